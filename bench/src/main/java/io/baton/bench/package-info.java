@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.baton.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.baton.engine;
+
+import org.jspecify.annotations.NullMarked;

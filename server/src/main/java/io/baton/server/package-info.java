@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.baton.server;
+
+import org.jspecify.annotations.NullMarked;
