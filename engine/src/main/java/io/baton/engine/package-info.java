@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The engine: decides what a command means for one case, and folds events into its state. No clock, no I/O. */
 @NullMarked
 package io.baton.engine;
 

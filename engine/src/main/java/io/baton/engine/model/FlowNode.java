@@ -1,0 +1,121 @@
+package io.baton.engine.model;
+
+import io.baton.engine.expression.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that a token can reach (BPMN 2.0 §10). The list of what Baton executes: what is not here is refused when a
+ * process is deployed.
+ */
+public sealed interface FlowNode {
+
+    Element element();
+
+    default int index() {
+        return element().index();
+    }
+
+    default String id() {
+        return element().id();
+    }
+
+    /**
+     * What every node has. {@code index} counts all nodes of the process in document order; {@code scope} is the index of
+     * the enclosing sub-process, or {@link #PROCESS}. {@code party} is the party of the lane (or pool) the node lies in.
+     */
+    record Element(
+            int index,
+            String id,
+            @Nullable String name,
+            Place place,
+            int scope,
+            @Nullable String party) {
+        public static final int PROCESS = -1;
+
+        /** What people call it: the name, or the id where there is none. */
+        public String label() {
+            return name == null ? id : name;
+        }
+    }
+
+    // Events
+
+    /** Also the start of an event sub-process; {@code interrupting} matters only there. */
+    record StartEvent(Element element, Trigger trigger, boolean interrupting) implements FlowNode {}
+
+    record EndEvent(Element element, End end) implements FlowNode {
+        public sealed interface End {
+            record None() implements End {}
+
+            record Terminate() implements End {}
+
+            record Error(String code) implements End {}
+
+            /** A message is sent by a worker: the end event waits for its job. */
+            record Message(Job job) implements End {}
+        }
+    }
+
+    record IntermediateCatchEvent(Element element, Trigger trigger) implements FlowNode {}
+
+    /** {@code job} null: a none event, passed at once; else a message, sent by a worker. */
+    record IntermediateThrowEvent(Element element, @Nullable Job job) implements FlowNode {}
+
+    record BoundaryEvent(Element element, int attachedTo, Trigger trigger, boolean interrupting) implements FlowNode {}
+
+    // Gateways
+
+    /** {@code defaultFlow} is the index of a sequence flow, or -1. */
+    record ExclusiveGateway(Element element, int defaultFlow) implements FlowNode {}
+
+    record ParallelGateway(Element element) implements FlowNode {}
+
+    record InclusiveGateway(Element element, int defaultFlow) implements FlowNode {}
+
+    record EventBasedGateway(Element element) implements FlowNode {}
+
+    // Activities
+
+    sealed interface ActivityNode extends FlowNode {
+        Activity activity();
+    }
+
+    /** Waits for a person; a manual task is the same without a form. */
+    record UserTask(Element element, Activity activity, boolean manual, Assignment assignment)
+            implements ActivityNode {}
+
+    /** A service, send or business-rule task done by a worker. */
+    record JobTask(Element element, Activity activity, Job job) implements ActivityNode {}
+
+    record ScriptTask(
+            Element element,
+            Activity activity,
+            Expression script,
+            @Nullable String result) implements ActivityNode {}
+
+    /** A business-rule task that asks a DMN decision, by key. */
+    record DecisionTask(Element element, Activity activity, String decision, String result) implements ActivityNode {}
+
+    record ReceiveTask(Element element, Activity activity, Trigger.Message message) implements ActivityNode {}
+
+    record SubProcess(Element element, Activity activity, boolean triggeredByEvent) implements ActivityNode {}
+
+    record CallActivity(Element element, Activity activity, Text calledElement) implements ActivityNode {}
+
+    // What they need
+
+    /** {@code type} is what workers subscribe to; {@code retries} counts attempts before it becomes an incident. */
+    record Job(Text type, int retries) {}
+
+    /**
+     * {@code team} falls back to the lane's party; {@code holder} names a person outright; {@code due} is an ISO 8601
+     * date-time or a duration counted from the opening of the task.
+     */
+    record Assignment(
+            @Nullable String form,
+            @Nullable Text team,
+            @Nullable Text holder,
+            @Nullable Text due) {
+        public static final Assignment BY_LANE = new Assignment(null, null, null, null);
+    }
+}

@@ -1,0 +1,9 @@
+package io.baton.engine.model;
+
+/** Where an element stands in its file: line and column, both from 1. */
+public record Place(int line, int column) {
+    @Override
+    public String toString() {
+        return "line " + line + ", column " + column;
+    }
+}

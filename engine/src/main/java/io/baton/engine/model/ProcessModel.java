@@ -1,0 +1,161 @@
+package io.baton.engine.model;
+
+import io.baton.engine.expression.Decision;
+import io.baton.engine.model.FlowNode.BoundaryEvent;
+import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.model.FlowNode.StartEvent;
+import io.baton.engine.model.FlowNode.SubProcess;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executable process, compiled: look-ups are array reads. Validated by the reader, trusted by the engine.
+ *
+ * <p>Node and flow indexes follow document order and are part of the journal's encoding: the same file always compiles
+ * to the same indexes.
+ */
+public final class ProcessModel {
+
+    private final String key;
+    private final @Nullable String name;
+    private final String prefix;
+    private final @Nullable Text title;
+    private final @Nullable Text owner;
+    private final List<FlowNode> nodes;
+    private final List<SequenceFlow> flows;
+    private final SequencedMap<String, Decision> decisions;
+    private final SequencedMap<String, Integer> nodeIndexes = new LinkedHashMap<>();
+    private final List<List<SequenceFlow>> outgoing = new ArrayList<>();
+    private final List<List<SequenceFlow>> incoming = new ArrayList<>();
+    private final List<List<BoundaryEvent>> boundaries = new ArrayList<>();
+
+    /**
+     * {@code prefix} begins the keys of its cases ({@code PAY-1042}). {@code title} and {@code owner} are computed when a
+     * case starts. {@code decisions} are those its business-rule tasks name, by key.
+     */
+    public ProcessModel(
+            String key,
+            @Nullable String name,
+            String prefix,
+            @Nullable Text title,
+            @Nullable Text owner,
+            List<FlowNode> nodes,
+            List<SequenceFlow> flows,
+            SequencedMap<String, Decision> decisions) {
+        this.key = key;
+        this.name = name;
+        this.prefix = prefix;
+        this.title = title;
+        this.owner = owner;
+        this.nodes = List.copyOf(nodes);
+        this.flows = List.copyOf(flows);
+        this.decisions = new LinkedHashMap<>(decisions);
+        for (var node : nodes) {
+            nodeIndexes.put(node.id(), node.index());
+            outgoing.add(
+                    flows.stream().filter(flow -> flow.source() == node.index()).toList());
+            incoming.add(
+                    flows.stream().filter(flow -> flow.target() == node.index()).toList());
+            boundaries.add(nodes.stream()
+                    .filter(BoundaryEvent.class::isInstance)
+                    .map(BoundaryEvent.class::cast)
+                    .filter(event -> event.attachedTo() == node.index())
+                    .toList());
+        }
+    }
+
+    /** The BPMN id of the process; its versions share it. */
+    public String key() {
+        return key;
+    }
+
+    public @Nullable String name() {
+        return name;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    public @Nullable Text title() {
+        return title;
+    }
+
+    public @Nullable Text owner() {
+        return owner;
+    }
+
+    public List<FlowNode> nodes() {
+        return nodes;
+    }
+
+    public List<SequenceFlow> flows() {
+        return flows;
+    }
+
+    public FlowNode node(int index) {
+        return nodes.get(index);
+    }
+
+    public FlowNode node(String id) {
+        var index = nodeIndexes.get(id);
+        if (index == null) {
+            throw new IllegalArgumentException("no flow node '" + id + "' in process " + key);
+        }
+        return nodes.get(index);
+    }
+
+    public SequenceFlow flow(int index) {
+        return flows.get(index);
+    }
+
+    public List<SequenceFlow> outgoing(FlowNode node) {
+        return outgoing.get(node.index());
+    }
+
+    public List<SequenceFlow> incoming(FlowNode node) {
+        return incoming.get(node.index());
+    }
+
+    public List<BoundaryEvent> boundaries(FlowNode node) {
+        return boundaries.get(node.index());
+    }
+
+    public @Nullable Decision decision(String key) {
+        return decisions.get(key);
+    }
+
+    /** The start events directly inside a scope, event sub-processes' own starts not included. */
+    public List<StartEvent> startEvents(int scope) {
+        return nodes.stream()
+                .filter(StartEvent.class::isInstance)
+                .map(StartEvent.class::cast)
+                .filter(start -> start.element().scope() == scope)
+                .toList();
+    }
+
+    /** The event sub-processes directly inside a scope. */
+    public List<SubProcess> eventSubProcesses(int scope) {
+        return nodes.stream()
+                .filter(SubProcess.class::isInstance)
+                .map(SubProcess.class::cast)
+                .filter(sub -> sub.triggeredByEvent() && sub.element().scope() == scope)
+                .toList();
+    }
+
+    /** The start of the process that needs no message and no timer, if it has one. */
+    public @Nullable StartEvent plainStart() {
+        return startEvents(Element.PROCESS).stream()
+                .filter(start -> start.trigger() instanceof Trigger.None)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public String toString() {
+        return "process " + key;
+    }
+}

@@ -1,0 +1,10 @@
+package io.baton.engine.model;
+
+import io.baton.engine.expression.Expression;
+
+/** An attribute that is either written out or computed: {@code treasury} or {@code = region + "-treasury"}. */
+public sealed interface Text {
+    record Literal(String value) implements Text {}
+
+    record Computed(Expression expression) implements Text {}
+}
