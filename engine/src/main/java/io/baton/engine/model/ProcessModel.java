@@ -28,6 +28,7 @@ public final class ProcessModel {
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
     private final SequencedMap<String, Integer> nodeIndexes = new LinkedHashMap<>();
+    private final SequencedMap<String, Integer> flowIndexes = new LinkedHashMap<>();
     private final List<List<SequenceFlow>> outgoing = new ArrayList<>();
     private final List<List<SequenceFlow>> incoming = new ArrayList<>();
     private final List<List<BoundaryEvent>> boundaries = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class ProcessModel {
         this.nodes = List.copyOf(nodes);
         this.flows = List.copyOf(flows);
         this.decisions = new LinkedHashMap<>(decisions);
+        flows.forEach(flow -> flowIndexes.put(flow.id(), flow.index()));
         for (var node : nodes) {
             nodeIndexes.put(node.id(), node.index());
             outgoing.add(
@@ -106,6 +108,18 @@ public final class ProcessModel {
             throw new IllegalArgumentException("no flow node '" + id + "' in process " + key);
         }
         return nodes.get(index);
+    }
+
+    public boolean has(String id) {
+        return nodeIndexes.containsKey(id);
+    }
+
+    public SequenceFlow flow(String id) {
+        var index = flowIndexes.get(id);
+        if (index == null) {
+            throw new IllegalArgumentException("no sequence flow '" + id + "' in process " + key);
+        }
+        return flows.get(index);
     }
 
     public SequenceFlow flow(int index) {

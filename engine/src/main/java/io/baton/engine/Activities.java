@@ -1,0 +1,131 @@
+package io.baton.engine;
+
+import io.baton.engine.Expressions.Stuck;
+import io.baton.engine.model.Activity.Mapping;
+import io.baton.engine.model.FlowNode.ActivityNode;
+import io.baton.engine.model.FlowNode.CallActivity;
+import io.baton.engine.model.FlowNode.DecisionTask;
+import io.baton.engine.model.FlowNode.JobTask;
+import io.baton.engine.model.FlowNode.ReceiveTask;
+import io.baton.engine.model.FlowNode.ScriptTask;
+import io.baton.engine.model.FlowNode.SubProcess;
+import io.baton.engine.model.FlowNode.UserTask;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all activities share: mappings, boundary events, the way in and the way out. Everything that can fail is asked
+ * before anything is opened, so that a retry repeats nothing.
+ */
+final class Activities {
+
+    private Activities() {}
+
+    static void enter(Run run, ActivityNode node, Step scope) {
+        begin(run, run.open(node, scope));
+    }
+
+    static void begin(Run run, Step step) {
+        var node = (ActivityNode) step.requireNode();
+        try {
+            var loop = node.activity().loop();
+            if (loop != null && !step.isLoopInstance()) {
+                Loops.begin(run, step, loop);
+                return;
+            }
+            map(run, node.activity().inputs(), step, step.id);
+            var waits = step.isLoopInstance() ? List.<Wait>of() : CatchEvents.boundaryWaits(run, step);
+            work(run, step, node, waits);
+        } catch (Stuck stuck) {
+            Incidents.raise(run, step, stuck);
+        }
+    }
+
+    private static void work(Run run, Step step, ActivityNode node, List<Wait> waits) throws Stuck {
+        switch (node) {
+            case UserTask task -> UserTasks.open(run, step, task, waits);
+            case JobTask task -> Jobs.open(run, step, task.job(), waits);
+            case ScriptTask task -> Scripts.run(run, step, task);
+            case DecisionTask task -> Scripts.decide(run, step, task);
+            case ReceiveTask task -> CatchEvents.receive(run, step, task, waits);
+            case SubProcess _ -> Scopes.begin(run, step, waits);
+            case CallActivity call -> Calls.begin(run, step, call, waits);
+        }
+    }
+
+    /**
+     * The work of the step is done, with these results. Without output mappings they go to the scope that declared each
+     * variable, or to the case (or called process); with mappings, and inside a loop, they stay with the step, whose
+     * mappings take out what matters.
+     */
+    static void finish(Run run, Step step, SequencedMap<String, @Nullable Object> results) {
+        var node = (ActivityNode) step.requireNode();
+        if (step.isLoopInstance() || !node.activity().outputs().isEmpty()) {
+            run.setVariables(step.id, results);
+        } else {
+            propagate(run, step, results);
+        }
+        leave(run, step);
+    }
+
+    /** Maps out, closes the step and sends its token on; also what a retry repeats after a failed mapping. */
+    static void leave(Run run, Step step) {
+        var node = (ActivityNode) step.requireNode();
+        var scope = step.requireScope();
+        try {
+            mapOut(run, node.activity().outputs(), step);
+            if (step.isLoopInstance()) {
+                Loops.instanceDone(run, step, scope);
+                return;
+            }
+        } catch (Stuck stuck) {
+            Incidents.raise(run, step, stuck);
+            return;
+        }
+        run.emit(new Event.StepLeft(step.id));
+        run.leaveBy(scope.inner.outgoing(node), scope);
+    }
+
+    private static void map(Run run, List<Mapping> mappings, Step step, int target) throws Stuck {
+        if (!mappings.isEmpty()) {
+            run.setVariables(target, evaluate(run, mappings, step));
+        }
+    }
+
+    static void mapOut(Run run, List<Mapping> mappings, Step step) throws Stuck {
+        if (!mappings.isEmpty()) {
+            propagate(run, step, evaluate(run, mappings, step));
+        }
+    }
+
+    private static SequencedMap<String, @Nullable Object> evaluate(Run run, List<Mapping> mappings, Step step)
+            throws Stuck {
+        var visible = run.state.visible(step);
+        var mapped = Run.variables();
+        for (var mapping : mappings) {
+            mapped.put(mapping.name(), Expressions.value(mapping.expression(), visible, run.now));
+        }
+        return mapped;
+    }
+
+    /** Sets each variable in the nearest scope around the step that has it, else in the case or called process. */
+    static void propagate(Run run, Step step, SequencedMap<String, @Nullable Object> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        var byScope = new java.util.LinkedHashMap<Integer, SequencedMap<String, @Nullable Object>>();
+        results.forEach((name, value) -> byScope.computeIfAbsent(
+                        declaringScope(step.requireScope(), name).id, _ -> Run.variables())
+                .put(name, value));
+        byScope.forEach(run::setVariables);
+    }
+
+    private static Step declaringScope(Step from, String name) {
+        var scope = from;
+        while (!scope.variables.containsKey(name) && scope.calledProcess < 0 && scope.scope != null) {
+            scope = scope.scope;
+        }
+        return scope;
+    }
+}

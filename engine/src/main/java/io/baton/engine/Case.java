@@ -1,0 +1,371 @@
+package io.baton.engine;
+
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.ProcessModel;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one case: a fold of its events and nothing else. Mutable and confined to one decision at a time; only
+ * {@link #apply} changes it.
+ */
+public final class Case {
+
+    /** The order is part of the store's encoding. */
+    public enum Status {
+        NEW,
+        OPEN,
+        COMPLETED,
+        CANCELLED
+    }
+
+    private final Processes processes;
+    Status status = Status.NEW;
+    int process = -1;
+
+    @Nullable
+    String owner;
+
+    @Nullable
+    String title;
+
+    int lastId;
+
+    @Nullable
+    Step root;
+
+    // Insertion order is part of the state.
+    final SequencedMap<Integer, Step> steps = new LinkedHashMap<>();
+    final SequencedMap<Integer, Wait> waits = new LinkedHashMap<>();
+    final SequencedMap<Integer, Incident> incidents = new LinkedHashMap<>();
+
+    // Not part of the state: what closed since the last one who asked.
+    private List<Closed> closed = new ArrayList<>();
+
+    /** A step that is over. */
+    public record Closed(Step step, boolean terminated, Instant at) {}
+
+    /** A case that has not started. */
+    public Case(Processes processes) {
+        this.processes = processes;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /** The number of the process version. */
+    public int process() {
+        return process;
+    }
+
+    public String owner() {
+        if (owner == null) {
+            throw new IllegalStateException("the case has not started");
+        }
+        return owner;
+    }
+
+    public @Nullable String title() {
+        return title;
+    }
+
+    /** The open steps in the order in which they opened, the case itself not among them. */
+    public Collection<Step> steps() {
+        return Collections.unmodifiableCollection(steps.values());
+    }
+
+    public @Nullable Step step(int id) {
+        return id == 0 ? root : steps.get(id);
+    }
+
+    public Collection<Wait> waits() {
+        return Collections.unmodifiableCollection(waits.values());
+    }
+
+    public @Nullable Wait wait(int id) {
+        return waits.get(id);
+    }
+
+    public Collection<Incident> incidents() {
+        return Collections.unmodifiableCollection(incidents.values());
+    }
+
+    /** The variables of the case itself; empty before the start. */
+    public SequencedMap<String, @Nullable Object> variables() {
+        return root == null ? new LinkedHashMap<>() : root.variables;
+    }
+
+    /** All that an expression in this step sees: its own variables over those of the scopes around it. */
+    public SequencedMap<String, @Nullable Object> visible(Step step) {
+        var chain = new ArrayDeque<Step>();
+        for (Step scope = step; scope != null; scope = scope.calledProcess >= 0 ? null : scope.scope) {
+            chain.push(scope);
+        }
+        var visible = new LinkedHashMap<String, @Nullable Object>();
+        chain.forEach(scope -> visible.putAll(scope.variables));
+        return visible;
+    }
+
+    /** Who has custody of the step: its holder, or the owner while nobody has taken it. */
+    public String holder(Step step) {
+        return step.task != null && step.task.holder() != null ? step.task.holder() : owner();
+    }
+
+    /** The steps that closed since this was last asked, in the order of closing. */
+    public List<Closed> takeClosed() {
+        var taken = closed;
+        closed = new ArrayList<>();
+        return taken;
+    }
+
+    Step root() {
+        if (root == null) {
+            throw new IllegalStateException("the case has not started");
+        }
+        return root;
+    }
+
+    Step open(int id) {
+        var step = step(id);
+        if (step == null) {
+            throw new IllegalStateException("no open step " + id);
+        }
+        return step;
+    }
+
+    List<Step> childrenOf(Step scope) {
+        if (scope.children == 0) {
+            return List.of();
+        }
+        var children = new ArrayList<Step>(scope.children);
+        for (var step : steps.values()) {
+            if (step.scope == scope) {
+                children.add(step);
+            }
+        }
+        return children;
+    }
+
+    ProcessModel model(int number) {
+        var model = processes.model(number);
+        if (model == null) {
+            throw new IllegalStateException("process version " + number + " is not deployed");
+        }
+        return model;
+    }
+
+    @Nullable
+    ProcessModel modelOrNull(int number) {
+        return processes.model(number);
+    }
+
+    int newest(String key) {
+        return processes.newest(key);
+    }
+
+    /** Applies one event. Total: it accepts every event that {@link Engine#decide} emits. */
+    public void apply(Event event, Instant at) {
+        switch (event) {
+            case Event.CaseStarted started -> start(started, at);
+            case Event.CaseCompleted _ -> end(Status.COMPLETED);
+            case Event.CaseCancelled _ -> end(Status.CANCELLED);
+            case Event.VariablesSet set -> open(set.scope()).variables.putAll(set.variables());
+            case Event.DeviationObserved _ -> {}
+            case Event.FlowTaken _ -> {}
+            case Event.TokenArrived arrived ->
+                open(arrived.scope()).arrived.merge(flow(arrived.scope(), arrived.flow()), 1, Integer::sum);
+            case Event.TokensJoined joined -> join(joined);
+            case Event.TokensDiscarded discarded ->
+                open(discarded.scope()).arrived.clear();
+            case Event.StepPassed passed -> {
+                issued(passed.step());
+                begun(open(passed.scope()));
+            }
+            case Event.StepEntered entered -> enter(entered, at);
+            case Event.StepLeft left -> close(left.step(), false, at);
+            case Event.StepTerminated terminated -> close(terminated.step(), true, at);
+            case Event.TaskOpened opened -> {
+                var step = open(opened.step());
+                step.stage = Step.Stage.WAITING;
+                step.task = new Step.Task(opened.holder(), opened.team(), opened.due());
+            }
+            case Event.TaskClaimed claimed -> hold(claimed.step(), claimed.person());
+            case Event.TaskReleased released -> hold(released.step(), null);
+            case Event.TaskCompleted completed -> finishWork(completed.step());
+            case Event.JobOpened opened -> {
+                var step = open(opened.step());
+                step.stage = Step.Stage.WAITING;
+                step.job = new Step.Job(opened.type(), opened.retries());
+            }
+            case Event.JobFailed failed -> {
+                var step = open(failed.step());
+                step.job = new Step.Job(requireJob(step).type(), failed.retries());
+            }
+            case Event.JobCompleted completed -> finishWork(completed.step());
+            case Event.TimerSet set -> {
+                open(set.step()).stage = Step.Stage.WAITING;
+                waits.put(
+                        issued(set.waitId()),
+                        new Wait.Timer(
+                                set.waitId(),
+                                set.step(),
+                                waitingNode(set.step(), set.node()),
+                                set.due(),
+                                set.repeat(),
+                                set.period()));
+            }
+            case Event.TimerFired fired -> waits.remove(fired.waitId());
+            case Event.MessageAwaited awaited -> {
+                open(awaited.step()).stage = Step.Stage.WAITING;
+                waits.put(
+                        issued(awaited.waitId()),
+                        new Wait.Message(
+                                awaited.waitId(),
+                                awaited.step(),
+                                waitingNode(awaited.step(), awaited.node()),
+                                awaited.name(),
+                                awaited.key()));
+            }
+            case Event.MessageReceived _ -> {}
+            case Event.WaitEnded ended -> waits.remove(ended.waitId());
+            case Event.LoopStarted started -> {
+                var step = open(started.step());
+                step.stage = Step.Stage.WAITING;
+                step.loop = new Step.Loop(started.total(), started.items());
+                step.loop.outputs.addAll(Collections.nCopies(started.total(), null));
+            }
+            case Event.LoopInstanceDone done -> {
+                var loop = requireLoop(open(done.step()));
+                loop.done++;
+                loop.outputs.set(done.index(), done.output());
+            }
+            case Event.ProcessCalled called -> {
+                var step = open(called.step());
+                step.stage = Step.Stage.WAITING;
+                step.calledProcess = called.process();
+                step.inner = model(called.process());
+            }
+            case Event.ErrorCaught _ -> {}
+            case Event.IncidentRaised raised ->
+                incidents.put(
+                        issued(raised.incident()),
+                        new Incident(
+                                raised.incident(), raised.step(), raised.node(), raised.kind(), raised.message(), at));
+            case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
+        }
+    }
+
+    private void start(Event.CaseStarted started, Instant at) {
+        status = Status.OPEN;
+        process = started.process();
+        owner = started.owner();
+        title = started.title();
+        root = new Step(0, null, null, at, model(started.process()));
+    }
+
+    private void end(Status ended) {
+        status = ended;
+        steps.clear();
+        waits.clear();
+        incidents.clear();
+        root().arrived.clear();
+        root().children = 0;
+    }
+
+    private void enter(Event.StepEntered entered, Instant at) {
+        var scope = open(entered.scope());
+        // A loop's instances are activations of the loop's own node, which lies in the model around it.
+        var isInstance = scope.loop != null && scope.requireNode().id().equals(entered.node());
+        var node = isInstance ? scope.requireNode() : scope.inner.node(entered.node());
+        steps.put(issued(entered.step()), new Step(entered.step(), node, scope, at, scope.inner));
+        scope.children++;
+        begun(scope);
+        if (isInstance) {
+            requireLoop(scope).begun++;
+        }
+    }
+
+    /** Whatever happens inside a scope shows that it has begun. */
+    private static void begun(Step scope) {
+        if (scope.stage == Step.Stage.ENTERED) {
+            scope.stage = Step.Stage.WAITING;
+        }
+    }
+
+    private void close(int id, boolean terminated, Instant at) {
+        var step = steps.remove(id);
+        if (step == null) {
+            throw new IllegalStateException("no open step " + id);
+        }
+        step.requireScope().children--;
+        closed.add(new Closed(step, terminated, at));
+        if (!waits.isEmpty()) {
+            waits.values().removeIf(wait -> wait.step() == id);
+        }
+        if (!incidents.isEmpty()) {
+            incidents.values().removeIf(incident -> incident.step() == id);
+        }
+    }
+
+    private void hold(int id, @Nullable String holder) {
+        var step = open(id);
+        if (step.task == null) {
+            throw new IllegalStateException("step " + id + " is no task");
+        }
+        step.task = new Step.Task(holder, step.task.team(), step.task.due());
+    }
+
+    private void finishWork(int id) {
+        var step = open(id);
+        step.stage = Step.Stage.LEAVING;
+        step.lastTask = step.task;
+        step.task = null;
+        step.job = null;
+    }
+
+    private void join(Event.TokensJoined joined) {
+        var arrived = open(joined.scope()).arrived;
+        for (var flow : joined.flows()) {
+            arrived.computeIfPresent(flow(joined.scope(), flow), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private int flow(int scope, String id) {
+        return open(scope).inner.flow(id).index();
+    }
+
+    /** The event that waits lies beside the step, or inside it for the start of an event sub-process. */
+    private FlowNode waitingNode(int step, String node) {
+        var waiting = open(step);
+        return waiting.inner.has(node)
+                ? waiting.inner.node(node)
+                : waiting.requireScope().inner.node(node);
+    }
+
+    private int issued(int id) {
+        lastId = id;
+        return id;
+    }
+
+    private static Step.Job requireJob(Step step) {
+        if (step.job == null) {
+            throw new IllegalStateException("step " + step.id + " is no job");
+        }
+        return step.job;
+    }
+
+    static Step.Loop requireLoop(Step step) {
+        if (step.loop == null) {
+            throw new IllegalStateException("step " + step.id + " is no loop");
+        }
+        return step.loop;
+    }
+}

@@ -1,0 +1,254 @@
+package io.baton.engine;
+
+import io.baton.engine.Expressions.Stuck;
+import io.baton.engine.Outcome.Refused;
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.FlowNode.BoundaryEvent;
+import io.baton.engine.model.FlowNode.EventBasedGateway;
+import io.baton.engine.model.FlowNode.IntermediateCatchEvent;
+import io.baton.engine.model.FlowNode.ReceiveTask;
+import io.baton.engine.model.FlowNode.StartEvent;
+import io.baton.engine.model.Trigger;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that waits for a timer or a message: intermediate catch events, receive tasks, boundary events, event-based
+ * gateways and the starts of event sub-processes. Waits are computed first and opened only when all could be.
+ */
+final class CatchEvents {
+
+    private static final int KEY_LENGTH_MAX = 255;
+
+    private CatchEvents() {}
+
+    // Opening
+
+    static void await(Run run, Step step, IntermediateCatchEvent event) {
+        try {
+            open(run, List.of(wait(run, run.nextId(), step, event, event.trigger())));
+        } catch (Stuck stuck) {
+            Incidents.raise(run, step, stuck);
+        }
+    }
+
+    static void receive(Run run, Step step, ReceiveTask task, List<Wait> boundaries) throws Stuck {
+        var own = wait(run, run.nextId() + boundaries.size(), step, task, task.message());
+        open(run, boundaries);
+        open(run, List.of(own));
+    }
+
+    /** An event-based gateway waits for the first of the events behind it (BPMN 2.0 §13.4.5). */
+    static void race(Run run, Step step, EventBasedGateway gateway) {
+        var model = step.requireScope().inner;
+        var waits = new ArrayList<Wait>();
+        try {
+            for (var flow : model.outgoing(gateway)) {
+                var event = model.node(flow.target());
+                waits.add(wait(run, run.nextId() + waits.size(), step, event, triggerOf(event)));
+            }
+            open(run, waits);
+        } catch (Stuck stuck) {
+            Incidents.raise(run, step, stuck);
+        }
+    }
+
+    static List<Wait> boundaryWaits(Run run, Step step) throws Stuck {
+        var events = step.requireScope().inner.boundaries(step.requireNode());
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        var waits = new ArrayList<Wait>();
+        for (var event : events) {
+            if (!(event.trigger() instanceof Trigger.Error)) {
+                waits.add(wait(run, run.nextId() + waits.size(), step, event, event.trigger()));
+            }
+        }
+        return waits;
+    }
+
+    static List<Wait> eventSubProcessWaits(Run run, Step scope, int firstId) throws Stuck {
+        var subs = scope.inner.eventSubProcesses(Scopes.index(scope));
+        if (subs.isEmpty()) {
+            return List.of();
+        }
+        var waits = new ArrayList<Wait>();
+        for (var sub : subs) {
+            for (var start : scope.inner.startEvents(sub.index())) {
+                if (!(start.trigger() instanceof Trigger.Error)) {
+                    waits.add(wait(run, firstId + waits.size(), scope, start, start.trigger()));
+                }
+            }
+        }
+        return waits;
+    }
+
+    static void open(Run run, List<Wait> waits) {
+        for (var wait : waits) {
+            run.emit(
+                    switch (wait) {
+                        case Wait.Timer(var id, var step, var node, var due, var repeat, var period) ->
+                            new Event.TimerSet(id, step, node.id(), due, repeat, period);
+                        case Wait.Message(var id, var step, var node, var name, var key) ->
+                            new Event.MessageAwaited(id, step, node.id(), name, key);
+                    });
+        }
+    }
+
+    private static Wait wait(Run run, int id, Step step, FlowNode node, Trigger trigger) throws Stuck {
+        var visible = run.state.visible(step);
+        return switch (trigger) {
+            case Trigger.Timer timer -> timer(run, id, step, node, timer, visible);
+            case Trigger.Message message -> message(run, id, step, node, message, visible);
+            case Trigger.None _, Trigger.Error _ -> throw new IllegalStateException(node.id() + " waits for nothing");
+        };
+    }
+
+    private static Wait.Timer timer(
+            Run run,
+            int id,
+            Step step,
+            FlowNode node,
+            Trigger.Timer timer,
+            SequencedMap<String, @Nullable Object> visible)
+            throws Stuck {
+        var text = Expressions.requiredText(timer.value(), "timer", visible, run.now);
+        return switch (timer.kind()) {
+            case DATE -> new Wait.Timer(id, step.id, node, Times.at(text), 0, null);
+            case DURATION -> new Wait.Timer(id, step.id, node, Times.after(text, run.now), 0, null);
+            case CYCLE -> {
+                var cycle = Times.Cycle.parse(text);
+                yield new Wait.Timer(id, step.id, node, cycle.first(run.now), cycle.repeat(), cycle.period());
+            }
+        };
+    }
+
+    private static Wait.Message message(
+            Run run,
+            int id,
+            Step step,
+            FlowNode node,
+            Trigger.Message message,
+            SequencedMap<String, @Nullable Object> visible)
+            throws Stuck {
+        var expression = message.correlationKey();
+        if (expression == null) {
+            return new Wait.Message(id, step.id, node, message.name(), "");
+        }
+        var key = switch (Expressions.value(expression, visible, run.now)) {
+            case String text -> text;
+            case BigDecimal number -> number.toPlainString();
+            case null -> "";
+            case Object other -> other.toString();
+        };
+        if (key.isEmpty() || key.length() > KEY_LENGTH_MAX) {
+            throw new Stuck(
+                    IncidentKind.EXPRESSION,
+                    "Expected the correlation key '" + expression.source() + "' to have 1 to " + KEY_LENGTH_MAX
+                            + " characters, but it has " + key.length());
+        }
+        return new Wait.Message(id, step.id, node, message.name(), key);
+    }
+
+    private static Trigger triggerOf(FlowNode node) {
+        return switch (node) {
+            case IntermediateCatchEvent event -> event.trigger();
+            case ReceiveTask task -> task.message();
+            default -> throw new IllegalStateException(node.id() + " cannot follow an event-based gateway");
+        };
+    }
+
+    // Waking
+
+    static Outcome fire(Case state, Command.FireTimer command, Instant now) {
+        if (!(state.wait(command.waitId()) instanceof Wait.Timer timer)) {
+            return new Refused(Refusal.NO_SUCH_TIMER, "no open timer " + command.waitId());
+        }
+        if (now.isBefore(timer.due())) {
+            return new Refused(Refusal.TIMER_NOT_DUE, "the timer is due at " + timer.due() + ", now is " + now);
+        }
+        var run = new Run(state, now);
+        run.emit(new Event.TimerFired(timer.id()));
+        if (timer.repeat() != 0 && timer.period() != null) {
+            repeat(run, timer, timer.period());
+        }
+        wake(run, timer, Run.variables());
+        return run.finish();
+    }
+
+    /** A repetition that was missed is not made up for: the next one lies in the future. */
+    private static void repeat(Run run, Wait.Timer timer, String period) {
+        try {
+            var next = Times.after(period, timer.due());
+            if (!next.isAfter(run.now)) {
+                next = Times.after(period, run.now);
+            }
+            var left = timer.repeat() < 0 ? timer.repeat() : timer.repeat() - 1;
+            run.emit(new Event.TimerSet(run.nextId(), timer.step(), timer.node().id(), next, left, period));
+        } catch (Stuck stuck) {
+            Incidents.raise(run, run.state.open(timer.step()), stuck);
+        }
+    }
+
+    static Outcome receive(Case state, Command.ReceiveMessage command, Instant now) {
+        if (!(state.wait(command.waitId()) instanceof Wait.Message wait)) {
+            return new Refused(Refusal.NO_SUCH_SUBSCRIPTION, "the case no longer waits for this message");
+        }
+        var run = new Run(state, now);
+        run.emit(new Event.MessageReceived(wait.id(), command.message()));
+        wake(run, wait, command.variables());
+        return run.finish();
+    }
+
+    private static void wake(Run run, Wait wait, SequencedMap<String, @Nullable Object> variables) {
+        var step = run.state.open(wait.step());
+        switch (wait.node()) {
+            case BoundaryEvent event -> atBoundary(run, wait, step, event, variables);
+            case StartEvent start -> {
+                var stays = !start.interrupting() && wait instanceof Wait.Message;
+                if (!stays && run.state.wait(wait.id()) != null) {
+                    run.emit(new Event.WaitEnded(wait.id()));
+                }
+                run.setVariables(step.id, variables);
+                Scopes.startEventSubProcess(run, step, start);
+            }
+            case ReceiveTask task
+            when step.node == task -> {
+                run.emit(new Event.WaitEnded(wait.id()));
+                Activities.finish(run, step, variables);
+            }
+            default -> {
+                Activities.propagate(run, step, variables);
+                leave(run, step, wait.node());
+            }
+        }
+    }
+
+    private static void atBoundary(
+            Run run, Wait wait, Step step, BoundaryEvent event, SequencedMap<String, @Nullable Object> variables) {
+        var scope = step.requireScope();
+        Activities.propagate(run, step, variables);
+        if (event.interrupting()) {
+            Scopes.terminate(run, step);
+        }
+        run.pass(event, scope);
+    }
+
+    /** A catch event goes on; behind an event-based gateway the token first moves on to the event that won. */
+    private static void leave(Run run, Step step, FlowNode event) {
+        var scope = step.requireScope();
+        run.emit(new Event.StepLeft(step.id));
+        if (step.node != event) {
+            scope.inner.outgoing(step.requireNode()).stream()
+                    .filter(flow -> flow.target() == event.index())
+                    .forEach(flow -> run.emit(new Event.FlowTaken(scope.id, flow.id())));
+            run.pass(event, scope);
+        } else {
+            run.leaveBy(scope.inner.outgoing(event), scope);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.baton.engine;
+
+import io.baton.engine.Outcome.Refused;
+import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.model.FlowNode.StartEvent;
+import io.baton.engine.model.ProcessModel;
+import io.baton.engine.model.Trigger;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a command means for a case. A pure function: the same case, command, actor and time always give the same
+ * events. The case passed in is changed by the events of an accepted command; a refused command leaves it as it was.
+ */
+public final class Engine {
+
+    private Engine() {}
+
+    public static Outcome decide(Case state, Command command, Actor actor, Instant now) {
+        return switch (command) {
+            case Command.StartCase start -> start(state, start, now);
+            case Command.ClaimTask claim -> UserTasks.claim(state, claim, actor, now);
+            case Command.ReleaseTask release -> UserTasks.release(state, release, actor, now);
+            case Command.CompleteTask complete -> UserTasks.complete(state, complete, actor, now);
+            case Command.CompleteJob complete -> Jobs.complete(state, complete, now);
+            case Command.FailJob fail -> Jobs.fail(state, fail, now);
+            case Command.ThrowError error -> Jobs.throwError(state, error, now);
+            case Command.FireTimer fire -> CatchEvents.fire(state, fire, now);
+            case Command.ReceiveMessage receive -> CatchEvents.receive(state, receive, now);
+            case Command.ResolveIncident resolve -> Incidents.resolve(state, resolve, now);
+            case Command.SetVariables set -> setVariables(state, set, now);
+            case Command.CancelCase cancel -> cancel(state, cancel, now);
+            case Command.ObserveDeviation deviation -> observe(state, deviation, now);
+        };
+    }
+
+    private static Outcome start(Case state, Command.StartCase command, Instant now) {
+        if (state.status != Case.Status.NEW) {
+            return new Refused(Refusal.CASE_ALREADY_STARTED, "the case has started already");
+        }
+        var model = state.modelOrNull(command.process());
+        if (model == null) {
+            return new Refused(Refusal.NO_SUCH_PROCESS, "no process version " + command.process() + " is deployed");
+        }
+        var start = startEvent(model, command.start());
+        if (start == null) {
+            return new Refused(
+                    Refusal.NO_SUCH_START,
+                    command.start() == null
+                            ? "process " + model.key() + " starts by a message or timer only"
+                            : "process " + model.key() + " has no start event '" + command.start() + "'");
+        }
+        var visible = new LinkedHashMap<>(command.variables());
+        var owner = Expressions.textOr(model.owner(), visible, now, command.owner());
+        var title = Expressions.textOr(model.title(), visible, now, null);
+
+        var run = new Run(state, now);
+        run.emit(new Event.CaseStarted(command.process(), owner == null ? command.owner() : owner, title));
+        run.setVariables(0, command.variables());
+        Scopes.awaitEventSubProcesses(run, state.root());
+        run.pass(start, state.root());
+        return run.finish();
+    }
+
+    private static @Nullable StartEvent startEvent(ProcessModel model, @Nullable String id) {
+        if (id == null) {
+            return model.plainStart();
+        }
+        return model.startEvents(Element.PROCESS).stream()
+                .filter(start -> start.id().equals(id) && !(start.trigger() instanceof Trigger.None))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Outcome setVariables(Case state, Command.SetVariables command, Instant now) {
+        if (state.status != Case.Status.OPEN) {
+            return notOpen(state);
+        }
+        if (state.step(command.step()) == null) {
+            return new Refused(Refusal.NO_SUCH_STEP, "no open step " + command.step());
+        }
+        var run = new Run(state, now);
+        run.setVariables(command.step(), command.variables());
+        return run.finish();
+    }
+
+    private static Outcome cancel(Case state, Command.CancelCase command, Instant now) {
+        if (state.status != Case.Status.OPEN) {
+            return notOpen(state);
+        }
+        var run = new Run(state, now);
+        Scopes.terminateChildren(run, state.root());
+        run.emit(new Event.CaseCancelled(command.reason()));
+        return run.accepted();
+    }
+
+    /** Also on a case that has ended: what was seen is recorded wherever it belongs. */
+    private static Outcome observe(Case state, Command.ObserveDeviation command, Instant now) {
+        if (state.status == Case.Status.NEW) {
+            return new Refused(Refusal.NO_SUCH_CASE, "the case has not started");
+        }
+        var run = new Run(state, now);
+        run.emit(new Event.DeviationObserved(command.activity(), command.reason()));
+        return run.accepted();
+    }
+
+    static Refused notOpen(Case state) {
+        return new Refused(
+                state.status == Case.Status.NEW ? Refusal.NO_SUCH_CASE : Refusal.CASE_NOT_OPEN,
+                switch (state.status) {
+                    case NEW -> "there is no such case";
+                    case OPEN -> "the case is open";
+                    case COMPLETED -> "the case is completed";
+                    case CANCELLED -> "the case was cancelled";
+                });
+    }
+
+    /** Folds a journal back into the state it led to. */
+    public static Case replay(Processes processes, List<Entry> entries) {
+        var state = new Case(processes);
+        for (var entry : entries) {
+            entry.events().forEach(event -> state.apply(event, entry.at()));
+        }
+        return state;
+    }
+
+    /** One accepted command in the journal: its time, and what it caused. */
+    public record Entry(Instant at, List<Event> events) {
+        public Entry {
+            events = List.copyOf(events);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.baton.engine;
+
+import io.baton.engine.expression.Expression;
+import io.baton.engine.expression.Expression.Result;
+import io.baton.engine.model.Text;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** How elements ask for values. A failed one stops its step by {@link Stuck}, which the element turns into an incident. */
+final class Expressions {
+
+    /** Carries the reason up to the one place in the element that raises the incident; holds no stack trace. */
+    static final class Stuck extends Exception {
+        private static final long serialVersionUID = 1L;
+        final IncidentKind kind;
+
+        Stuck(IncidentKind kind, String message) {
+            super(message, null, false, false);
+            this.kind = kind;
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    private Expressions() {}
+
+    static @Nullable Object value(Expression expression, SequencedMap<String, @Nullable Object> visible, Instant now)
+            throws Stuck {
+        return switch (expression.evaluate(visible, now)) {
+            case Result.Value(var value) -> value;
+            case Result.Failed(var reason) ->
+                throw new Stuck(IncidentKind.EXPRESSION, "'" + expression.source() + "' failed: " + reason);
+        };
+    }
+
+    /** Conditions follow FEEL: only true is true; a value that is no boolean is a mistake in the process. */
+    static boolean holds(Expression condition, SequencedMap<String, @Nullable Object> visible, Instant now)
+            throws Stuck {
+        var value = value(condition, visible, now);
+        return switch (value) {
+            case Boolean truth -> truth;
+            case null -> false;
+            default ->
+                throw new Stuck(
+                        IncidentKind.EXPRESSION,
+                        "Expected '" + condition.source() + "' to be true or false, but it is " + value);
+        };
+    }
+
+    static @Nullable String text(@Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now)
+            throws Stuck {
+        return switch (text) {
+            case null -> null;
+            case Text.Literal(var value) -> value;
+            case Text.Computed(var expression) ->
+                switch (value(expression, visible, now)) {
+                    case null -> null;
+                    case String value -> value;
+                    case BigDecimal number -> number.toPlainString();
+                    case Object other ->
+                        throw new Stuck(
+                                IncidentKind.EXPRESSION,
+                                "Expected '" + expression.source() + "' to be text, but it is " + other);
+                };
+        };
+    }
+
+    static String requiredText(
+            @Nullable Text text, String what, SequencedMap<String, @Nullable Object> visible, Instant now)
+            throws Stuck {
+        var value = text(text, visible, now);
+        if (value == null || value.isBlank()) {
+            throw new Stuck(IncidentKind.EXPRESSION, "The " + what + " is empty");
+        }
+        return value;
+    }
+
+    /** For what must not stop a case from starting: a failed title is no title. */
+    static @Nullable String textOr(
+            @Nullable Text text,
+            SequencedMap<String, @Nullable Object> visible,
+            Instant now,
+            @Nullable String otherwise) {
+        try {
+            var value = text(text, visible, now);
+            return value == null || value.isBlank() ? otherwise : value;
+        } catch (Stuck _) {
+            return otherwise;
+        }
+    }
+}

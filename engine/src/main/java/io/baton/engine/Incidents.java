@@ -1,0 +1,126 @@
+package io.baton.engine;
+
+import io.baton.engine.Expressions.Stuck;
+import io.baton.engine.Outcome.Refused;
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.FlowNode.ActivityNode;
+import io.baton.engine.model.FlowNode.IntermediateCatchEvent;
+import io.baton.engine.model.SequenceFlow;
+import java.time.Instant;
+import java.util.List;
+
+/** What keeps a token from going on by itself, and trying again. A token is never lost to a failure. */
+final class Incidents {
+
+    /** Longer reasons are cut: a worker's stack trace is not the journal's business. */
+    private static final int MESSAGE_LENGTH_MAX = 2_000;
+
+    private Incidents() {}
+
+    static void raise(Run run, Step step, Stuck stuck) {
+        var node = step.node == null ? run.state.root().inner.key() : step.node.id();
+        raise(run, step, node, stuck.kind, stuck.reason());
+    }
+
+    private static void raise(Run run, Step step, String node, IncidentKind kind, String reason) {
+        var message = reason.length() > MESSAGE_LENGTH_MAX ? reason.substring(0, MESSAGE_LENGTH_MAX) + "…" : reason;
+        run.emit(new Event.IncidentRaised(run.nextId(), step.id, node, kind, message));
+    }
+
+    /** Stops the token in front of the node, which a retry then enters. */
+    static void runaway(Run run, SequenceFlow flow, Step scope) {
+        var node = scope.inner.node(flow.target());
+        if (scope.inner.incoming(node).size() > 1
+                && (node instanceof FlowNode.ParallelGateway || node instanceof FlowNode.InclusiveGateway)) {
+            run.emit(new Event.TokenArrived(scope.id, flow.id()));
+        } else {
+            var step = run.open(node, scope);
+            raise(run, step, node.id(), IncidentKind.RUNAWAY, runawayMessage());
+        }
+    }
+
+    static void runaway(Run run, FlowNode join, Step scope) {
+        if (!hasAt(run.state, scope, join)) {
+            raise(run, scope, join.id(), IncidentKind.RUNAWAY, runawayMessage());
+        }
+    }
+
+    private static String runawayMessage() {
+        return "No step that waits after " + Run.MOVES_MAX + " moves; the process may go round in circles";
+    }
+
+    static void deadlock(Run run, Step scope) {
+        for (var flow : List.copyOf(scope.arrived.keySet())) {
+            var join = scope.inner.node(scope.inner.flow(flow).target());
+            if (!hasAt(run.state, scope, join)) {
+                raise(
+                        run,
+                        scope,
+                        join.id(),
+                        IncidentKind.DEADLOCK,
+                        "A token waits at '" + join.element().label() + "' for others that can no longer come");
+            }
+        }
+    }
+
+    static boolean has(Case state, Step step) {
+        return state.incidents.values().stream().anyMatch(incident -> incident.step() == step.id);
+    }
+
+    private static boolean hasAt(Case state, Step scope, FlowNode node) {
+        return state.incidents.values().stream()
+                .anyMatch(incident ->
+                        incident.step() == scope.id && incident.node().equals(node.id()));
+    }
+
+    static void closeAll(Run run, Step step) {
+        for (var incident : List.copyOf(run.state.incidents.values())) {
+            if (incident.step() == step.id) {
+                run.emit(new Event.IncidentResolved(incident.id()));
+            }
+        }
+    }
+
+    static void closeAt(Run run, Step scope, FlowNode node) {
+        for (var incident : List.copyOf(run.state.incidents.values())) {
+            if (incident.step() == scope.id && incident.node().equals(node.id())) {
+                run.emit(new Event.IncidentResolved(incident.id()));
+            }
+        }
+    }
+
+    static Outcome resolve(Case state, Command.ResolveIncident command, Instant now) {
+        var incident = state.incidents.get(command.incident());
+        if (incident == null) {
+            return new Refused(Refusal.NO_SUCH_INCIDENT, "no open incident " + command.incident());
+        }
+        var run = new Run(state, now);
+        run.emit(new Event.IncidentResolved(incident.id()));
+        if (incident.step() != 0) {
+            retry(run, state.open(incident.step()));
+        }
+        return run.finish();
+    }
+
+    private static void retry(Run run, Step step) {
+        if (step.stage == Step.Stage.ENTERED) {
+            run.begin(step);
+        } else if (step.job != null) {
+            var node = step.requireNode();
+            run.emit(new Event.JobOpened(step.id, step.job.type(), Jobs.retries(node)));
+        } else if (step.stage == Step.Stage.LEAVING || isDone(run.state, step)) {
+            if (step.node instanceof ActivityNode) {
+                Activities.leave(run, step);
+            }
+        }
+    }
+
+    /** Its work is over and only its way out failed. */
+    private static boolean isDone(Case state, Step step) {
+        return step.task == null
+                && step.children == 0
+                && step.arrived.isEmpty()
+                && !(step.node instanceof IntermediateCatchEvent)
+                && state.waits.values().stream().noneMatch(wait -> wait.step() == step.id && wait.node() == step.node);
+    }
+}

@@ -1,0 +1,146 @@
+package io.baton.engine;
+
+import io.baton.engine.Expressions.Stuck;
+import io.baton.engine.expression.Expression;
+import io.baton.engine.model.Activity.Loop;
+import io.baton.engine.model.FlowNode.ActivityNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Multi-instance activities (BPMN 2.0 §13.3.7). The activity as a whole is one step, which carries boundary events; each
+ * instance is a step inside it and keeps its variables to itself.
+ */
+final class Loops {
+
+    /** Instances of one activity: more is a mistake in the data, and each is an open step. */
+    private static final int INSTANCES_MAX = 1_000;
+
+    static final String COUNTER = "loopCounter";
+
+    private Loops() {}
+
+    static void begin(Run run, Step step, Loop loop) throws Stuck {
+        var items = items(run, step, loop);
+        var total = items == null ? cardinality(run, step, loop) : items.size();
+        if (total > INSTANCES_MAX) {
+            throw new Stuck(
+                    IncidentKind.EXPRESSION, "Expected at most " + INSTANCES_MAX + " instances, but got " + total);
+        }
+        var waits = CatchEvents.boundaryWaits(run, step);
+        CatchEvents.open(run, waits);
+        run.emit(new Event.LoopStarted(step.id, total, items));
+        if (total == 0) {
+            finish(run, step, loop);
+            return;
+        }
+        var first = loop.sequential() ? 1 : total;
+        var instances = new ArrayList<Step>();
+        for (int i = 0; i < first; i++) {
+            instances.add(openInstance(run, step, loop));
+        }
+        // One instance may end the loop (a completion condition) before the next has begun.
+        for (var instance : instances) {
+            if (run.state.step(instance.id) == instance) {
+                Activities.begin(run, instance);
+            }
+        }
+    }
+
+    private static @Nullable List<@Nullable Object> items(Run run, Step step, Loop loop) throws Stuck {
+        if (loop.collection() == null) {
+            return null;
+        }
+        var value = Expressions.value(loop.collection(), run.state.visible(step), run.now);
+        return switch (value) {
+            case null -> List.of();
+            case List<?> list -> Collections.unmodifiableList(new ArrayList<@Nullable Object>(list));
+            default ->
+                throw new Stuck(
+                        IncidentKind.EXPRESSION,
+                        "Expected '" + loop.collection().source() + "' to be a list, but it is " + value);
+        };
+    }
+
+    private static int cardinality(Run run, Step step, Loop loop) throws Stuck {
+        var expression = requireNonNull(loop.cardinality());
+        var value = Expressions.value(expression, run.state.visible(step), run.now);
+        if (value instanceof BigDecimal number
+                && number.signum() >= 0
+                && number.stripTrailingZeros().scale() <= 0) {
+            return number.min(BigDecimal.valueOf(INSTANCES_MAX + 1L)).intValue();
+        }
+        throw new Stuck(
+                IncidentKind.EXPRESSION,
+                "Expected '" + expression.source() + "' to be a whole number of instances, but it is " + value);
+    }
+
+    private static Step openInstance(Run run, Step body, Loop loop) {
+        var state = Case.requireLoop(body);
+        var index = state.begun;
+        var instance = run.open(body.requireNode(), body);
+        var variables = Run.variables();
+        variables.put(COUNTER, BigDecimal.valueOf(index + 1L));
+        if (loop.elementVariable() != null && state.items != null) {
+            variables.put(loop.elementVariable(), state.items.get(index));
+        }
+        run.setVariables(instance.id, variables);
+        return instance;
+    }
+
+    /** Collects the instance's result, closes it, and sees whether the loop goes on. */
+    static void instanceDone(Run run, Step instance, Step body) throws Stuck {
+        var loop = loopOf(body);
+        var output =
+                loop.collect() == null ? null : Expressions.value(loop.collect(), run.state.visible(instance), run.now);
+        var state = Case.requireLoop(body);
+        var stop = loop.completionCondition() != null && stops(run, instance, body, loop.completionCondition());
+        run.emit(new Event.LoopInstanceDone(body.id, index(instance), output));
+        run.emit(new Event.StepLeft(instance.id));
+        if (stop || state.done == state.total) {
+            finish(run, body, loop);
+        } else if (loop.sequential()) {
+            Activities.begin(run, openInstance(run, body, loop));
+        }
+    }
+
+    /** The condition is asked as if the instance were closed already, and sees its variables. */
+    private static boolean stops(Run run, Step instance, Step body, Expression condition) throws Stuck {
+        var state = Case.requireLoop(body);
+        var visible = run.state.visible(instance);
+        visible.put("numberOfInstances", BigDecimal.valueOf(state.total));
+        visible.put("numberOfActiveInstances", BigDecimal.valueOf(body.children - 1L));
+        visible.put("numberOfCompletedInstances", BigDecimal.valueOf(state.done + 1L));
+        return Expressions.holds(condition, visible, run.now);
+    }
+
+    private static void finish(Run run, Step body, Loop loop) {
+        Scopes.terminateChildren(run, body);
+        if (loop.into() != null) {
+            var results = Run.variables();
+            results.put(loop.into(), new ArrayList<>(Case.requireLoop(body).outputs));
+            Activities.propagate(run, body, results);
+        }
+        var scope = body.requireScope();
+        run.emit(new Event.StepLeft(body.id));
+        run.leaveBy(scope.inner.outgoing(body.requireNode()), scope);
+    }
+
+    private static int index(Step instance) {
+        return instance.variables.get(COUNTER) instanceof BigDecimal counter ? counter.intValue() - 1 : 0;
+    }
+
+    private static Loop loopOf(Step body) {
+        return requireNonNull(((ActivityNode) body.requireNode()).activity().loop());
+    }
+
+    private static <T> T requireNonNull(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the model's reader lets no such loop pass");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,21 @@
+package io.baton.engine;
+
+/** Why a command may not happen now. Part of the API: each has one HTTP status and one line in the docs. */
+public enum Refusal {
+    NO_SUCH_CASE,
+    CASE_NOT_OPEN,
+    CASE_ALREADY_STARTED,
+    NO_SUCH_PROCESS,
+    NO_SUCH_START,
+    NO_SUCH_STEP,
+    NO_SUCH_TASK,
+    ALREADY_CLAIMED,
+    NOT_CLAIMED,
+    NOT_THE_HOLDER,
+    NO_SUCH_JOB,
+    NO_SUCH_TIMER,
+    TIMER_NOT_DUE,
+    NO_SUCH_SUBSCRIPTION,
+    NO_SUCH_INCIDENT,
+    TOO_LARGE
+}

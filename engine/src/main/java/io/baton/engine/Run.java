@@ -1,0 +1,163 @@
+package io.baton.engine;
+
+import io.baton.engine.Outcome.Accepted;
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.FlowNode.ActivityNode;
+import io.baton.engine.model.FlowNode.BoundaryEvent;
+import io.baton.engine.model.FlowNode.EndEvent;
+import io.baton.engine.model.FlowNode.EventBasedGateway;
+import io.baton.engine.model.FlowNode.ExclusiveGateway;
+import io.baton.engine.model.FlowNode.InclusiveGateway;
+import io.baton.engine.model.FlowNode.IntermediateCatchEvent;
+import io.baton.engine.model.FlowNode.IntermediateThrowEvent;
+import io.baton.engine.model.FlowNode.ParallelGateway;
+import io.baton.engine.model.FlowNode.StartEvent;
+import io.baton.engine.model.SequenceFlow;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision in progress: moves tokens until each has left the process or come to rest. Never escapes
+ * {@link Engine#decide}. Every change goes through {@link #emit}, so deciding and replaying cannot disagree.
+ */
+final class Run {
+
+    /** Moves of tokens per command. A process that loops without ever waiting gets an incident instead of the CPU. */
+    static final int MOVES_MAX = 1_000;
+
+    private record Token(Step scope, SequenceFlow flow) {}
+
+    final Case state;
+    final Instant now;
+    private final List<Event> events = new ArrayList<>();
+    private final Deque<Token> tokens = new ArrayDeque<>();
+    private int moves;
+
+    Run(Case state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    /** The one change operation. */
+    void emit(Event event) {
+        events.add(event);
+        state.apply(event, now);
+    }
+
+    int nextId() {
+        return state.lastId + 1;
+    }
+
+    void setVariables(int scope, SequencedMap<String, @Nullable Object> variables) {
+        if (!variables.isEmpty()) {
+            emit(new Event.VariablesSet(scope, variables));
+        }
+    }
+
+    /** Passes a node that does not wait, and sends its token on. */
+    void pass(FlowNode node, Step scope) {
+        emit(new Event.StepPassed(nextId(), node.id(), scope.id));
+        leaveBy(scope.inner.outgoing(node), scope);
+    }
+
+    /** Opens a step at the node; the caller lets it wait, or leaves it. */
+    Step open(FlowNode node, Step scope) {
+        var id = nextId();
+        emit(new Event.StepEntered(id, node.id(), scope.id));
+        return state.open(id);
+    }
+
+    /** Sends a token along each flow: several flows out of an activity or event fork (BPMN 2.0 §13.3.1). */
+    void leaveBy(List<SequenceFlow> flows, Step scope) {
+        for (var flow : flows) {
+            tokens.add(new Token(scope, flow));
+        }
+    }
+
+    /** Tokens on their way in this scope, or in scopes inside it, are gone with it. */
+    void dropTokens(Step scope) {
+        tokens.removeIf(token -> within(token.scope(), scope));
+    }
+
+    private static boolean within(@Nullable Step inner, Step outer) {
+        for (var scope = inner; scope != null; scope = scope.scope) {
+            if (scope == outer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Outcome finish() {
+        do {
+            while (!tokens.isEmpty()) {
+                var token = tokens.remove();
+                if (exhausted()) {
+                    Incidents.runaway(this, token.flow(), token.scope());
+                } else {
+                    moves++;
+                    take(token.flow(), token.scope());
+                }
+            }
+        } while (state.status == Case.Status.OPEN && Scopes.settle(this));
+        return accepted();
+    }
+
+    boolean exhausted() {
+        return moves >= MOVES_MAX;
+    }
+
+    Accepted accepted() {
+        return new Accepted(events);
+    }
+
+    private void take(SequenceFlow flow, Step scope) {
+        emit(new Event.FlowTaken(scope.id, flow.id()));
+        enter(scope.inner.node(flow.target()), flow, scope);
+    }
+
+    private void enter(FlowNode node, SequenceFlow via, Step scope) {
+        switch (node) {
+            case StartEvent start -> pass(start, scope);
+            case EndEvent end -> EndEvents.enter(this, end, scope);
+            case IntermediateThrowEvent event -> Jobs.enterThrow(this, event, scope);
+            case IntermediateCatchEvent event -> begin(open(event, scope));
+            case BoundaryEvent event ->
+                throw new IllegalStateException("no flow leads to boundary event " + event.id());
+            case ExclusiveGateway gateway -> Gateways.exclusive(this, gateway, scope);
+            case ParallelGateway gateway -> Gateways.parallel(this, gateway, via, scope);
+            case InclusiveGateway gateway -> Gateways.inclusive(this, gateway, via, scope);
+            case EventBasedGateway gateway -> begin(open(gateway, scope));
+            case ActivityNode activity -> Activities.enter(this, activity, scope);
+        }
+    }
+
+    /** Does what a freshly entered step does; also what a retry after an incident repeats. */
+    void begin(Step step) {
+        switch (step.requireNode()) {
+            case ActivityNode _ -> Activities.begin(this, step);
+            case ExclusiveGateway gateway -> Gateways.chooseFrom(this, step, gateway);
+            case InclusiveGateway gateway -> Gateways.chooseFrom(this, step, gateway);
+            case EventBasedGateway gateway -> CatchEvents.race(this, step, gateway);
+            case IntermediateCatchEvent event -> CatchEvents.await(this, step, event);
+            case IntermediateThrowEvent event -> Jobs.beginThrow(this, step, event);
+            case EndEvent end -> EndEvents.begin(this, step, end);
+            case StartEvent _, ParallelGateway _, BoundaryEvent _ -> {
+                // A runaway stopped the token here; none of these waits for anything.
+                emit(new Event.StepLeft(step.id));
+                leaveBy(step.requireScope().inner.outgoing(step.requireNode()), step.requireScope());
+            }
+        }
+    }
+
+    /** A new map for variables of one event. */
+    static SequencedMap<String, @Nullable Object> variables() {
+        return new LinkedHashMap<>();
+    }
+}

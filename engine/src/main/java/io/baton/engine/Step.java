@@ -1,0 +1,131 @@
+package io.baton.engine;
+
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.ProcessModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open activation of a flow node, or the case itself (number 0, without a node). Steps form a tree: the scope of a
+ * step is the sub-process, loop or call it runs in. Changed by {@link Case#apply} alone.
+ */
+public final class Step {
+
+    /** Where a step is in its life; what a retry after an incident repeats. */
+    enum Stage {
+        ENTERED,
+        WAITING,
+        LEAVING
+    }
+
+    /** A task's custody: the person who has claimed it or was named, or null while it is in the team's queue. */
+    public record Task(
+            @Nullable String holder,
+            @Nullable String team,
+            @Nullable Instant due) {}
+
+    public record Job(String type, int retries) {}
+
+    /** A multi-instance activity; {@code outputs} has a place for each instance. */
+    static final class Loop {
+        final int total;
+        final @Nullable List<@Nullable Object> items;
+        final List<@Nullable Object> outputs = new ArrayList<>();
+        int begun;
+        int done;
+
+        Loop(int total, @Nullable List<@Nullable Object> items) {
+            this.total = total;
+            this.items = items;
+        }
+    }
+
+    final int id;
+    final @Nullable FlowNode node;
+    final @Nullable Step scope;
+    final Instant enteredAt;
+    /** The model that this step's children belong to: its own, or the called process's. */
+    ProcessModel inner;
+
+    int calledProcess = -1;
+    Stage stage = Stage.ENTERED;
+
+    @Nullable
+    Task task;
+
+    @Nullable
+    Job job;
+
+    @Nullable
+    Loop loop;
+
+    int children;
+    /** Kept when the work is done, so that the record of a closed step names its last holder. */
+    @Nullable
+    Task lastTask;
+
+    final SequencedMap<String, @Nullable Object> variables = new LinkedHashMap<>();
+    /** Tokens waiting at joins of this scope: flow index → how many. */
+    final SequencedMap<Integer, Integer> arrived = new LinkedHashMap<>();
+
+    Step(int id, @Nullable FlowNode node, @Nullable Step scope, Instant enteredAt, ProcessModel inner) {
+        this.id = id;
+        this.node = node;
+        this.scope = scope;
+        this.enteredAt = enteredAt;
+        this.inner = inner;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    /** The flow node, or null for the case itself. */
+    public @Nullable FlowNode node() {
+        return node;
+    }
+
+    public @Nullable Step scope() {
+        return scope;
+    }
+
+    public Instant enteredAt() {
+        return enteredAt;
+    }
+
+    public @Nullable Task task() {
+        return task;
+    }
+
+    public @Nullable Job job() {
+        return job;
+    }
+
+    /** The variables of this scope alone; see {@link Case#visible} for all that a step sees. */
+    public SequencedMap<String, @Nullable Object> variables() {
+        return variables;
+    }
+
+    /** One of the instances of a multi-instance activity, not the activity as a whole. */
+    boolean isLoopInstance() {
+        return scope != null && scope.loop != null && scope.node == node;
+    }
+
+    FlowNode requireNode() {
+        if (node == null) {
+            throw new IllegalStateException("the case itself has no flow node");
+        }
+        return node;
+    }
+
+    Step requireScope() {
+        if (scope == null) {
+            throw new IllegalStateException("the case itself has no scope");
+        }
+        return scope;
+    }
+}
