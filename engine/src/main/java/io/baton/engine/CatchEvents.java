@@ -207,7 +207,7 @@ final class CatchEvents {
     private static void wake(Run run, Wait wait, SequencedMap<String, @Nullable Object> variables) {
         var step = run.state.open(wait.step());
         switch (wait.node()) {
-            case BoundaryEvent event -> atBoundary(run, wait, step, event, variables);
+            case BoundaryEvent event -> atBoundary(run, step, event, variables);
             case StartEvent start -> {
                 var stays = !start.interrupting() && wait instanceof Wait.Message;
                 if (!stays && run.state.wait(wait.id()) != null) {
@@ -217,7 +217,7 @@ final class CatchEvents {
                 Scopes.startEventSubProcess(run, step, start);
             }
             case ReceiveTask task
-            when step.node == task -> {
+            when step.isAt(task) -> {
                 run.emit(new Event.WaitEnded(wait.id()));
                 Activities.finish(run, step, variables);
             }
@@ -229,7 +229,7 @@ final class CatchEvents {
     }
 
     private static void atBoundary(
-            Run run, Wait wait, Step step, BoundaryEvent event, SequencedMap<String, @Nullable Object> variables) {
+            Run run, Step step, BoundaryEvent event, SequencedMap<String, @Nullable Object> variables) {
         var scope = step.requireScope();
         Activities.propagate(run, step, variables);
         if (event.interrupting()) {
@@ -242,7 +242,7 @@ final class CatchEvents {
     private static void leave(Run run, Step step, FlowNode event) {
         var scope = step.requireScope();
         run.emit(new Event.StepLeft(step.id));
-        if (step.node != event) {
+        if (!step.isAt(event)) {
             scope.inner.outgoing(step.requireNode()).stream()
                     .filter(flow -> flow.target() == event.index())
                     .forEach(flow -> run.emit(new Event.FlowTaken(scope.id, flow.id())));

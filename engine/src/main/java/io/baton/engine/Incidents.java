@@ -121,6 +121,11 @@ final class Incidents {
                 && step.children == 0
                 && step.arrived.isEmpty()
                 && !(step.node instanceof IntermediateCatchEvent)
-                && state.waits.values().stream().noneMatch(wait -> wait.step() == step.id && wait.node() == step.node);
+                && !(step.node instanceof FlowNode.ReceiveTask task && awaits(state, step, task));
+    }
+
+    private static boolean awaits(Case state, Step step, FlowNode.ReceiveTask task) {
+        return state.waits.values().stream()
+                .anyMatch(wait -> wait.step() == step.id && wait.node().index() == task.index());
     }
 }

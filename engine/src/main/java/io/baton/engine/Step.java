@@ -112,7 +112,12 @@ public final class Step {
 
     /** One of the instances of a multi-instance activity, not the activity as a whole. */
     boolean isLoopInstance() {
-        return scope != null && scope.loop != null && scope.node == node;
+        return scope != null && scope.loop != null;
+    }
+
+    /** Whether this step is an activation of just that node; both belong to the same model. */
+    boolean isAt(FlowNode other) {
+        return node != null && node.index() == other.index();
     }
 
     FlowNode requireNode() {
