@@ -6,7 +6,6 @@ import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Trigger;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ public final class Engine {
                             ? "process " + model.key() + " starts by a message or timer only"
                             : "process " + model.key() + " has no start event '" + command.start() + "'");
         }
-        var visible = new LinkedHashMap<>(command.variables());
+        var visible = command.variables();
         var owner = Expressions.textOr(model.owner(), visible, now, command.owner());
         var title = Expressions.textOr(model.title(), visible, now, null);
 

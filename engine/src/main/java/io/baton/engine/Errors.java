@@ -62,7 +62,7 @@ final class Errors {
         StartEvent any = null;
         for (var sub : scope.inner.eventSubProcesses(Scopes.index(scope))) {
             for (var start : scope.inner.startEvents(sub.index())) {
-                if (sub != thrower.node && start.trigger() instanceof Trigger.Error(var caught)) {
+                if (!thrower.isAt(sub) && start.trigger() instanceof Trigger.Error(var caught)) {
                     if (code.equals(caught)) {
                         return start;
                     }
