@@ -1,5 +1,6 @@
 package io.baton.engine.model;
 
+import io.baton.engine.codec.Words;
 import io.baton.engine.expression.Decision;
 import io.baton.engine.model.FlowNode.BoundaryEvent;
 import io.baton.engine.model.FlowNode.Element;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class ProcessModel {
     private final List<FlowNode> nodes;
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
+    private final Words words;
     private final SequencedMap<String, Integer> nodeIndexes = new LinkedHashMap<>();
     private final SequencedMap<String, Integer> flowIndexes = new LinkedHashMap<>();
     private final List<List<SequenceFlow>> outgoing = new ArrayList<>();
@@ -54,6 +57,9 @@ public final class ProcessModel {
         this.nodes = List.copyOf(nodes);
         this.flows = List.copyOf(flows);
         this.decisions = new LinkedHashMap<>(decisions);
+        this.words = new Words(
+                Stream.concat(nodes.stream().map(FlowNode::id), flows.stream().map(SequenceFlow::id))
+                        .toList());
         flows.forEach(flow -> flowIndexes.put(flow.id(), flow.index()));
         for (var node : nodes) {
             nodeIndexes.put(node.id(), node.index());
@@ -136,6 +142,11 @@ public final class ProcessModel {
 
     public List<BoundaryEvent> boundaries(FlowNode node) {
         return boundaries.get(node.index());
+    }
+
+    /** The ids of all nodes, then of all flows, in document order: what its journals need not spell out. */
+    public Words words() {
+        return words;
     }
 
     public @Nullable Decision decision(String key) {

@@ -1,0 +1,240 @@
+package io.baton.engine;
+
+import io.baton.engine.Case.Status;
+import io.baton.engine.codec.Decoder;
+import io.baton.engine.codec.Encoder;
+import io.baton.engine.codec.MalformedException;
+import io.baton.engine.model.FlowNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an open case as bytes: what the store keeps beside the journal so that a command need not replay it. Nodes
+ * and flows are written as their indexes in the process version.
+ */
+public final class CaseCodec {
+
+    private static final int VERSION = 1;
+
+    private CaseCodec() {}
+
+    public static byte[] write(Case state) {
+        var out = new Encoder(state.root().inner.words());
+        out.unsigned(VERSION);
+        out.constant(Status.class, state.status);
+        out.unsigned(state.process);
+        out.string(state.owner);
+        out.string(state.title);
+        out.unsigned(state.lastId);
+        out.time(state.root().enteredAt);
+        writeScope(out, state.root());
+        out.unsigned(state.steps.size());
+        for (var step : state.steps.values()) {
+            out.unsigned(step.id);
+            out.unsigned(step.requireScope().id);
+            out.unsigned(step.requireNode().index());
+            out.time(step.enteredAt);
+            writeScope(out, step);
+        }
+        writeWaits(out, state);
+        out.unsigned(state.incidents.size());
+        for (var incident : state.incidents.values()) {
+            out.unsigned(incident.id());
+            out.unsigned(incident.step());
+            out.string(incident.node());
+            out.constant(IncidentKind.class, incident.kind());
+            out.string(incident.message());
+            out.time(incident.raisedAt());
+        }
+        return out.bytes();
+    }
+
+    public static Case read(Processes processes, int process, byte[] bytes) {
+        var state = new Case(processes);
+        var model = state.model(process);
+        var in = new Decoder(model.words(), bytes);
+        var version = in.count();
+        if (version != VERSION) {
+            throw new MalformedException("a case state of version " + version);
+        }
+        state.status = in.constant(Status.class);
+        state.process = in.count();
+        state.owner = in.string();
+        state.title = in.string();
+        state.lastId = in.count();
+        var root = new Step(0, null, null, in.requiredTime(), model);
+        state.root = root;
+        readScope(in, state, root);
+        for (int left = in.count(); left > 0; left--) {
+            readStep(in, state);
+        }
+        for (int left = in.count(); left > 0; left--) {
+            readWait(in, state);
+        }
+        for (int left = in.count(); left > 0; left--) {
+            var incident = new Incident(
+                    in.count(),
+                    in.count(),
+                    in.requiredString(),
+                    in.constant(IncidentKind.class),
+                    in.requiredString(),
+                    in.requiredTime());
+            state.incidents.put(incident.id(), incident);
+        }
+        return state;
+    }
+
+    private static void readStep(Decoder in, Case state) {
+        int id = in.count();
+        var scope = state.open(in.count());
+        var model = scope.inner;
+        var step = new Step(id, model.node(in.count()), scope, in.requiredTime(), model);
+        readScope(in, state, step);
+        scope.children++;
+        state.steps.put(id, step);
+    }
+
+    // What a step holds; a byte says which parts follow.
+
+    private static final int VARIABLES = 1;
+    private static final int ARRIVED = 2;
+    private static final int TASK = 4;
+    private static final int JOB = 8;
+    private static final int LOOP = 16;
+    private static final int CALL = 32;
+    private static final int LAST_TASK = 64;
+
+    private static void writeScope(Encoder out, Step step) {
+        out.constant(Step.Stage.class, step.stage);
+        out.unsigned((step.variables.isEmpty() ? 0 : VARIABLES)
+                | (step.arrived.isEmpty() ? 0 : ARRIVED)
+                | (step.task == null ? 0 : TASK)
+                | (step.job == null ? 0 : JOB)
+                | (step.loop == null ? 0 : LOOP)
+                | (step.calledProcess < 0 ? 0 : CALL)
+                | (step.lastTask == null ? 0 : LAST_TASK));
+        if (!step.variables.isEmpty()) {
+            out.map(step.variables);
+        }
+        if (!step.arrived.isEmpty()) {
+            out.unsigned(step.arrived.size());
+            step.arrived.forEach((flow, count) -> {
+                out.unsigned(flow);
+                out.unsigned(count);
+            });
+        }
+        writeTask(out, step.task);
+        if (step.job != null) {
+            out.string(step.job.type());
+            out.unsigned(step.job.retries());
+        }
+        writeLoop(out, step.loop);
+        if (step.calledProcess >= 0) {
+            out.unsigned(step.calledProcess);
+        }
+        writeTask(out, step.lastTask);
+    }
+
+    private static void writeTask(Encoder out, Step.@Nullable Task task) {
+        if (task != null) {
+            out.string(task.holder());
+            out.string(task.team());
+            out.time(task.due());
+        }
+    }
+
+    private static void writeLoop(Encoder out, Step.@Nullable Loop loop) {
+        if (loop != null) {
+            out.unsigned(loop.total);
+            out.unsigned(loop.begun);
+            out.unsigned(loop.done);
+            out.value(loop.items);
+            out.value(loop.outputs);
+        }
+    }
+
+    private static void readScope(Decoder in, Case state, Step step) {
+        step.stage = in.constant(Step.Stage.class);
+        int parts = in.count();
+        if ((parts & VARIABLES) != 0) {
+            step.variables.putAll(in.map());
+        }
+        if ((parts & ARRIVED) != 0) {
+            for (int left = in.count(); left > 0; left--) {
+                step.arrived.put(in.count(), in.count());
+            }
+        }
+        if ((parts & TASK) != 0) {
+            step.task = new Step.Task(in.string(), in.string(), in.time());
+        }
+        if ((parts & JOB) != 0) {
+            step.job = new Step.Job(in.requiredString(), in.count());
+        }
+        if ((parts & LOOP) != 0) {
+            step.loop = readLoop(in);
+        }
+        if ((parts & CALL) != 0) {
+            step.calledProcess = in.count();
+            step.inner = state.model(step.calledProcess);
+        }
+        if ((parts & LAST_TASK) != 0) {
+            step.lastTask = new Step.Task(in.string(), in.string(), in.time());
+        }
+    }
+
+    private static Step.Loop readLoop(Decoder in) {
+        int total = in.count();
+        int begun = in.count();
+        int done = in.count();
+        var items = in.value() instanceof List<?> list ? new ArrayList<@Nullable Object>(list) : null;
+        var loop = new Step.Loop(total, items);
+        loop.begun = begun;
+        loop.done = done;
+        if (in.value() instanceof List<?> outputs) {
+            loop.outputs.addAll(outputs);
+        }
+        return loop;
+    }
+
+    private static void writeWaits(Encoder out, Case state) {
+        out.unsigned(state.waits.size());
+        for (var wait : state.waits.values()) {
+            out.unsigned(wait.id());
+            out.unsigned(wait.step());
+            var inside = isInside(state.open(wait.step()), wait.node());
+            out.unsigned(2L * wait.node().index() + (inside ? 1 : 0));
+            switch (wait) {
+                case Wait.Timer timer -> {
+                    out.unsigned(0);
+                    out.time(timer.due());
+                    out.signed(timer.repeat());
+                    out.string(timer.period());
+                }
+                case Wait.Message message -> {
+                    out.unsigned(1);
+                    out.string(message.name());
+                    out.string(message.key());
+                }
+            }
+        }
+    }
+
+    private static void readWait(Decoder in, Case state) {
+        int id = in.count();
+        var step = state.open(in.count());
+        int place = in.count();
+        var model = (place & 1) == 1 ? step.inner : step.requireScope().inner;
+        var node = model.node(place >> 1);
+        Wait wait = in.count() == 0
+                ? new Wait.Timer(id, step.id, node, in.requiredTime(), Math.toIntExact(in.signed()), in.string())
+                : new Wait.Message(id, step.id, node, in.requiredString(), in.requiredString());
+        state.waits.put(id, wait);
+    }
+
+    /** Whether the waiting event belongs to the model inside the step (a called process) rather than around it. */
+    private static boolean isInside(Step step, FlowNode node) {
+        return step.node == null
+                || (step.inner.has(node.id()) && step.inner.node(node.id()).equals(node));
+    }
+}
