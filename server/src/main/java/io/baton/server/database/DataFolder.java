@@ -89,8 +89,7 @@ final class DataFolder implements AutoCloseable {
             if (!found.isEmpty()) {
                 throw new DatabaseRefused(
                         cannotOpen(path),
-                        "it is not a Baton data folder: it has no " + MARKER + " but holds "
-                                + String.join(", ", found),
+                        "it is not a Baton data folder: it has no " + MARKER + " but holds " + String.join(", ", found),
                         "Choose an empty or a new folder with BATON_DATA");
             }
         }
@@ -106,9 +105,7 @@ final class DataFolder implements AutoCloseable {
 
     private static void writeMarker(Path path) throws IOException {
         if (!Files.exists(path.resolve(MARKER))) {
-            Files.writeString(
-                    path.resolve(MARKER),
-                    """
+            Files.writeString(path.resolve(MARKER), """
                     # This folder holds a Baton database. Back it up as a whole while Baton is stopped; do not edit.
                     format=1
                     """);
@@ -121,13 +118,14 @@ final class DataFolder implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(
-                    path.resolve("baton.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path.resolve("baton.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 throw inUse(path);
             }
-            Files.writeString(path.resolve("baton.pid"), Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(
+                    path.resolve("baton.pid"),
+                    Long.toString(ProcessHandle.current().pid()));
             return new DataFolder(path, channel, lock);
         } catch (IOException | RuntimeException e) {
             if (channel != null) {
@@ -234,7 +232,8 @@ final class DataFolder implements AutoCloseable {
             return;
         }
         try (Stream<Path> tree = Files.walk(top)) {
-            for (Path file : tree.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
+            for (Path file :
+                    tree.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (UncheckedIOException e) {

@@ -108,8 +108,7 @@ public record DatabaseUrl(
                 if (name == null || uri.getUserInfo() != null) {
                     throw badHost();
                 }
-                hosts.add(new Host(
-                        name.replaceAll("[\\[\\]]", ""), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort()));
+                hosts.add(new Host(name.replaceAll("[\\[\\]]", ""), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort()));
             } catch (URISyntaxException e) {
                 throw badHost();
             }
@@ -133,7 +132,8 @@ public record DatabaseUrl(
             if (PGProperty.forName(name) == null) {
                 throw unreadable("it has a parameter that the PostgreSQL driver does not know");
             }
-            parameters.put(name, given.equals("target_session_attrs") ? LIBPQ_TARGETS.getOrDefault(value, value) : value);
+            parameters.put(
+                    name, given.equals("target_session_attrs") ? LIBPQ_TARGETS.getOrDefault(value, value) : value);
         }
         return parameters;
     }

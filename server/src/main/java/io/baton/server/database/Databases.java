@@ -66,7 +66,8 @@ public final class Databases {
 
     private static String remedy(SQLException e) {
         return switch (String.valueOf(e.getSQLState())) {
-            case "28P01", "28000" -> "Check the user and the password in BATON_DATABASE_URL, and the server's pg_hba.conf";
+            case "28P01", "28000" ->
+                "Check the user and the password in BATON_DATABASE_URL, and the server's pg_hba.conf";
             case "3D000" -> "Create it on that server with CREATE DATABASE";
             default -> "Check the host and the port in BATON_DATABASE_URL, and that the server runs and listens there";
         };

@@ -136,8 +136,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!options.syncs()) {
                 initdb.add("--no-sync");
             }
-            int status = Postmaster.start(runAs, initdb, folder.startLog().toFile())
-                    .waitFor();
+            int status =
+                    Postmaster.start(runAs, initdb, folder.startLog().toFile()).waitFor();
             if (status != 0) {
                 throw whatItSaid(folder, "PostgreSQL's initdb failed with status " + status);
             }
@@ -150,8 +150,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static void writeSettings(DataFolder folder, RunAs runAs, PostgresOptions options) throws IOException {
         var settings = PostgresSettings.merged(options.settings());
         String content = settings.entrySet().stream()
-                .map(setting ->
-                        setting.getKey() + " = '" + setting.getValue().replace("'", "''") + "'\n")
+                .map(setting -> setting.getKey() + " = '" + setting.getValue().replace("'", "''") + "'\n")
                 .collect(Collectors.joining(
                         "", "# Written by Baton at every start. To change a setting, use ALTER SYSTEM.\n", ""));
         Path file = folder.cluster().resolve("postgresql.conf");
@@ -160,8 +159,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Tries again when another process took the port meanwhile, or a killed predecessor's backends are not gone yet. */
-    private static EmbeddedPostgres launch(
-            DataFolder folder, PostgresBinaries binaries, RunAs runAs, String password) throws IOException {
+    private static EmbeddedPostgres launch(DataFolder folder, PostgresBinaries binaries, RunAs runAs, String password)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             List<String> postgres = List.of(
@@ -280,7 +279,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new DatabaseRefused(
                 DataFolder.cannotOpen(folder.path()),
                 why + "; it said\n  " + last + "\n",
-                "More may be in " + folder.startLog() + " and in " + folder.cluster().resolve("log"));
+                "More may be in " + folder.startLog() + " and in "
+                        + folder.cluster().resolve("log"));
     }
 
     private static void pause(Duration duration) {

@@ -138,8 +138,7 @@ record PostgresBinaries(Path folder) {
         long bytes = 0;
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) tree::iterator) {
-                var attributes = Files.readAttributes(
-                        file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 if (attributes.isRegularFile() && !file.endsWith(MARKER)) {
                     files++;
                     bytes += attributes.size();
@@ -153,8 +152,7 @@ record PostgresBinaries(Path folder) {
 
     private static void unpack(URL archive, Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
-        Path growing = Files.createTempDirectory(
-                parent, "unpacking-", PosixFilePermissions.asFileAttribute(PROGRAM));
+        Path growing = Files.createTempDirectory(parent, "unpacking-", PosixFilePermissions.asFileAttribute(PROGRAM));
         try {
             Files.setPosixFilePermissions(growing, PROGRAM);
             extract(archive, growing);

@@ -121,9 +121,8 @@ final class Postmaster {
         if (!process.isAlive()) {
             return;
         }
-        long pid = watched
-                ? process.children().findFirst().map(ProcessHandle::pid).orElse(process.pid())
-                : process.pid();
+        long pid =
+                watched ? process.children().findFirst().map(ProcessHandle::pid).orElse(process.pid()) : process.pid();
         try {
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
                     .redirectErrorStream(true)

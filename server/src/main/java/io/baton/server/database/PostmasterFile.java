@@ -83,9 +83,7 @@ record PostmasterFile(Path cluster, long pid, int port, String status) {
                             process.info().arguments().stream().flatMap(Arrays::stream))
                     .toList();
         }
-        return words.size() > 1
-                && Path.of(words.getFirst()).endsWith("postgres")
-                && words.contains(cluster.toString());
+        return words.size() > 1 && Path.of(words.getFirst()).endsWith("postgres") && words.contains(cluster.toString());
     }
 
     /**

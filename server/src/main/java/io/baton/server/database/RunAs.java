@@ -27,8 +27,7 @@ record RunAs(List<String> prefix, boolean watched, @Nullable Owner owner) {
      * Runs "$@" and interrupts it when our end of the pipe on its standard input closes, which the kernel does for us
      * even after kill -9. It runs apart from the terminal's Ctrl-C where the shell can do that.
      */
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             trap '' INT TERM HUP
             exec 3<&0 </dev/null
             set -m 2>/dev/null || :
@@ -52,9 +51,8 @@ record RunAs(List<String> prefix, boolean watched, @Nullable Owner owner) {
 
         static Owner of(Path file) {
             try {
-                return new Owner(
-                        (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS),
-                        (int) Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS));
+                return new Owner((int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS), (int)
+                        Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -152,7 +150,8 @@ record RunAs(List<String> prefix, boolean watched, @Nullable Owner owner) {
         }
         try (Stream<Path> tree = Files.walk(top)) {
             // The top last: it says that all of the rest is done.
-            for (Path file : tree.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
+            for (Path file :
+                    tree.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
                 Files.setAttribute(file, "unix:uid", owner.uid(), LinkOption.NOFOLLOW_LINKS);
                 Files.setAttribute(file, "unix:gid", owner.gid(), LinkOption.NOFOLLOW_LINKS);
             }
