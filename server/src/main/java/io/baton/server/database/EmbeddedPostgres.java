@@ -36,7 +36,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** A server whose Baton was killed has its stop signal at once; it may have much to write before it is gone. */
     private static final Duration PREDECESSOR_MAX = Duration.ofSeconds(60);
 
-    private static final Duration PREDECESSOR_NOT_STOPPING_MAX = Duration.ofSeconds(10);
+    private static final Duration PREDECESSOR_NOT_STOPPING_MAX = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
     private static final int ATTEMPTS_MAX = 8;
 
@@ -96,8 +96,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return;
             }
             if (!file.get().serverLives()) {
-                LOG.info("PostgreSQL was not stopped cleanly the last time; it recovers now");
-                file.get().disarm();
+                Optional<PostmasterFile> leftOver = PostmasterFile.read(folder.cluster());
+                if (leftOver.isPresent()) { // else it ended properly just now
+                    LOG.info("PostgreSQL was not stopped cleanly the last time; it recovers now");
+                    leftOver.get().disarm();
+                }
                 return;
             }
             if (gone.isOver() || (stopping.isOver() && file.get().isReady())) {
@@ -193,7 +196,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return socket.getLocalPort();
         }
     }

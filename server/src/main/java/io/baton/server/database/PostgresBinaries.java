@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -88,8 +90,8 @@ record PostgresBinaries(Path folder) {
     private static String identity(URL archive) throws IOException {
         if (archive.openConnection() instanceof JarURLConnection jar) {
             jar.setUseCaches(false);
-            try (var file = jar.getJarFile()) {
-                var entry = jar.getJarEntry();
+            try (JarFile file = jar.getJarFile()) {
+                JarEntry entry = file.getJarEntry(jar.getEntryName());
                 return "%08x-%d".formatted(entry.getCrc(), entry.getSize());
             }
         }
@@ -99,10 +101,11 @@ record PostgresBinaries(Path folder) {
     private static Path usualCache(Path dataFolder) throws IOException {
         List<Path> places = new ArrayList<>();
         String home = System.getProperty("user.home", "");
+        String xdg = System.getenv("XDG_CACHE_HOME");
         if (RunAs.iAmRoot()) {
             // Not in root's home: the unprivileged user that PostgreSQL runs as could not get there.
             places.add(Path.of("/var/cache/baton"));
-        } else if (System.getenv("XDG_CACHE_HOME") instanceof String xdg && !xdg.isBlank()) {
+        } else if (xdg != null && !xdg.isBlank()) {
             places.add(Path.of(xdg, "baton"));
         } else if (!home.isBlank() && !home.equals("?")) {
             places.add(Path.of(home, ".cache", "baton"));

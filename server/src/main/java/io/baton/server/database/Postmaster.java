@@ -82,7 +82,7 @@ final class Postmaster {
 
     /** Has {@code act} run when the program ends though nobody asked it to. */
     void whenItEndsByItself(Runnable act) {
-        var unused = process.onExit().thenAccept(ended -> {
+        var _ = process.onExit().thenAccept(ended -> {
             if (!stopping) {
                 act.run();
             }

@@ -69,7 +69,7 @@ record RunAs(List<String> prefix, boolean watched, @Nullable Owner owner) {
         List<String> tied = List.of("setpriv", "--pdeathsig", "INT", "--");
         if (!iAmRoot()) {
             return List.of(
-                    new RunAs(joined(apart, tied), false, null),
+                    new RunAs(joined(List.of(apart, tied)), false, null),
                     new RunAs(apart, true, null),
                     new RunAs(List.of(), true, null));
         }
@@ -86,9 +86,9 @@ record RunAs(List<String> prefix, boolean watched, @Nullable Owner owner) {
         List<String> namespace = List.of("unshare", "-U", "--");
         Owner root = new Owner(0, 0);
         return List.of(
-                new RunAs(joined(apart, lent), false, owner),
-                new RunAs(joined(apart, namespace, tied), false, root),
-                new RunAs(joined(apart, namespace), true, root),
+                new RunAs(joined(List.of(apart, lent)), false, owner),
+                new RunAs(joined(List.of(apart, namespace, tied)), false, root),
+                new RunAs(joined(List.of(apart, namespace)), true, root),
                 new RunAs(namespace, true, root));
     }
 
@@ -139,8 +139,8 @@ record RunAs(List<String> prefix, boolean watched, @Nullable Owner owner) {
     /** The command line that runs {@code program} this way. */
     List<String> command(List<String> program) {
         return watched
-                ? joined(prefix, List.of("sh", "-c", WATCH, "baton-postgres"), program)
-                : joined(prefix, program);
+                ? joined(List.of(prefix, List.of("sh", "-c", WATCH, "baton-postgres"), program))
+                : joined(List.of(prefix, program));
     }
 
     /** Gives a file or tree to the identity that the program runs as; only root ever has to. */
@@ -160,8 +160,7 @@ record RunAs(List<String> prefix, boolean watched, @Nullable Owner owner) {
         }
     }
 
-    @SafeVarargs
-    private static List<String> joined(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<String> joined(List<List<String>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 }
