@@ -127,9 +127,8 @@ final class ChildBaton implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly();
-        awaitEnd();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Every living process whose working directory is this cluster: the server and all its children. */
