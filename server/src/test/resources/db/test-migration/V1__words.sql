@@ -1,0 +1,3 @@
+create table word (
+    text text primary key
+);
