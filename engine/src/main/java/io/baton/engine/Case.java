@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.engine.codec.Words;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
 import java.time.Instant;
@@ -57,6 +58,19 @@ public final class Case {
         this.processes = processes;
     }
 
+    /** A case that is over, of which only the outcome is known: enough to refuse commands and to record deviations. */
+    public static Case ended(Processes processes, int process, Status status) {
+        var ended = new Case(processes);
+        ended.status = status;
+        ended.process = process;
+        return ended;
+    }
+
+    /** What the journal of this case need not spell out. */
+    public Words words() {
+        return model(process).words();
+    }
+
     public Status status() {
         return status;
     }
@@ -112,6 +126,16 @@ public final class Case {
         var visible = new LinkedHashMap<String, @Nullable Object>();
         chain.forEach(scope -> visible.putAll(scope.variables));
         return visible;
+    }
+
+    /** The number of the process version whose node the step is at: a called process makes it another than the case's. */
+    public int processOf(Step step) {
+        for (Step around = step.scope; around != null; around = around.scope) {
+            if (around.calledProcess >= 0) {
+                return around.calledProcess;
+            }
+        }
+        return process;
     }
 
     /** Who has custody of the step: its holder, or the owner while nobody has taken it. */

@@ -101,6 +101,11 @@ public final class Step {
         return task;
     }
 
+    /** The task as it was when its work was done or it was cut short. */
+    public @Nullable Task lastTask() {
+        return task == null ? lastTask : task;
+    }
+
     public @Nullable Job job() {
         return job;
     }

@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The server: everything that touches the world around the engine. */
 @NullMarked
 package io.baton.server;
 

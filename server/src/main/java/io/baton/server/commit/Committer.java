@@ -1,0 +1,97 @@
+package io.baton.server.commit;
+
+import io.baton.engine.Processes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The one way in: every change to a case is a command submitted here, whoever gives it. What waits is committed together,
+ * without artificial delay; an answer means that the command is durable and every read shows it.
+ */
+public final class Committer implements AutoCloseable {
+
+    /**
+     * The lanes' connections plan their few statements once, with index look-ups only: the planner's guess for arrays of
+     * unknown length on tables without statistics is a scan, and it would be kept.
+     */
+    private static final String SESSION = """
+            set plan_cache_mode = force_generic_plan;
+            set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_bitmapscan = off;
+            set jit = off""";
+
+    /** Two lanes keep two cores busy: while one waits for its commit the other decides. */
+    public static final int LANES = 2;
+
+    private final List<Lane> lanes = new ArrayList<>();
+    private final CaseIds ids;
+    private final Counters counters = new Counters();
+    private final List<Consumer<List<Answer.Done>>> listeners = new CopyOnWriteArrayList<>();
+
+    public Committer(DataSource database, Processes processes, LocalWorkers workers, Clock clock, int laneCount) {
+        this.ids = new CaseIds(database);
+        for (int i = 0; i < laneCount; i++) {
+            lanes.add(new Lane(i, () -> open(database), processes, workers, clock, counters, this::announce));
+        }
+    }
+
+    private static Connection open(DataSource database) throws SQLException {
+        var connection = database.getConnection();
+        try (var statement = connection.createStatement()) {
+            statement.execute(SESSION);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A number for a new case; numbers of cases that were never started are lost. */
+    public long nextCaseId() {
+        return ids.next();
+    }
+
+    public CompletableFuture<Answer> submit(Request request) {
+        var pending = new Pending(request);
+        lanes.get((int) (request.caseId() % lanes.size())).submit(pending);
+        return pending.future;
+    }
+
+    /** Submits and waits. */
+    public Answer perform(Request request) {
+        try {
+            return submit(request).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Told after each commit, on the lane's thread: wake a loop and return. */
+    public void onCommit(Consumer<List<Answer.Done>> listener) {
+        listeners.add(listener);
+    }
+
+    private void announce(List<Answer.Done> done) {
+        listeners.forEach(listener -> listener.accept(done));
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+    }
+}

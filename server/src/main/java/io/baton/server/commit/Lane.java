@@ -1,0 +1,260 @@
+package io.baton.server.commit;
+
+import io.baton.engine.Processes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread with one connection: takes whatever waits and commits it as one batch. A case always goes through the same
+ * lane of a node, so commands for it do not wait for each other's locks here.
+ */
+final class Lane implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+    static final int BATCH_MAX = 256;
+    static final int QUEUE_MAX = 8_192;
+
+    /** How long commands wait for a database that is away before they are refused. */
+    private static final Duration RECONNECT_MAX = Duration.ofSeconds(10);
+
+    private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
+
+    /** Where connections come from; each lane keeps one. */
+    interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private final Connections connections;
+    private final Processes processes;
+    private final LocalWorkers workers;
+    private final Clock clock;
+    private final Consumer<List<Answer.Done>> committed;
+    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Counters counters;
+    private final Thread thread;
+    private volatile boolean closing;
+    private @Nullable Connection connection;
+
+    Lane(
+            int number,
+            Connections connections,
+            Processes processes,
+            LocalWorkers workers,
+            Clock clock,
+            Counters counters,
+            Consumer<List<Answer.Done>> committed) {
+        this.connections = connections;
+        this.processes = processes;
+        this.workers = workers;
+        this.clock = clock;
+        this.counters = counters;
+        this.committed = committed;
+        this.thread = Thread.ofPlatform().name("committer-" + number).start(this::run);
+    }
+
+    void submit(Pending pending) {
+        if (closing) {
+            throw new UnavailableException("Baton is shutting down; try again in a moment");
+        }
+        if (!queue.offer(pending)) {
+            throw new UnavailableException(
+                    "More than " + QUEUE_MAX + " commands are waiting for the database; try again in a moment");
+        }
+    }
+
+    private void run() {
+        var batch = new ArrayList<Pending>(BATCH_MAX);
+        while (!closing || !queue.isEmpty()) {
+            try {
+                var first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, BATCH_MAX - 1);
+                    commit(batch);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                closing = true;
+            } catch (RuntimeException | Error e) {
+                log.error(
+                        "A batch of {} commands failed unexpectedly; they are refused, the lane goes on",
+                        batch.size(),
+                        e);
+                batch.forEach(pending -> pending.future.completeExceptionally(e));
+                disconnect();
+            } finally {
+                batch.clear();
+            }
+        }
+        disconnect();
+    }
+
+    /** Together; and if the database refuses that, each alone, so that a bad one fails alone. */
+    private void commit(List<Pending> commands) {
+        var refused = attempt(commands);
+        if (refused == null) {
+            return;
+        }
+        if (commands.size() == 1) {
+            commands.getFirst().future.completeExceptionally(explain(refused));
+            return;
+        }
+        log.warn("The database refused a batch of {} commands; each is tried alone", commands.size(), refused);
+        for (var pending : commands) {
+            var alone = attempt(List.of(pending));
+            if (alone != null) {
+                pending.future.completeExceptionally(explain(alone));
+            }
+        }
+    }
+
+    /** Null when every command has its answer; else why the transaction did not happen. */
+    private @Nullable Exception attempt(List<Pending> commands) {
+        commands.forEach(Pending::reset);
+        var batch = new Batch(processes, workers, clock, commands);
+        var committing = false;
+        try {
+            var open = connection();
+            batch.prepare(open);
+            committing = true;
+            open.commit();
+        } catch (SQLException | IllegalStateException e) {
+            var broken = rollback();
+            if (!(committing && broken && hasHappened(batch))) {
+                return e;
+            }
+        }
+        answer(batch);
+        return null;
+    }
+
+    private void answer(Batch batch) {
+        counters.batch(batch.commands().size(), batch.statementsSent());
+        var done = new ArrayList<Answer.Done>();
+        for (var pending : batch.commands()) {
+            pending.complete();
+            if (pending.answer instanceof Answer.Done answer && !answer.events().isEmpty()) {
+                done.add(answer);
+            }
+        }
+        if (!done.isEmpty()) {
+            committed.accept(done);
+        }
+    }
+
+    /** The connection broke while the commit was under way: the journal knows whether it took place. */
+    private boolean hasHappened(Batch batch) {
+        var entry = batch.lastEntry();
+        if (entry == null) {
+            return true;
+        }
+        try (var select = connection().prepareStatement("select hash from journal where case_id = ? and seq = ?")) {
+            select.setLong(1, batch.lastEntryCase());
+            select.setInt(2, entry.seq());
+            try (var rows = select.executeQuery()) {
+                var happened = rows.next() && Arrays.equals(rows.getBytes(1), entry.hash());
+                log.warn(
+                        "The connection broke during a commit; the journal says it {}",
+                        happened ? "happened" : "did not");
+                return happened;
+            }
+        } catch (SQLException e) {
+            throw new UnavailableException(
+                    "The database went away during a commit and has not come back; whether the command took place is"
+                            + " not known. Read the case before trying again, or use an Idempotency-Key",
+                    e);
+        } finally {
+            rollback();
+        }
+    }
+
+    /** True when the connection is gone. */
+    private boolean rollback() {
+        if (connection == null) {
+            return true;
+        }
+        try {
+            connection.rollback();
+            return false;
+        } catch (SQLException _) {
+            disconnect();
+            return true;
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        if (connection != null) {
+            return connection;
+        }
+        var deadline = System.nanoTime() + RECONNECT_MAX.toNanos();
+        while (true) {
+            try {
+                connection = connections.open();
+                return connection;
+            } catch (SQLException e) {
+                if (closing || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws SQLException {
+        try {
+            Thread.sleep(RECONNECT_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for the database", e);
+        }
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                log.debug("A broken connection could not be closed; it is dropped", e);
+            }
+            connection = null;
+        }
+    }
+
+    private static Exception explain(Exception e) {
+        if (e instanceof SQLException sql) {
+            var state = String.valueOf(sql.getSQLState());
+            if (state.startsWith("53100") || state.equals("53100")) {
+                return new UnavailableException("The database's disk is full; nothing was written", e);
+            }
+            if (state.startsWith("08") || state.startsWith("57P")) {
+                return new UnavailableException("The database is away; nothing was written. Try again in a moment", e);
+            }
+            return new UnavailableException("The database refused the command; nothing was written", e);
+        }
+        return e;
+    }
+
+    /** Finishes what was submitted, then closes the connection. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

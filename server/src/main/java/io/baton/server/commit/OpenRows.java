@@ -1,0 +1,89 @@
+package io.baton.server.commit;
+
+import io.baton.engine.Case;
+import io.baton.engine.Incident;
+import io.baton.engine.Step;
+import io.baton.engine.Wait;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of open work that follow from a case's state, by their number in the case: a pure function, so that the
+ * committer writes only differences and {@code verify} can rebuild every row.
+ */
+public record OpenRows(
+        SequencedMap<Integer, TaskRow> tasks,
+        SequencedMap<Integer, JobRow> jobs,
+        SequencedMap<Integer, TimerRow> timers,
+        SequencedMap<Integer, SubscriptionRow> subscriptions,
+        SequencedMap<Integer, Incident> incidents) {
+
+    /** {@code node} is the index in the model of {@code process}, which a called process makes another than the case's. */
+    public record TaskRow(
+            int process,
+            int node,
+            Instant openedAt,
+            @Nullable Instant dueAt,
+            @Nullable String holder,
+            @Nullable String team) {}
+
+    public record JobRow(int process, int node, Instant openedAt, String type, int retries) {}
+
+    public record TimerRow(Instant dueAt) {}
+
+    public record SubscriptionRow(String name, String key) {}
+
+    public static OpenRows none() {
+        return new OpenRows(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>());
+    }
+
+    public static OpenRows of(Case state) {
+        var rows = none();
+        if (state.status() != Case.Status.OPEN) {
+            return rows;
+        }
+        for (var step : state.steps()) {
+            var task = step.task();
+            var job = step.job();
+            if (task != null) {
+                rows.tasks.put(
+                        step.id(),
+                        new TaskRow(
+                                state.processOf(step),
+                                index(step),
+                                step.enteredAt(),
+                                task.due(),
+                                task.holder(),
+                                task.team()));
+            } else if (job != null) {
+                rows.jobs.put(
+                        step.id(),
+                        new JobRow(state.processOf(step), index(step), step.enteredAt(), job.type(), job.retries()));
+            }
+        }
+        for (var wait : state.waits()) {
+            switch (wait) {
+                case Wait.Timer timer -> rows.timers.put(timer.id(), new TimerRow(timer.due()));
+                case Wait.Message message ->
+                    rows.subscriptions.put(message.id(), new SubscriptionRow(message.name(), message.key()));
+            }
+        }
+        state.incidents().forEach(incident -> rows.incidents.put(incident.id(), incident));
+        return rows;
+    }
+
+    static int index(Step step) {
+        var node = step.node();
+        if (node == null) {
+            throw new IllegalStateException("the case itself is no row");
+        }
+        return node.index();
+    }
+}

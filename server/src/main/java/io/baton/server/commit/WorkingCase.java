@@ -1,0 +1,238 @@
+package io.baton.server.commit;
+
+import io.baton.engine.Case;
+import io.baton.engine.CaseCodec;
+import io.baton.engine.Command;
+import io.baton.engine.Engine;
+import io.baton.engine.Event;
+import io.baton.engine.Outcome;
+import io.baton.engine.Processes;
+import io.baton.server.journal.JournalCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case while a batch works on it: its state in memory, what the store had before, and the entries that the batch adds.
+ * Rows are written from the difference at the end, so several commands cost one update.
+ */
+final class WorkingCase {
+
+    /** What the store knew before the batch; {@code state} is null for a case that has ended. */
+    record Stored(
+            int process, Case.Status status, int entries, Instant changedAt, byte[] head, byte @Nullable [] state) {}
+
+    record NewEntry(int seq, Instant at, byte[] body, byte[] hash) {}
+
+    final long id;
+    private final Processes processes;
+    private final @Nullable Stored stored;
+    private final OpenRows before;
+    private final List<NewEntry> entries = new ArrayList<>();
+    private final List<Engine.Entry> accepted = new ArrayList<>();
+    private final List<StepRow> closed = new ArrayList<>();
+    private Case state;
+    private byte[] head;
+    private int seq;
+    private Instant changedAt;
+
+    /** A case that does not exist yet. */
+    WorkingCase(long id, Processes processes) {
+        this.id = id;
+        this.processes = processes;
+        this.stored = null;
+        this.before = OpenRows.none();
+        this.state = new Case(processes);
+        this.head = JournalCodec.origin();
+        this.seq = 0;
+        this.changedAt = Instant.EPOCH;
+    }
+
+    WorkingCase(long id, Processes processes, Stored stored) {
+        this.id = id;
+        this.processes = processes;
+        this.stored = stored;
+        this.state = load();
+        this.before = OpenRows.of(state);
+        this.head = stored.head();
+        this.seq = stored.entries();
+        this.changedAt = stored.changedAt();
+    }
+
+    private Case load() {
+        if (stored == null) {
+            return new Case(processes);
+        }
+        return stored.state() == null
+                ? Case.ended(processes, stored.process(), stored.status())
+                : CaseCodec.read(processes, stored.process(), stored.state());
+    }
+
+    Case state() {
+        return state;
+    }
+
+    int seq() {
+        return seq;
+    }
+
+    /** Time never runs backwards within a case, whatever the nodes' clocks say. */
+    Instant notBefore(Instant at) {
+        return at.isBefore(changedAt) ? changedAt : at;
+    }
+
+    Outcome decide(Command command, io.baton.engine.Actor actor, Instant at) {
+        try {
+            return Engine.decide(state, command, actor, at);
+        } catch (RuntimeException | StackOverflowError e) {
+            restore();
+            throw e;
+        }
+    }
+
+    /** A failed decision may have left half its events in the state: back to the last good one. */
+    private void restore() {
+        state = load();
+        for (var entry : accepted) {
+            entry.events().forEach(event -> state.apply(event, entry.at()));
+        }
+        var _ = state.takeClosed();
+    }
+
+    /** Adds one entry to the chain for events that the state already contains. */
+    void append(Instant at, io.baton.engine.Actor actor, String command, List<Event> events) {
+        var body = JournalCodec.write(state.words(), actor, command, events);
+        seq++;
+        head = JournalCodec.hash(head, id, seq, at, body);
+        changedAt = at;
+        entries.add(new NewEntry(seq, at, body, head));
+        accepted.add(new Engine.Entry(at, events));
+        for (var over : state.takeClosed()) {
+            closed.add(StepRow.of(state, over));
+        }
+    }
+
+    List<NewEntry> entries() {
+        return entries;
+    }
+
+    /** Writes what has changed since the case was loaded. */
+    void write(Statements out) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        for (var entry : entries) {
+            out.journal.add(id, entry.seq(), entry.at(), entry.body(), entry.hash());
+        }
+        writeCase(out);
+        writeOpen(out, OpenRows.of(state));
+        for (var step : closed) {
+            out.steps.add(
+                    id,
+                    step.id(),
+                    step.process(),
+                    step.node(),
+                    step.terminated() ? 2 : 1,
+                    step.enteredAt(),
+                    step.leftAt(),
+                    step.holder(),
+                    step.team());
+        }
+    }
+
+    private void writeCase(Statements out) {
+        var open = state.status() == Case.Status.OPEN;
+        var status = code(state.status());
+        var incidents = state.incidents().size();
+        var bytes = open ? CaseCodec.write(state) : null;
+        if (stored == null) {
+            var started = entries.getFirst().at();
+            out.casesNew.add(
+                    id,
+                    state.process(),
+                    status,
+                    incidents,
+                    seq,
+                    started,
+                    changedAt,
+                    open ? null : changedAt,
+                    state.owner(),
+                    state.title(),
+                    head,
+                    bytes);
+        } else if (open || stored.state() == null) {
+            out.casesChanged.add(id, incidents, seq, changedAt, head, bytes);
+        } else {
+            out.casesEnded.add(id, status, incidents, seq, changedAt, changedAt, state.owner(), state.title(), head);
+        }
+    }
+
+    static int code(Case.Status status) {
+        return switch (status) {
+            case NEW -> throw new IllegalStateException("a case that has not started has no row");
+            case OPEN -> 1;
+            case COMPLETED -> 2;
+            case CANCELLED -> 3;
+        };
+    }
+
+    static Case.Status status(int code) {
+        return switch (code) {
+            case 1 -> Case.Status.OPEN;
+            case 2 -> Case.Status.COMPLETED;
+            case 3 -> Case.Status.CANCELLED;
+            default -> throw new IllegalStateException("no case has status " + code);
+        };
+    }
+
+    private void writeOpen(Statements out, OpenRows after) {
+        before.tasks().forEach((step, row) -> {
+            var now = after.tasks().get(step);
+            if (now == null) {
+                out.tasksGone.add(id, step);
+            } else if (!now.equals(row)) {
+                out.tasksHeld.add(id, step, now.holder());
+            }
+        });
+        after.tasks().forEach((step, row) -> {
+            if (!before.tasks().containsKey(step)) {
+                out.tasksNew.add(
+                        id, step, row.process(), row.node(), row.openedAt(), row.dueAt(), row.holder(), row.team());
+            }
+        });
+        gone(before.jobs().keySet(), after.jobs().keySet(), out.jobsGone);
+        after.jobs().forEach((step, row) -> {
+            if (!row.equals(before.jobs().get(step))) {
+                out.jobsNew.add(id, step, row.process(), row.node(), row.openedAt(), row.type(), row.retries());
+            }
+        });
+        gone(before.timers().keySet(), after.timers().keySet(), out.timersGone);
+        after.timers().forEach((wait, row) -> {
+            if (!before.timers().containsKey(wait)) {
+                out.timersNew.add(id, wait, row.dueAt());
+            }
+        });
+        gone(before.subscriptions().keySet(), after.subscriptions().keySet(), out.subscriptionsGone);
+        after.subscriptions().forEach((wait, row) -> {
+            if (!before.subscriptions().containsKey(wait)) {
+                out.subscriptionsNew.add(id, wait, row.name(), row.key());
+            }
+        });
+        gone(before.incidents().keySet(), after.incidents().keySet(), out.incidentsGone);
+        after.incidents().forEach((number, row) -> {
+            if (!before.incidents().containsKey(number)) {
+                out.incidentsNew.add(
+                        id, number, row.step(), row.node(), row.kind().name(), row.message(), row.raisedAt());
+            }
+        });
+    }
+
+    private void gone(Iterable<Integer> before, java.util.Set<Integer> after, Rows rows) {
+        for (var number : before) {
+            if (!after.contains(number)) {
+                rows.add(id, number);
+            }
+        }
+    }
+}
