@@ -1,0 +1,46 @@
+package io.baton.engine.expression;
+
+/**
+ * Every bound on an expression or decision. None of them is a clock: the same expression over the same variables ends the
+ * same way on every machine, which replay needs.
+ */
+public final class Limits {
+
+    /** Characters of one expression. */
+    public static final int SOURCE_LENGTH_MAX = 10_000;
+
+    /**
+     * Brackets within brackets, and words such as {@code if} and {@code for} within one another. FEEL's grammar takes
+     * time exponential in some nestings, so this is what bounds compiling.
+     */
+    public static final int NESTING_MAX = 40;
+
+    /**
+     * Steps of one evaluation: each node evaluated is one, a function call ten, plus a share for the size of what it
+     * yields. Measured 0.1 to 0.2 µs a step: a runaway expression is stopped after some tenths of a second.
+     */
+    public static final long STEPS_MAX = 1_000_000;
+
+    /** Nodes being evaluated within one another, which a recursive function drives up. */
+    public static final int DEPTH_MAX = 400;
+
+    /** Characters of any string, also of those on the way to the result. */
+    public static final int STRING_LENGTH_MAX = 1_000_000;
+
+    /** Digits before or after the decimal point of any number; IEEE decimal128, which FEEL prescribes, has about as many. */
+    public static final int NUMBER_DIGITS_MAX = 6_200;
+
+    /** Steps back that a regular expression may take on one input. */
+    public static final int REGEX_BACKTRACKS_MAX = 100_000;
+
+    /** Values in a result, all levels counted. */
+    public static final int RESULT_VALUES_MAX = 100_000;
+
+    /** Lists and contexts within one another in a result. */
+    public static final int RESULT_DEPTH_MAX = 100;
+
+    /** Bytes of a DMN file. */
+    public static final int DMN_BYTES_MAX = 5_000_000;
+
+    private Limits() {}
+}
