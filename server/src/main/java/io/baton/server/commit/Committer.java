@@ -30,20 +30,32 @@ public final class Committer implements AutoCloseable {
     /** Two lanes keep two cores busy: while one waits for its commit the other decides. */
     public static final int LANES = 2;
 
+    /** Where the lanes' connections come from; each keeps one. */
+    public interface Connections {
+        Connection open() throws SQLException;
+    }
+
     private final List<Lane> lanes = new ArrayList<>();
     private final CaseIds ids;
     private final Counters counters = new Counters();
     private final List<Consumer<List<Answer.Done>>> listeners = new CopyOnWriteArrayList<>();
 
-    public Committer(DataSource database, Processes processes, LocalWorkers workers, Clock clock, int laneCount) {
-        this.ids = new CaseIds(database);
+    /** The lanes keep connections of their own; {@code pool} serves case numbers. */
+    public Committer(
+            Connections connections,
+            DataSource pool,
+            Processes processes,
+            LocalWorkers workers,
+            Clock clock,
+            int laneCount) {
+        this.ids = new CaseIds(pool);
         for (int i = 0; i < laneCount; i++) {
-            lanes.add(new Lane(i, () -> open(database), processes, workers, clock, counters, this::announce));
+            lanes.add(new Lane(i, () -> open(connections), processes, workers, clock, counters, this::announce));
         }
     }
 
-    private static Connection open(DataSource database) throws SQLException {
-        var connection = database.getConnection();
+    private static Connection open(Connections connections) throws SQLException {
+        var connection = connections.open();
         try (var statement = connection.createStatement()) {
             statement.execute(SESSION);
             connection.setAutoCommit(false);

@@ -32,12 +32,7 @@ final class Lane implements AutoCloseable {
 
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
 
-    /** Where connections come from; each lane keeps one. */
-    interface Connections {
-        Connection open() throws SQLException;
-    }
-
-    private final Connections connections;
+    private final Committer.Connections connections;
     private final Processes processes;
     private final LocalWorkers workers;
     private final Clock clock;
@@ -50,7 +45,7 @@ final class Lane implements AutoCloseable {
 
     Lane(
             int number,
-            Connections connections,
+            Committer.Connections connections,
             Processes processes,
             LocalWorkers workers,
             Clock clock,

@@ -164,7 +164,7 @@ final class Statements {
 
     /** A row less than expected means that table and journal disagree: better to fail than to drift. */
     private void requireCount(Statement statement, int count) {
-        if (count != statement.rows().size() && statement.rows() != messagesGone) {
+        if (count != statement.rows().size()) {
             throw new IllegalStateException("Expected " + statement.rows().size() + " rows, but " + count
                     + " were written by: " + statement.sql());
         }

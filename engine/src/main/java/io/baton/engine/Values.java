@@ -1,0 +1,123 @@
+package io.baton.engine;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Variables as the engine holds them: JSON's shapes, numbers as {@link BigDecimal} in one canonical form so that equal
+ * numbers are equal. Whatever comes from outside passes through here, and through its limits.
+ */
+public final class Values {
+
+    /** Lists within lists; deeper is a mistake or an attack. */
+    public static final int DEPTH_MAX = 32;
+
+    public static final int NAME_LENGTH_MAX = 255;
+
+    /** Characters and elements of all variables given with one command. */
+    public static final int SIZE_MAX = 1_000_000;
+
+    /** Digits before or after the point: 1E+999999999 is small as text and huge as a number. */
+    private static final int SCALE_MAX = 100;
+
+    /** A value that no variable can hold. */
+    public static final class Unfit extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Unfit(String message) {
+            super(message);
+        }
+    }
+
+    private int size;
+
+    private Values() {}
+
+    /** A copy in canonical form. */
+    public static SequencedMap<String, @Nullable Object> variables(Map<?, ?> given) {
+        return new Values().map(given, 0);
+    }
+
+    /** Attributes of logs and tables come as text; what reads as a number is one. */
+    public static Object numberOrText(String text) {
+        if (!text.matches("-?\\d{1,30}(\\.\\d{1,30})?")) {
+            return text;
+        }
+        return canonical(new BigDecimal(text));
+    }
+
+    private @Nullable Object value(@Nullable Object value, int depth) {
+        if (depth > DEPTH_MAX) {
+            throw new Unfit("Expected values to nest at most " + DEPTH_MAX + " deep");
+        }
+        grow(1);
+        return switch (value) {
+            case null -> null;
+            case Boolean truth -> truth;
+            case String text -> {
+                grow(text.length());
+                yield text;
+            }
+            case BigDecimal number -> canonical(number);
+            case BigInteger number -> canonical(new BigDecimal(number));
+            case Integer number -> BigDecimal.valueOf(number.longValue());
+            case Long number -> BigDecimal.valueOf(number);
+            case Double number -> canonical(finite(number));
+            case List<?> list -> list(list, depth);
+            case Map<?, ?> map -> map(map, depth);
+            default ->
+                throw new Unfit("No variable can hold a " + value.getClass().getSimpleName());
+        };
+    }
+
+    private List<@Nullable Object> list(List<?> given, int depth) {
+        var list = new ArrayList<@Nullable Object>(given.size());
+        for (var element : given) {
+            list.add(value(element, depth + 1));
+        }
+        return list;
+    }
+
+    private SequencedMap<String, @Nullable Object> map(Map<?, ?> given, int depth) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        given.forEach((name, value) -> {
+            if (!(name instanceof String text) || text.isEmpty() || text.length() > NAME_LENGTH_MAX) {
+                throw new Unfit("Expected names of 1 to " + NAME_LENGTH_MAX + " characters");
+            }
+            grow(text.length());
+            map.put(text, value(value, depth + 1));
+        });
+        return map;
+    }
+
+    private static BigDecimal finite(Double number) {
+        if (number.isNaN() || number.isInfinite()) {
+            throw new Unfit("Expected a finite number");
+        }
+        return BigDecimal.valueOf(number);
+    }
+
+    private static BigDecimal canonical(BigDecimal number) {
+        if (number.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        var stripped = number.stripTrailingZeros();
+        if (Math.abs((long) stripped.scale()) > SCALE_MAX || stripped.precision() > SCALE_MAX) {
+            throw new Unfit("Expected a number of at most " + SCALE_MAX + " digits");
+        }
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private void grow(int more) {
+        size += more;
+        if (size > SIZE_MAX) {
+            throw new Unfit("Expected variables of at most " + SIZE_MAX + " characters in all");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.baton.server;
+
+import io.baton.server.cases.Cases;
+import io.baton.server.commit.Committer;
+import io.baton.server.commit.LocalWorkers;
+import io.baton.server.commit.Wakeup;
+import io.baton.server.database.Database;
+import io.baton.server.jobs.Jobs;
+import io.baton.server.journal.Journal;
+import io.baton.server.messages.Messages;
+import io.baton.server.processes.Deployments;
+import io.baton.server.processes.StartTimers;
+import io.baton.server.pumps.Pump;
+import io.baton.server.tasks.Tasks;
+import io.baton.server.timers.FireDueTimers;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * All of one node but its web server, wired in one readable place: the commands of the command line, the bench and the
+ * web application stand on the same.
+ */
+public final class Node implements AutoCloseable {
+
+    /** Connections for reading and for short writes beside the committer's own. */
+    private static final int CONNECTIONS_MAX = 16;
+
+    private final DataSource pool;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Deployments deployments;
+    private final Committer committer;
+    private final Journal journal;
+    private final Cases cases;
+    private final Tasks tasks;
+    private final Jobs jobs;
+    private final Messages messages;
+    private final List<Pump> pumps = new ArrayList<>();
+
+    /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
+    public Node(Database database, LocalWorkers workers, Clock clock) {
+        database.migrate(Database.MIGRATIONS);
+        this.clock = clock;
+        this.pool = database.pool("baton", CONNECTIONS_MAX);
+        this.jdbc = JdbcClient.create(pool);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
+        this.deployments = new Deployments(jdbc, transaction, clock);
+        this.committer = new Committer(database::connect, pool, deployments, workers, clock, Committer.LANES);
+        this.journal = new Journal(jdbc, deployments);
+        this.cases = new Cases(jdbc, deployments, committer, journal);
+        this.tasks = new Tasks(jdbc, committer);
+        this.jobs = new Jobs(jdbc, committer, clock);
+        this.messages = new Messages(jdbc, committer, deployments, clock);
+    }
+
+    public void startPumps() {
+        var timers = new FireDueTimers(jdbc, committer, clock);
+        pumps.add(new Pump("timers", timers, timers.wakeup()));
+        pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
+        pumps.add(new Pump("messages", messages, messages.wakeup()));
+    }
+
+    public DataSource pool() {
+        return pool;
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    public TransactionTemplate transaction() {
+        return transaction;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    public Committer committer() {
+        return committer;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Cases cases() {
+        return cases;
+    }
+
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    /** Stops the loops, then answers what was submitted. The database stays open. */
+    @Override
+    public void close() {
+        pumps.forEach(Pump::close);
+        committer.close();
+    }
+}

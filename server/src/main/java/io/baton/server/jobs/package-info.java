@@ -1,0 +1,5 @@
+/** Jobs: work for systems, leased to workers. */
+@NullMarked
+package io.baton.server.jobs;
+
+import org.jspecify.annotations.NullMarked;

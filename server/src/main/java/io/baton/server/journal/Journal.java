@@ -1,0 +1,63 @@
+package io.baton.server.journal;
+
+import io.baton.engine.Engine;
+import io.baton.engine.Processes;
+import io.baton.engine.codec.Decoder;
+import io.baton.engine.codec.Words;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads the journal. Only the committer writes it. */
+public final class Journal {
+
+    /** Entries read at once where a whole journal is needed: a case with more is read in pieces. */
+    private static final int ENTRIES_MAX = 100_000;
+
+    private static final String ENTRIES = """
+            select seq, (extract(epoch from at) * 1000000)::bigint as at, body
+            from journal where case_id = :case and seq > :after order by seq limit :limit""";
+
+    private final JdbcClient database;
+    private final Processes processes;
+
+    public Journal(JdbcClient database, Processes processes) {
+        this.database = database;
+        this.processes = processes;
+    }
+
+    /** The entries after {@code seq}, in order. */
+    public List<Entry> entries(long caseId, int process, int after, int limit) {
+        return database.sql(ENTRIES)
+                .param("case", caseId)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> JournalCodec.read(
+                        words(process),
+                        caseId,
+                        row.getInt("seq"),
+                        Decoder.instant(row.getLong("at")),
+                        row.getBytes("body")))
+                .list();
+    }
+
+    public List<Entry> all(long caseId, int process) {
+        return entries(caseId, process, 0, ENTRIES_MAX);
+    }
+
+    /** The state that the journal leads to; also for cases that have ended, whose state is kept nowhere else. */
+    public io.baton.engine.Case replay(long caseId, int process) {
+        return Engine.replay(
+                processes,
+                all(caseId, process).stream()
+                        .map(entry -> new Engine.Entry(entry.at(), entry.events()))
+                        .toList());
+    }
+
+    private Words words(int process) {
+        var model = processes.model(process);
+        if (model == null) {
+            throw new IllegalStateException("process version " + process + " is not deployed");
+        }
+        return model.words();
+    }
+}

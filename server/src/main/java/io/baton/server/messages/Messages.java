@@ -1,0 +1,179 @@
+package io.baton.server.messages;
+
+import io.baton.engine.Actor;
+import io.baton.engine.Command;
+import io.baton.engine.Event;
+import io.baton.engine.Refusal;
+import io.baton.engine.codec.Decoder;
+import io.baton.engine.codec.Encoder;
+import io.baton.engine.codec.Words;
+import io.baton.server.commit.Answer;
+import io.baton.server.commit.Committer;
+import io.baton.server.commit.Request;
+import io.baton.server.commit.Wakeup;
+import io.baton.server.processes.Deployments;
+import io.baton.server.pumps.Pump;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Correlates a message to the one case that waits for its name and key, else starts a case by it, else keeps it until its
+ * time to live is over. A message with an id is taken once, however often it comes.
+ */
+public final class Messages implements Pump.Work {
+
+    /** Subscriptions tried when cases stop waiting while we look. */
+    private static final int CANDIDATES_MAX = 20;
+
+    private static final int DELIVERIES_MAX = 100;
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+
+    public sealed interface Outcome {
+        record Delivered(long caseId) implements Outcome {}
+
+        record Started(long caseId, int process) implements Outcome {}
+
+        record Kept() implements Outcome {}
+
+        record NobodyWaits() implements Outcome {}
+
+        record Refused(Answer answer) implements Outcome {}
+    }
+
+    /** {@code id} null: every publication counts. {@code key} is empty for messages that only start cases. */
+    public record Message(
+            String name, String key, SequencedMap<String, @Nullable Object> variables, @Nullable String id, Duration timeToLive) {}
+
+    private record Subscription(long caseId, int id) {}
+
+    private final JdbcClient database;
+    private final Committer committer;
+    private final Deployments deployments;
+    private final Clock clock;
+    private final Wakeup wakeup = new Wakeup();
+
+    public Messages(JdbcClient database, Committer committer, Deployments deployments, Clock clock) {
+        this.database = database;
+        this.committer = committer;
+        this.deployments = deployments;
+        this.clock = clock;
+        committer.onCommit(done -> {
+            if (done.stream().flatMap(answer -> answer.events().stream())
+                    .anyMatch(Event.MessageAwaited.class::isInstance)) {
+                wakeup.signal();
+            }
+        });
+    }
+
+    public Wakeup wakeup() {
+        return wakeup;
+    }
+
+    public Outcome publish(Message message, Actor actor) {
+        var id = message.id() == null ? UUID.randomUUID() : uuid(message.name() + "\n" + message.id());
+        var key = message.id() == null ? null : new Request.Idempotency(id, uuid(message.name() + "\n" + message.key()));
+        var delivered = deliver(message, id, key, actor, false);
+        if (delivered != null) {
+            return delivered;
+        }
+        var start = deployments.messageStart(message.name());
+        if (start != null) {
+            return start(start, message, key, actor);
+        }
+        if (message.timeToLive().isZero()) {
+            return new Outcome.NobodyWaits();
+        }
+        keep(message, id);
+        // Somebody may have begun to wait between the look and the keeping; the loop would find it, a moment later.
+        var late = deliver(message, id, key, actor, true);
+        return late == null ? new Outcome.Kept() : late;
+    }
+
+    private @Nullable Outcome deliver(
+            Message message, UUID id, Request.@Nullable Idempotency key, Actor actor, boolean buffered) {
+        for (var subscription : subscriptions(message)) {
+            var command = new Command.ReceiveMessage(subscription.id(), id.toString(), message.variables());
+            var answer = committer.perform(new Request(subscription.caseId(), command, actor, null, key, buffered));
+            switch (answer) {
+                case Answer.Done done -> {
+                    return new Outcome.Delivered(done.caseId());
+                }
+                case Answer.Refused refused when refused.reason() == Refusal.NO_SUCH_SUBSCRIPTION -> {}
+                case Answer.Refused _, Answer.KeyReused _ -> {
+                    return new Outcome.Refused(answer);
+                }
+            }
+        }
+        return null;
+    }
+
+    private List<Subscription> subscriptions(Message message) {
+        return database.sql("select case_id, id from subscription where key = ? and name = ? order by case_id, id limit ?")
+                .param(message.key())
+                .param(message.name())
+                .param(CANDIDATES_MAX)
+                .query((row, _) -> new Subscription(row.getLong(1), row.getInt(2)))
+                .list();
+    }
+
+    private Outcome start(
+            Deployments.MessageStart start, Message message, Request.@Nullable Idempotency key, Actor actor) {
+        var owner = actor.isPerson() ? actor.id() : start.deployedBy();
+        var command = new Command.StartCase(start.process(), start.node(), owner, message.variables());
+        var answer = committer.perform(new Request(committer.nextCaseId(), command, actor, null, key, false));
+        return answer instanceof Answer.Done done
+                ? new Outcome.Started(done.caseId(), start.process())
+                : new Outcome.Refused(answer);
+    }
+
+    private void keep(Message message, UUID id) {
+        var out = new Encoder(Words.NONE);
+        out.map(message.variables());
+        database.sql("insert into message (id, name, key, variables, expires_at) values (?, ?, ?, ?, ?) on conflict do nothing")
+                .param(id)
+                .param(message.name())
+                .param(message.key())
+                .param(out.bytes())
+                .param(clock.instant().plus(message.timeToLive()).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private record Kept(UUID id, Message message) {}
+
+    /** Delivers kept messages to cases that have begun to wait, and drops those whose time is over. */
+    @Override
+    public Duration tick() {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        database.sql("delete from message where expires_at <= ?").param(now).update();
+        var deliverable = database.sql(
+                        """
+                        select m.id, m.name, m.key, m.variables from message m
+                        where exists (select from subscription s where s.key = m.key and s.name = m.name)
+                        order by m.expires_at limit ?""")
+                .param(DELIVERIES_MAX)
+                .query((row, _) -> new Kept(
+                        row.getObject(1, UUID.class),
+                        new Message(
+                                row.getString(2),
+                                row.getString(3),
+                                new Decoder(Words.NONE, row.getBytes(4)).map(),
+                                null,
+                                Duration.ZERO)))
+                .list();
+        for (var kept : deliverable) {
+            deliver(kept.message(), kept.id(), null, Actor.MESSAGE, true);
+        }
+        return deliverable.size() == DELIVERIES_MAX ? Duration.ZERO : PAUSE_MAX;
+    }
+
+    private static UUID uuid(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

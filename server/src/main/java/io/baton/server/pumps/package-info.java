@@ -1,0 +1,5 @@
+/** Background loops: one shape for all of them. */
+@NullMarked
+package io.baton.server.pumps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package io.baton.server.tasks;
+
+import io.baton.engine.Actor;
+import io.baton.engine.Command;
+import io.baton.engine.codec.Decoder;
+import io.baton.server.commit.Answer;
+import io.baton.server.commit.Committer;
+import io.baton.server.commit.Request;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Open tasks. A task lies in one inbox: its holder's, or the queue of its team while nobody has claimed it. */
+public final class Tasks {
+
+    private static final String TEAM_QUEUE = "@";
+
+    private static final String COLUMNS = """
+            t.case_id, t.step, t.process_id, t.node, (extract(epoch from t.opened_at) * 1000000)::bigint as opened,
+            (extract(epoch from t.due_at) * 1000000)::bigint as due, t.holder, t.team, c.process_id as case_process,
+            c.owner, c.title""";
+
+    /** Each inbox in its own index range, oldest first, then the oldest of all of them. */
+    private static final String INBOXES = """
+            select %s from (
+                select t.* from unnest(?::text[]) as i (inbox) cross join lateral (
+                    select * from task t
+                    where coalesce(t.holder, '@' || t.team, '@') = i.inbox
+                        and (t.opened_at, t.case_id, t.step) > (?::timestamptz, ?, ?)
+                    order by t.opened_at, t.case_id, t.step limit ?) t
+                order by t.opened_at, t.case_id, t.step limit ?) t
+            join cases c on c.id = t.case_id
+            order by t.opened_at, t.case_id, t.step""".formatted(COLUMNS);
+
+    private static final String COUNT =
+            "select count(*) from task t where coalesce(t.holder, '@' || t.team, '@') = any(?::text[])";
+
+    private final JdbcClient database;
+    private final Committer committer;
+
+    public Tasks(JdbcClient database, Committer committer) {
+        this.database = database;
+        this.committer = committer;
+    }
+
+    /** {@code process} is the version whose node the task is; {@code caseProcess} that of the case. */
+    public record Task(
+            long caseId,
+            int step,
+            int process,
+            int node,
+            Instant openedAt,
+            @Nullable Instant dueAt,
+            @Nullable String holder,
+            @Nullable String team,
+            int caseProcess,
+            String owner,
+            @Nullable String title) {}
+
+    /** Where a page goes on: after the task that opened then. */
+    public record After(Instant openedAt, long caseId, int step) {
+        public static final After START = new After(Instant.EPOCH, 0, 0);
+    }
+
+    public List<Task> heldBy(String person, After after, int limit) {
+        return inboxes(List.of(person), after, limit);
+    }
+
+    /** What waits in the queues of these teams, not yet claimed. */
+    public List<Task> queuedFor(List<String> teams, After after, int limit) {
+        return inboxes(queues(teams), after, limit);
+    }
+
+    public long countHeldBy(String person) {
+        return count(List.of(person));
+    }
+
+    public long countQueuedFor(List<String> teams) {
+        return count(queues(teams));
+    }
+
+    private static List<String> queues(List<String> teams) {
+        return teams.stream().map(team -> TEAM_QUEUE + team).toList();
+    }
+
+    private long count(List<String> inboxes) {
+        return database.sql(COUNT)
+                .param(inboxes.toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    private List<Task> inboxes(List<String> inboxes, After after, int limit) {
+        return database.sql(INBOXES)
+                .param(inboxes.toArray(String[]::new))
+                .param(java.time.OffsetDateTime.ofInstant(after.openedAt(), java.time.ZoneOffset.UTC))
+                .param(after.caseId())
+                .param(after.step())
+                .param(limit)
+                .param(limit)
+                .query((row, _) -> task(row))
+                .list();
+    }
+
+    public List<Task> ofCase(long caseId) {
+        return database.sql("select " + COLUMNS
+                        + " from task t join cases c on c.id = t.case_id where t.case_id = ? order by t.step")
+                .param(caseId)
+                .query((row, _) -> task(row))
+                .list();
+    }
+
+    public Optional<Task> find(long caseId, int step) {
+        return database.sql("select " + COLUMNS
+                        + " from task t join cases c on c.id = t.case_id where t.case_id = ? and t.step = ?")
+                .param(caseId)
+                .param(step)
+                .query((row, _) -> task(row))
+                .optional();
+    }
+
+    public Answer claim(long caseId, int step, Actor actor, Request.@Nullable Idempotency key) {
+        return committer.perform(new Request(caseId, new Command.ClaimTask(step), actor, null, key, false));
+    }
+
+    public Answer release(long caseId, int step, Actor actor, Request.@Nullable Idempotency key) {
+        return committer.perform(new Request(caseId, new Command.ReleaseTask(step), actor, null, key, false));
+    }
+
+    public Answer complete(
+            long caseId,
+            int step,
+            SequencedMap<String, @Nullable Object> variables,
+            Actor actor,
+            Request.@Nullable Idempotency key) {
+        return committer.perform(
+                new Request(caseId, new Command.CompleteTask(step, variables), actor, null, key, false));
+    }
+
+    private static Task task(ResultSet row) throws SQLException {
+        var due = row.getLong("due");
+        return new Task(
+                row.getLong("case_id"),
+                row.getInt("step"),
+                row.getInt("process_id"),
+                row.getInt("node"),
+                Decoder.instant(row.getLong("opened")),
+                due == 0 ? null : Decoder.instant(due),
+                row.getString("holder"),
+                row.getString("team"),
+                row.getInt("case_process"),
+                row.getString("owner"),
+                row.getString("title"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The loop that fires due timers. */
+@NullMarked
+package io.baton.server.timers;
+
+import org.jspecify.annotations.NullMarked;

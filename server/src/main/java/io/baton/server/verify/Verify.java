@@ -1,0 +1,369 @@
+package io.baton.server.verify;
+
+import io.baton.engine.Case;
+import io.baton.engine.CaseCodec;
+import io.baton.engine.Incident;
+import io.baton.engine.IncidentKind;
+import io.baton.engine.codec.Decoder;
+import io.baton.engine.codec.MalformedException;
+import io.baton.server.commit.OpenRows;
+import io.baton.server.commit.StepRow;
+import io.baton.server.journal.JournalCodec;
+import io.baton.server.processes.Deployments;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Recomputes every case's chain of hashes, rebuilds every table that follows from the journal, and compares. Reads one
+ * snapshot, so that it can run beside a working Baton.
+ */
+public final class Verify {
+
+    private static final int PAGE = 500;
+
+    /** More are counted but not listed. */
+    private static final int PROBLEMS_MAX = 100;
+
+    private static final String MICROS = "(extract(epoch from %s) * 1000000)::bigint";
+
+    public record Report(long cases, long entries, long problems, List<String> first) {
+        public boolean isClean() {
+            return problems == 0;
+        }
+    }
+
+    private record CaseFacts(
+            long id,
+            int process,
+            int status,
+            int incidents,
+            int entries,
+            Instant startedAt,
+            Instant changedAt,
+            @Nullable Instant endedAt,
+            String owner,
+            @Nullable String title,
+            byte[] head,
+            byte @Nullable [] state) {}
+
+    private record Line(int seq, Instant at, byte[] body, byte[] hash) {}
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final Deployments deployments;
+    private final List<String> first = new ArrayList<>();
+    private long problems;
+    private long cases;
+    private long entries;
+
+    public Verify(JdbcClient database, TransactionTemplate transaction, Deployments deployments) {
+        this.database = database;
+        this.transaction = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+        this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
+        this.transaction.setReadOnly(true);
+        this.deployments = deployments;
+    }
+
+    /** {@code progress} is told the number of cases so far. */
+    public Report run(LongConsumer progress) {
+        transaction.executeWithoutResult(_ -> {
+            long after = 0;
+            List<CaseFacts> page;
+            do {
+                page = page(after);
+                if (!page.isEmpty()) {
+                    check(page);
+                    after = page.getLast().id();
+                    progress.accept(cases);
+                }
+            } while (page.size() == PAGE);
+            checkOrphans();
+        });
+        return new Report(cases, entries, problems, List.copyOf(first));
+    }
+
+    private List<CaseFacts> page(long after) {
+        return database.sql(
+                        """
+                        select id, process_id, status, incidents, entries, %s, %s, %s, owner, title, head, state
+                        from cases where id > ? order by id limit ?"""
+                                .formatted(
+                                        MICROS.formatted("started_at"),
+                                        MICROS.formatted("changed_at"),
+                                        MICROS.formatted("ended_at")))
+                .param(after)
+                .param(PAGE)
+                .query((row, _) -> new CaseFacts(
+                        row.getLong(1),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        Decoder.instant(row.getLong(6)),
+                        Decoder.instant(row.getLong(7)),
+                        timeOrNull(row, 8),
+                        row.getString(9),
+                        row.getString(10),
+                        row.getBytes(11),
+                        row.getBytes(12)))
+                .list();
+    }
+
+    private void check(List<CaseFacts> page) {
+        long from = page.getFirst().id();
+        long to = page.getLast().id();
+        var journal = journal(from, to);
+        var open = openRows(from, to);
+        var steps = stepRows(from, to);
+        for (var facts : page) {
+            cases++;
+            try {
+                check(
+                        facts,
+                        journal.getOrDefault(facts.id(), List.of()),
+                        open.getOrDefault(facts.id(), OpenRows.none()),
+                        steps.getOrDefault(facts.id(), List.of()));
+            } catch (MalformedException | IllegalStateException | IllegalArgumentException e) {
+                problem(facts.id(), "the journal cannot be replayed: " + e.getMessage());
+            }
+        }
+    }
+
+    private void check(CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps) {
+        var words = deployments.requireModel(facts.process()).words();
+        var state = new Case(deployments);
+        var closed = new ArrayList<StepRow>();
+        var hash = JournalCodec.origin();
+        int seq = 0;
+        Instant last = Instant.EPOCH;
+        Instant started = Instant.EPOCH;
+        for (var line : journal) {
+            entries++;
+            if (line.seq() != ++seq) {
+                problem(facts.id(), "entry " + seq + " is missing");
+                return;
+            }
+            hash = JournalCodec.hash(hash, facts.id(), seq, line.at(), line.body());
+            if (!Arrays.equals(hash, line.hash())) {
+                problem(facts.id(), "entry " + seq + " has been changed: its hash does not match");
+                return;
+            }
+            var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
+            entry.events().forEach(event -> state.apply(event, entry.at()));
+            for (var over : state.takeClosed()) {
+                closed.add(StepRow.of(state, over));
+            }
+            started = seq == 1 ? line.at() : started;
+            last = line.at();
+        }
+        compare(facts.id(), "entries", seq, facts.entries());
+        compare(facts.id(), "head", hex(hash), hex(facts.head()));
+        if (seq > 0) {
+            compareCase(facts, state, started, last);
+            compareOpen(facts.id(), OpenRows.of(state), open);
+            compare(facts.id(), "steps", byId(closed), byId(steps));
+        }
+    }
+
+    private void compareCase(CaseFacts facts, Case state, Instant started, Instant last) {
+        var isOpen = state.status() == Case.Status.OPEN;
+        compare(facts.id(), "process", state.process(), facts.process());
+        compare(facts.id(), "status", state.status(), status(facts.status()));
+        compare(facts.id(), "incidents", state.incidents().size(), facts.incidents());
+        compare(facts.id(), "started", started, facts.startedAt());
+        compare(facts.id(), "changed", last, facts.changedAt());
+        compare(facts.id(), "ended", isOpen, facts.endedAt() == null);
+        compare(facts.id(), "owner", state.owner(), facts.owner());
+        compare(facts.id(), "title", state.title(), facts.title());
+        compare(
+                facts.id(),
+                "state",
+                isOpen ? hex(CaseCodec.write(state)) : null,
+                facts.state() == null ? null : hex(facts.state()));
+    }
+
+    private void compareOpen(long id, OpenRows expected, OpenRows found) {
+        compare(id, "tasks", expected.tasks(), found.tasks());
+        compare(id, "jobs", expected.jobs(), found.jobs());
+        compare(id, "timers", expected.timers(), found.timers());
+        compare(id, "subscriptions", expected.subscriptions(), found.subscriptions());
+        compare(id, "incidents", expected.incidents(), found.incidents());
+    }
+
+    private void checkOrphans() {
+        for (var table : List.of("journal", "task", "job", "timer", "subscription", "incident", "step")) {
+            var orphans = database.sql("select distinct case_id from " + table
+                            + " t where not exists (select from cases c where c.id = t.case_id) limit " + PROBLEMS_MAX)
+                    .query(Long.class)
+                    .list();
+            orphans.forEach(id -> problem(id, "rows in " + table + ", but there is no such case"));
+        }
+    }
+
+    // Reading the tables
+
+    private Map<Long, List<Line>> journal(long from, long to) {
+        var lines = new LinkedHashMap<Long, List<Line>>();
+        query(
+                "select case_id, seq, " + MICROS.formatted("at")
+                        + ", body, hash from journal where case_id between ? and ? order by case_id, seq",
+                from,
+                to,
+                row -> lines.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new Line(
+                                row.getInt(2), Decoder.instant(row.getLong(3)), row.getBytes(4), row.getBytes(5))));
+        return lines;
+    }
+
+    private Map<Long, OpenRows> openRows(long from, long to) {
+        var open = new LinkedHashMap<Long, OpenRows>();
+        query(
+                "select case_id, step, process_id, node, " + MICROS.formatted("opened_at") + ", "
+                        + MICROS.formatted("due_at")
+                        + ", holder, team from task where case_id between ? and ? order by case_id, step",
+                from,
+                to,
+                row -> rows(open, row)
+                        .tasks()
+                        .put(
+                                row.getInt(2),
+                                new OpenRows.TaskRow(
+                                        row.getInt(3),
+                                        row.getInt(4),
+                                        Decoder.instant(row.getLong(5)),
+                                        timeOrNull(row, 6),
+                                        row.getString(7),
+                                        row.getString(8))));
+        query(
+                "select case_id, step, process_id, node, " + MICROS.formatted("opened_at")
+                        + ", type, retries from job where case_id between ? and ? order by case_id, step",
+                from,
+                to,
+                row -> rows(open, row)
+                        .jobs()
+                        .put(
+                                row.getInt(2),
+                                new OpenRows.JobRow(
+                                        row.getInt(3),
+                                        row.getInt(4),
+                                        Decoder.instant(row.getLong(5)),
+                                        row.getString(6),
+                                        row.getInt(7))));
+        query(
+                "select case_id, id, " + MICROS.formatted("due_at")
+                        + " from timer where case_id between ? and ? order by case_id, id",
+                from,
+                to,
+                row -> rows(open, row)
+                        .timers()
+                        .put(row.getInt(2), new OpenRows.TimerRow(Decoder.instant(row.getLong(3)))));
+        query(
+                "select case_id, id, name, key from subscription where case_id between ? and ? order by case_id, id",
+                from,
+                to,
+                row -> rows(open, row)
+                        .subscriptions()
+                        .put(row.getInt(2), new OpenRows.SubscriptionRow(row.getString(3), row.getString(4))));
+        query(
+                "select case_id, id, step, node, kind, message, " + MICROS.formatted("raised_at")
+                        + " from incident where case_id between ? and ? order by case_id, id",
+                from,
+                to,
+                row -> rows(open, row)
+                        .incidents()
+                        .put(
+                                row.getInt(2),
+                                new Incident(
+                                        row.getInt(2),
+                                        row.getInt(3),
+                                        row.getString(4),
+                                        IncidentKind.valueOf(row.getString(5)),
+                                        row.getString(6),
+                                        Decoder.instant(row.getLong(7)))));
+        return open;
+    }
+
+    private static OpenRows rows(Map<Long, OpenRows> open, ResultSet row) throws SQLException {
+        return open.computeIfAbsent(row.getLong(1), _ -> OpenRows.none());
+    }
+
+    private Map<Long, List<StepRow>> stepRows(long from, long to) {
+        var steps = new LinkedHashMap<Long, List<StepRow>>();
+        query(
+                "select case_id, id, process_id, node, outcome, " + MICROS.formatted("entered_at") + ", "
+                        + MICROS.formatted("left_at")
+                        + ", holder, team from step where case_id between ? and ? order by case_id, id",
+                from,
+                to,
+                row -> steps.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new StepRow(
+                                row.getInt(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getInt(5) == 2,
+                                Decoder.instant(row.getLong(6)),
+                                Decoder.instant(row.getLong(7)),
+                                row.getString(8),
+                                row.getString(9))));
+        return steps;
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, long from, long to, RowReader reader) {
+        database.sql(sql).param(from).param(to).query(row -> {
+            reader.read(row);
+        });
+    }
+
+    private static @Nullable Instant timeOrNull(ResultSet row, int column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? null : Decoder.instant(micros);
+    }
+
+    // Comparing
+
+    private static Map<Integer, StepRow> byId(List<StepRow> steps) {
+        var byId = new java.util.TreeMap<Integer, StepRow>();
+        steps.forEach(step -> byId.put(step.id(), step));
+        return byId;
+    }
+
+    private void compare(long id, String what, @Nullable Object expected, @Nullable Object found) {
+        if (!Objects.equals(expected, found)) {
+            problem(id, what + ": the journal leads to " + expected + ", but the table has " + found);
+        }
+    }
+
+    private void problem(long id, String what) {
+        problems++;
+        if (first.size() < PROBLEMS_MAX) {
+            first.add("case " + id + ": " + what);
+        }
+    }
+
+    private static Case.Status status(int code) {
+        return switch (code) {
+            case 1 -> Case.Status.OPEN;
+            case 2 -> Case.Status.COMPLETED;
+            default -> Case.Status.CANCELLED;
+        };
+    }
+
+    private static String hex(byte[] bytes) {
+        return java.util.HexFormat.of().formatHex(bytes);
+    }
+}
