@@ -1,0 +1,32 @@
+package io.baton.server;
+
+import io.baton.server.database.DatabaseRefused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: what {@code ./baton} runs. Each command is a class of its own beside the capability it drives. */
+@Command(
+        name = "baton",
+        description = "Baton keeps every process that crosses teams, systems and companies moving.",
+        mixinStandardHelpOptions = true,
+        subcommands = {Start.class, CommandLine.HelpCommand.class})
+public final class Baton {
+
+    private Baton() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Baton())
+                .setExecutionExceptionHandler(Baton::explain)
+                .execute(args));
+    }
+
+    /** A refusal is written for the operator, so it needs no stack trace; anything else is a bug and shows one. */
+    private static int explain(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (failure instanceof DatabaseRefused) {
+            commandLine.getErr().println(failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+}
