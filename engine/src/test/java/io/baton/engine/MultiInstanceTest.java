@@ -15,8 +15,8 @@ class MultiInstanceTest {
                 ask: user each={who} as=person holder={person} collect={answer} into=answers
                 """, """
                 start who=[ann,bob]
-                complete ask#2 answer=no by bob
-                complete ask answer=yes
+                complete ask#3 answer=no by bob
+                complete ask#2 answer=yes
                 """)).isEqualTo("""
                 > start who=[ann,bob]
                     CaseStarted process=1 owner=olga
@@ -31,10 +31,21 @@ class MultiInstanceTest {
                     VariablesSet scope=4 variables={loopCounter=2, person=bob}
                     TaskOpened step=3 holder=ann
                     TaskOpened step=4 holder=bob
-                > complete ask#2 answer=no by bob
-                    ! NOT_THE_HOLDER: the task is held by ann
-                > complete ask answer=yes
-                    ! NO_SUCH_TASK: no open task 2; it may have been completed
+                > complete ask#3 answer=no by bob
+                    TaskCompleted step=4
+                    VariablesSet scope=4 variables={answer=no}
+                    LoopInstanceDone step=2 index=1 output=no
+                    StepLeft step=4
+                > complete ask#2 answer=yes
+                    TaskCompleted step=3
+                    VariablesSet scope=3 variables={answer=yes}
+                    LoopInstanceDone step=2 index=0 output=yes
+                    StepLeft step=3
+                    VariablesSet scope=0 variables={answers=[yes, no]}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=ask>end
+                    StepPassed step=5 node=end scope=0
+                    CaseCompleted
                 """);
     }
 
@@ -348,13 +359,12 @@ class MultiInstanceTest {
                     TaskClaimed step=3 person=ann
                     TaskCompleted step=3
                     VariablesSet scope=3 variables={x=5}
-                    VariablesSet scope=0 variables={sum=5}
                     IncidentRaised incident=4 step=3 node=a kind=EXPRESSION message='y + 1' failed: cannot add null and 1
                 > set a#2 y=1
                     VariablesSet scope=3 variables={y=1}
                 > resolve a
                     IncidentResolved incident=4
-                    VariablesSet scope=0 variables={sum=10}
+                    VariablesSet scope=0 variables={sum=5}
                     LoopInstanceDone step=2 index=0 output=2
                     StepLeft step=3
                     StepEntered step=5 node=a scope=2
@@ -364,7 +374,7 @@ class MultiInstanceTest {
                     TaskClaimed step=5 person=ann
                     TaskCompleted step=5
                     VariablesSet scope=5 variables={x=7, y=2}
-                    VariablesSet scope=0 variables={sum=17}
+                    VariablesSet scope=0 variables={sum=12}
                     LoopInstanceDone step=2 index=1 output=3
                     StepLeft step=5
                     VariablesSet scope=0 variables={ys=[2, 3]}

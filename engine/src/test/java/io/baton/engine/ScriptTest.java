@@ -143,13 +143,13 @@ class ScriptTest {
                     FlowTaken scope=0 flow=start>a
                     StepEntered step=2 node=a scope=0
                     VariablesSet scope=2 variables={n=2}
+                    JobCompleted step=2
                     IncidentRaised incident=3 step=2 node=a kind=EXPRESSION message='n + m' failed: cannot add 2 and null
                 > set 0 m=10
                     VariablesSet scope=0 variables={m=10}
                 > resolve a
                     IncidentResolved incident=3
-                    VariablesSet scope=2 variables={n=3}
-                    VariablesSet scope=0 variables={sum=13}
+                    VariablesSet scope=0 variables={sum=12}
                     StepLeft step=2
                     FlowTaken scope=0 flow=a>b
                     StepEntered step=4 node=b scope=0
@@ -176,12 +176,12 @@ class ScriptTest {
                     StepEntered step=3 node=a scope=2
                     VariablesSet scope=3 variables={loopCounter=1}
                     VariablesSet scope=3 variables={n=2}
+                    JobCompleted step=3
                     IncidentRaised incident=4 step=3 node=a kind=EXPRESSION message='n + m' failed: cannot add 2 and null
                 > set 0 m=10
                     VariablesSet scope=0 variables={m=10}
                 > resolve a
                     IncidentResolved incident=4
-                    VariablesSet scope=3 variables={n=2}
                     LoopInstanceDone step=2 index=0 output=12
                     StepLeft step=3
                     StepEntered step=5 node=a scope=2
