@@ -363,24 +363,17 @@ class EventSubProcessTest {
                     StepPassed step=12 node=start9 scope=11
                     FlowTaken scope=8 flow=start9>worse
                     StepEntered step=13 node=worse scope=8
-                    ErrorCaught step=13 code=E1 caughtBy=start9
+                    ErrorCaught step=13 code=E1 caughtBy=caught
                     StepTerminated step=11
                     StepTerminated step=4
                     StepTerminated step=13
                     StepTerminated step=8
                     StepTerminated step=3
-                    StepEntered step=14 node=oops scope=2
-                    StepPassed step=15 node=start9 scope=14
-                    FlowTaken scope=14 flow=start9>worse
-                    StepEntered step=16 node=worse scope=14
-                    ErrorCaught step=16 code=E1 caughtBy=caught
-                    StepTerminated step=16
-                    StepTerminated step=14
                     StepTerminated step=2
-                    StepPassed step=17 node=caught scope=0
+                    StepPassed step=14 node=caught scope=0
                     FlowTaken scope=0 flow=caught>fix
-                    StepEntered step=18 node=fix scope=0
-                    TaskOpened step=18
+                    StepEntered step=15 node=fix scope=0
+                    TaskOpened step=15
                 """);
     }
 
