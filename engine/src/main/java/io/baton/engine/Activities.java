@@ -111,7 +111,10 @@ final class Activities {
         return mapped;
     }
 
-    /** Sets each variable in the nearest scope around the step that has it, else in the case or called process. */
+    /**
+     * Sets each variable in the nearest scope around the step that has it, else in the case, the called process or the
+     * loop's instance: neither lets anything out but by its mappings.
+     */
     static void propagate(Run run, Step step, SequencedMap<String, @Nullable Object> results) {
         if (results.isEmpty()) {
             return;
@@ -125,7 +128,10 @@ final class Activities {
 
     private static Step declaringScope(Step from, String name) {
         var scope = from;
-        while (!scope.variables.containsKey(name) && scope.calledProcess < 0 && scope.scope != null) {
+        while (!scope.variables.containsKey(name)
+                && scope.calledProcess < 0
+                && !scope.isLoopInstance()
+                && scope.scope != null) {
             scope = scope.scope;
         }
         return scope;

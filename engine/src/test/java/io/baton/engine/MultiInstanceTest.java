@@ -300,7 +300,7 @@ class MultiInstanceTest {
                 > complete a#1 answer=one
                     TaskClaimed step=7 person=ann
                     TaskCompleted step=7
-                    VariablesSet scope=0 variables={answer=one}
+                    VariablesSet scope=3 variables={answer=one}
                     StepLeft step=7
                     FlowTaken scope=3 flow=a>b
                     StepEntered step=9 node=b scope=3
@@ -308,7 +308,7 @@ class MultiInstanceTest {
                 > complete a#1 answer=two
                     TaskClaimed step=8 person=ann
                     TaskCompleted step=8
-                    VariablesSet scope=0 variables={answer=two}
+                    VariablesSet scope=4 variables={answer=two}
                     StepLeft step=8
                     FlowTaken scope=4 flow=a>b
                     StepEntered step=10 node=b scope=4
@@ -317,7 +317,7 @@ class MultiInstanceTest {
                     TaskClaimed step=9 person=ann
                     TaskCompleted step=9
                     StepLeft step=9
-                    LoopInstanceDone step=2 index=0 output=two
+                    LoopInstanceDone step=2 index=0 output=one
                     StepLeft step=3
                 > complete b#1
                     TaskClaimed step=10 person=ann
@@ -325,7 +325,7 @@ class MultiInstanceTest {
                     StepLeft step=10
                     LoopInstanceDone step=2 index=1 output=two
                     StepLeft step=4
-                    VariablesSet scope=0 variables={answers=[two, two]}
+                    VariablesSet scope=0 variables={answers=[one, two]}
                     StepLeft step=2
                     FlowTaken scope=0 flow=s>end
                     StepPassed step=11 node=end scope=0
