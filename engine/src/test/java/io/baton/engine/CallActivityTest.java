@@ -326,11 +326,10 @@ class CallActivityTest {
                 > fire tick
                     TimerFired waitId=7
                     TimerSet waitId=14 step=2 node=tick due=2030-01-01T12:00:00Z repeat=-1 period=PT1H
-                    StepEntered step=15 node=inner scope=2
-                    StepPassed step=16 node=tick scope=15
-                    FlowTaken scope=15 flow=tick>inside
-                    StepEntered step=17 node=inside scope=15
-                    TaskOpened step=17
+                    StepPassed step=15 node=tick scope=0
+                    FlowTaken scope=0 flow=tick>outside
+                    StepEntered step=16 node=outside scope=0
+                    TaskOpened step=16
                 """);
     }
 
