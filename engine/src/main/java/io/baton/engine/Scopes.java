@@ -83,6 +83,12 @@ final class Scopes {
         return true;
     }
 
+    /** Ends everything inside a scope that lives on, and with it what kept the scope from going on. */
+    static void clear(Run run, Step scope) {
+        terminateChildren(run, scope);
+        Incidents.closeAll(run, scope);
+    }
+
     /** Ends everything inside the scope, innermost first. */
     static void terminateChildren(Run run, Step scope) {
         run.dropTokens(scope);
@@ -110,7 +116,7 @@ final class Scopes {
     /** An event sub-process was set off inside its scope; an interrupting one ends all else there. */
     static void startEventSubProcess(Run run, Step scope, StartEvent start) {
         if (start.interrupting()) {
-            terminateChildren(run, scope);
+            clear(run, scope);
             for (var wait : List.copyOf(run.state.waits.values())) {
                 if (wait.step() == scope.id && wait.node() instanceof StartEvent) {
                     run.emit(new Event.WaitEnded(wait.id()));

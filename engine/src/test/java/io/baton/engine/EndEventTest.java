@@ -116,54 +116,6 @@ class EndEventTest {
     }
 
     @Test
-    void endsADeadlockOfItsScopeByTerminating() {
-        assertThat(play("""
-                start -> join
-                start -> a -> g
-                g: xor
-                g -> join if x = 1
-                g -> end default
-                join: and
-                join -> end2
-                more: eventsub
-                  start9: start message=m key={k} noninterrupting
-                  start9 -> stop
-                  stop: terminate
-                """, """
-                start k=1
-                complete a
-                message start9
-                """)).isEqualTo("""
-                > start k=1
-                    CaseStarted process=1 owner=olga
-                    VariablesSet scope=0 variables={k=1}
-                    MessageAwaited waitId=1 step=0 node=start9 name=m key=1
-                    StepPassed step=2 node=start scope=0
-                    FlowTaken scope=0 flow=start>join
-                    TokenArrived scope=0 flow=start>join
-                    FlowTaken scope=0 flow=start>a
-                    StepEntered step=3 node=a scope=0
-                    TaskOpened step=3
-                > complete a
-                    TaskClaimed step=3 person=ann
-                    TaskCompleted step=3
-                    StepLeft step=3
-                    FlowTaken scope=0 flow=a>g
-                    StepPassed step=4 node=g scope=0
-                    FlowTaken scope=0 flow=g>end
-                    StepPassed step=5 node=end scope=0
-                    IncidentRaised incident=6 step=0 node=join kind=DEADLOCK message=A token waits at 'join' for others that can no longer come
-                > message start9
-                    MessageReceived waitId=1
-                    StepEntered step=7 node=more scope=0
-                    StepPassed step=8 node=start9 scope=7
-                    FlowTaken scope=7 flow=start9>stop
-                    StepPassed step=9 node=stop scope=7
-                    StepLeft step=7
-                """);
-    }
-
-    @Test
     void raisesAnIncidentForAnErrorThatNobodyCatches() {
         assertThat(play("""
                 start -> a -> bad

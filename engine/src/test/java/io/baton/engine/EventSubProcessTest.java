@@ -587,6 +587,7 @@ class EventSubProcessTest {
                 > fire start9
                     TimerFired waitId=1
                     TokensDiscarded scope=0
+                    IncidentResolved incident=4
                     StepEntered step=5 node=stop scope=0
                     StepPassed step=6 node=start9 scope=5
                     FlowTaken scope=5 flow=start9>tidy
@@ -597,6 +598,7 @@ class EventSubProcessTest {
                     TaskCompleted step=7
                     StepLeft step=7
                     StepLeft step=5
+                    CaseCompleted
                 """);
     }
 }
