@@ -96,14 +96,18 @@ final class Incidents {
         }
         var run = new Run(state, now);
         run.emit(new Event.IncidentResolved(incident.id()));
-        if (incident.step() != 0) {
-            retry(run, state.open(incident.step()));
-        }
+        retry(run, state.open(incident.step()), incident.kind());
         return run.finish();
     }
 
-    private static void retry(Run run, Step step) {
-        if (step.stage == Step.Stage.ENTERED) {
+    private static void retry(Run run, Step step, IncidentKind kind) {
+        if (kind == IncidentKind.EXPRESSION && step.children > 0) {
+            // The scope runs; what failed was listening for what sets off its event sub-processes.
+            Scopes.awaitEventSubProcesses(run, step);
+        } else if (step.node == null) {
+            // The case itself: its joins are looked at once this is over.
+            return;
+        } else if (step.stage == Step.Stage.ENTERED) {
             run.begin(step);
         } else if (step.job != null) {
             var node = step.requireNode();
