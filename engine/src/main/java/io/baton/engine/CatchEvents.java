@@ -216,10 +216,15 @@ final class CatchEvents {
                 run.setVariables(step.id, variables);
                 Scopes.startEventSubProcess(run, step, start);
             }
-            case ReceiveTask task
-            when step.isAt(task) -> {
-                run.emit(new Event.WaitEnded(wait.id()));
-                Activities.finish(run, step, variables);
+            case ReceiveTask task -> {
+                if (step.isAt(task)) {
+                    run.emit(new Event.WaitEnded(wait.id()));
+                    Activities.finish(run, step, variables);
+                } else {
+                    var scope = step.requireScope();
+                    moveOn(run, step, task);
+                    Activities.finish(run, run.open(task, scope), variables);
+                }
             }
             default -> {
                 Activities.propagate(run, step, variables);
@@ -241,14 +246,21 @@ final class CatchEvents {
     /** A catch event goes on; behind an event-based gateway the token first moves on to the event that won. */
     private static void leave(Run run, Step step, FlowNode event) {
         var scope = step.requireScope();
-        run.emit(new Event.StepLeft(step.id));
-        if (!step.isAt(event)) {
-            scope.inner.outgoing(step.requireNode()).stream()
-                    .filter(flow -> flow.target() == event.index())
-                    .forEach(flow -> run.emit(new Event.FlowTaken(scope.id, flow.id())));
-            run.pass(event, scope);
-        } else {
+        if (step.isAt(event)) {
+            run.emit(new Event.StepLeft(step.id));
             run.leaveBy(scope.inner.outgoing(event), scope);
+        } else {
+            moveOn(run, step, event);
+            run.pass(event, scope);
         }
+    }
+
+    /** The token leaves the event-based gateway for the event that won. */
+    private static void moveOn(Run run, Step gateway, FlowNode event) {
+        var scope = gateway.requireScope();
+        run.emit(new Event.StepLeft(gateway.id));
+        scope.inner.outgoing(gateway.requireNode()).stream()
+                .filter(flow -> flow.target() == event.index())
+                .forEach(flow -> run.emit(new Event.FlowTaken(scope.id, flow.id())));
     }
 }

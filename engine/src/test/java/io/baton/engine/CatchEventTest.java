@@ -224,7 +224,9 @@ class CatchEventTest {
                 late -> end2
                 """, """
                 start order=1
-                message paid amount=5
+                message paid
+                set paid amount=5
+                resolve paid
                 """)).isEqualTo("""
                 > start order=1
                     CaseStarted process=1 owner=olga
@@ -234,14 +236,21 @@ class CatchEventTest {
                     StepEntered step=2 node=first scope=0
                     MessageAwaited waitId=3 step=2 node=paid name=payment key=1
                     TimerSet waitId=4 step=2 node=late due=2030-01-02T09:00:00Z repeat=0
-                > message paid amount=5
+                > message paid
                     MessageReceived waitId=3
-                    VariablesSet scope=0 variables={amount=5}
                     StepLeft step=2
                     FlowTaken scope=0 flow=first>paid
-                    StepPassed step=5 node=paid scope=0
+                    StepEntered step=5 node=paid scope=0
+                    JobCompleted step=5
+                    IncidentRaised incident=6 step=5 node=paid kind=EXPRESSION message='amount + 1' failed: cannot add null and 1
+                > set paid amount=5
+                    VariablesSet scope=5 variables={amount=5}
+                > resolve paid
+                    IncidentResolved incident=6
+                    VariablesSet scope=0 variables={total=6}
+                    StepLeft step=5
                     FlowTaken scope=0 flow=paid>end
-                    StepPassed step=6 node=end scope=0
+                    StepPassed step=7 node=end scope=0
                     CaseCompleted
                 """);
     }
