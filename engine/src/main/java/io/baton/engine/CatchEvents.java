@@ -72,19 +72,19 @@ final class CatchEvents {
     }
 
     static List<Wait> eventSubProcessWaits(Run run, Step scope, int firstId) throws Stuck {
-        var subs = scope.inner.eventSubProcesses(Scopes.index(scope));
-        if (subs.isEmpty()) {
-            return List.of();
-        }
         var waits = new ArrayList<Wait>();
-        for (var sub : subs) {
-            for (var start : scope.inner.startEvents(sub.index())) {
-                if (!(start.trigger() instanceof Trigger.Error)) {
-                    waits.add(wait(run, firstId + waits.size(), scope, start, start.trigger()));
-                }
-            }
+        for (var start : eventSubProcessStarts(scope)) {
+            waits.add(wait(run, firstId + waits.size(), scope, start, start.trigger()));
         }
         return waits;
+    }
+
+    /** What sets off the scope's event sub-processes, errors apart: those are thrown, not awaited. */
+    static List<StartEvent> eventSubProcessStarts(Step scope) {
+        return scope.inner.eventSubProcesses(Scopes.index(scope)).stream()
+                .flatMap(sub -> scope.inner.startEvents(sub.index()).stream())
+                .filter(start -> !(start.trigger() instanceof Trigger.Error))
+                .toList();
     }
 
     static void open(Run run, List<Wait> waits) {
@@ -99,7 +99,7 @@ final class CatchEvents {
         }
     }
 
-    private static Wait wait(Run run, int id, Step step, FlowNode node, Trigger trigger) throws Stuck {
+    static Wait wait(Run run, int id, Step step, FlowNode node, Trigger trigger) throws Stuck {
         var visible = run.state.visible(step);
         return switch (trigger) {
             case Trigger.Timer timer -> timer(run, id, step, node, timer, visible);
@@ -183,14 +183,11 @@ final class CatchEvents {
     /** A repetition that was missed is not made up for: the next one lies in the future. */
     private static void repeat(Run run, Wait.Timer timer, String period) {
         try {
-            var next = Times.after(period, timer.due());
-            if (!next.isAfter(run.now)) {
-                next = Times.after(period, run.now);
-            }
+            var next = Times.next(period, timer.due(), run.now);
             var left = timer.repeat() < 0 ? timer.repeat() : timer.repeat() - 1;
             run.emit(new Event.TimerSet(run.nextId(), timer.step(), timer.node().id(), next, left, period));
         } catch (Stuck stuck) {
-            Incidents.raise(run, run.state.open(timer.step()), stuck);
+            Incidents.raise(run, run.state.open(timer.step()), timer.node(), stuck);
         }
     }
 

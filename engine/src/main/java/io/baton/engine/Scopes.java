@@ -23,11 +23,18 @@ final class Scopes {
         run.pass(model.startEvents(node.index()).getFirst(), step);
     }
 
+    /** One that cannot listen is an incident of its own; the scope and the others go on. */
     static void awaitEventSubProcesses(Run run, Step scope) {
+        for (var start : CatchEvents.eventSubProcessStarts(scope)) {
+            awaitEventSubProcess(run, scope, start);
+        }
+    }
+
+    static void awaitEventSubProcess(Run run, Step scope, StartEvent start) {
         try {
-            CatchEvents.open(run, CatchEvents.eventSubProcessWaits(run, scope, run.nextId()));
+            CatchEvents.open(run, List.of(CatchEvents.wait(run, run.nextId(), scope, start, start.trigger())));
         } catch (Stuck stuck) {
-            Incidents.raise(run, scope, stuck);
+            Incidents.raise(run, scope, start, stuck);
         }
     }
 

@@ -194,7 +194,7 @@ class BoundaryEventTest {
                 """)).isEqualTo("""
                 > fire remind
                     TimerFired waitId=3
-                    TimerSet waitId=4 step=2 node=remind due=2030-01-05T14:00:00Z repeat=-1 period=P1D
+                    TimerSet waitId=4 step=2 node=remind due=2030-01-05T09:00:00Z repeat=-1 period=P1D
                     StepPassed step=5 node=remind scope=0
                     FlowTaken scope=0 flow=remind>endReminded
                     StepPassed step=6 node=endReminded scope=0

@@ -492,20 +492,20 @@ class EventSubProcessTest {
                 """, """
                 start
                 set 0 k=1
-                resolve p
+                resolve start9
                 message start9
                 complete tidy
                 """)).isEqualTo("""
                 > start
                     CaseStarted process=1 owner=olga
-                    IncidentRaised incident=1 step=0 node=p kind=EXPRESSION message=Expected the correlation key 'k' to have 1 to 255 characters, but it has 0
+                    IncidentRaised incident=1 step=0 node=start9 kind=EXPRESSION message=Expected the correlation key 'k' to have 1 to 255 characters, but it has 0
                     StepPassed step=2 node=start scope=0
                     FlowTaken scope=0 flow=start>a
                     StepEntered step=3 node=a scope=0
                     TaskOpened step=3
                 > set 0 k=1
                     VariablesSet scope=0 variables={k=1}
-                > resolve p
+                > resolve start9
                     IncidentResolved incident=1
                     MessageAwaited waitId=4 step=0 node=start9 name=stop key=1
                 > message start9
@@ -539,7 +539,7 @@ class EventSubProcessTest {
                 """, """
                 start
                 set c k=1
-                resolve c
+                resolve start9
                 message start9
                 complete a
                 complete tidy
@@ -551,14 +551,14 @@ class EventSubProcessTest {
                     StepEntered step=2 node=c scope=0
                     VariablesSet scope=2 variables={x=1}
                     ProcessCalled step=2 process=2
-                    IncidentRaised incident=3 step=2 node=c kind=EXPRESSION message=Expected the correlation key 'k' to have 1 to 255 characters, but it has 0
+                    IncidentRaised incident=3 step=2 node=start9 kind=EXPRESSION message=Expected the correlation key 'k' to have 1 to 255 characters, but it has 0
                     StepPassed step=4 node=start scope=2
                     FlowTaken scope=2 flow=start>a
                     StepEntered step=5 node=a scope=2
                     TaskOpened step=5
                 > set c k=1
                     VariablesSet scope=2 variables={k=1}
-                > resolve c
+                > resolve start9
                     IncidentResolved incident=3
                     MessageAwaited waitId=6 step=2 node=start9 name=stop key=1
                 > message start9
