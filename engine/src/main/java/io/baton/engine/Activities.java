@@ -74,12 +74,17 @@ final class Activities {
         var node = (ActivityNode) step.requireNode();
         var scope = step.requireScope();
         try {
-            mapOut(run, node.activity().outputs(), step);
+            var mapped = evaluate(run, node.activity().outputs(), step);
             if (step.isLoopInstance()) {
-                Loops.instanceDone(run, step, scope);
+                Loops.instanceDone(run, step, scope, mapped);
                 return;
             }
+            propagate(run, step, mapped);
         } catch (Stuck stuck) {
+            if (step.stage == Step.Stage.ENTERED) {
+                // The step computed its result at once; a retry must not compute it again from that result.
+                run.emit(new Event.JobCompleted(step.id));
+            }
             Incidents.raise(run, step, stuck);
             return;
         }
@@ -93,23 +98,23 @@ final class Activities {
         }
     }
 
-    static void mapOut(Run run, List<Mapping> mappings, Step step) throws Stuck {
-        if (!mappings.isEmpty()) {
-            propagate(run, step, evaluate(run, mappings, step));
-        }
-    }
-
     private static SequencedMap<String, @Nullable Object> evaluate(Run run, List<Mapping> mappings, Step step)
             throws Stuck {
-        var visible = run.state.visible(step);
         var mapped = Run.variables();
+        if (mappings.isEmpty()) {
+            return mapped;
+        }
+        var visible = run.state.visible(step);
         for (var mapping : mappings) {
             mapped.put(mapping.name(), Expressions.value(mapping.expression(), visible, run.now));
         }
         return mapped;
     }
 
-    /** Sets each variable in the nearest scope around the step that has it, else in the case or called process. */
+    /**
+     * Sets each variable in the nearest scope around the step that has it, else in the case, the called process or the
+     * loop's instance: neither lets anything out but by its mappings.
+     */
     static void propagate(Run run, Step step, SequencedMap<String, @Nullable Object> results) {
         if (results.isEmpty()) {
             return;
@@ -123,7 +128,10 @@ final class Activities {
 
     private static Step declaringScope(Step from, String name) {
         var scope = from;
-        while (!scope.variables.containsKey(name) && scope.calledProcess < 0 && scope.scope != null) {
+        while (!scope.variables.containsKey(name)
+                && scope.calledProcess < 0
+                && !scope.isLoopInstance()
+                && scope.scope != null) {
             scope = scope.scope;
         }
         return scope;

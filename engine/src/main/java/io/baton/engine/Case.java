@@ -47,6 +47,9 @@ public final class Case {
     final SequencedMap<Integer, Wait> waits = new LinkedHashMap<>();
     final SequencedMap<Integer, Incident> incidents = new LinkedHashMap<>();
 
+    // Not part of the state: the timer whose firing was the event before this one. Its repetition is the same event.
+    private @Nullable Wait fired;
+
     // Not part of the state: what closed since the last one who asked.
     private List<Closed> closed = new ArrayList<>();
 
@@ -197,6 +200,8 @@ public final class Case {
 
     /** Applies one event. Total: it accepts every event that {@link Engine#decide} emits. */
     public void apply(Event event, Instant at) {
+        var repeating = fired;
+        fired = null;
         switch (event) {
             case Event.CaseStarted started -> start(started, at);
             case Event.CaseCompleted _ -> end(Status.COMPLETED);
@@ -241,12 +246,12 @@ public final class Case {
                         new Wait.Timer(
                                 set.waitId(),
                                 set.step(),
-                                waitingNode(set.step(), set.node()),
+                                waitingNode(set.step(), set.node(), repeating),
                                 set.due(),
                                 set.repeat(),
                                 set.period()));
             }
-            case Event.TimerFired fired -> waits.remove(fired.waitId());
+            case Event.TimerFired timer -> fired = waits.remove(timer.waitId());
             case Event.MessageAwaited awaited -> {
                 open(awaited.step()).stage = Step.Stage.WAITING;
                 waits.put(
@@ -254,7 +259,7 @@ public final class Case {
                         new Wait.Message(
                                 awaited.waitId(),
                                 awaited.step(),
-                                waitingNode(awaited.step(), awaited.node()),
+                                waitingNode(awaited.step(), awaited.node(), null),
                                 awaited.name(),
                                 awaited.key()));
             }
@@ -366,12 +371,16 @@ public final class Case {
         return open(scope).inner.flow(id).index();
     }
 
-    /** The event that waits lies beside the step, or inside it for the start of an event sub-process. */
-    private FlowNode waitingNode(int step, String node) {
-        var waiting = open(step);
-        return waiting.inner.has(node)
-                ? waiting.inner.node(node)
-                : waiting.requireScope().inner.node(node);
+    /**
+     * A call waits for its boundary events before it calls, and for those of the called process from then on; only a
+     * repetition may reach back. Both processes may use the same id.
+     */
+    private FlowNode waitingNode(int step, String node, @Nullable Wait repeating) {
+        return repeating != null
+                        && repeating.step() == step
+                        && repeating.node().id().equals(node)
+                ? repeating.node()
+                : open(step).inner.node(node);
     }
 
     private int issued(int id) {

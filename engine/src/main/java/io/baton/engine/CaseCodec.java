@@ -202,8 +202,7 @@ public final class CaseCodec {
         for (var wait : state.waits.values()) {
             out.unsigned(wait.id());
             out.unsigned(wait.step());
-            var inside = isInside(state.open(wait.step()), wait.node());
-            out.unsigned(2L * wait.node().index() + (inside ? 1 : 0));
+            out.unsigned(2L * wait.node().index() + (isInside(wait.node()) ? 1 : 0));
             switch (wait) {
                 case Wait.Timer timer -> {
                     out.unsigned(0);
@@ -233,8 +232,7 @@ public final class CaseCodec {
     }
 
     /** Whether the waiting event belongs to the model inside the step (a called process) rather than around it. */
-    private static boolean isInside(Step step, FlowNode node) {
-        return step.node == null
-                || (step.inner.has(node.id()) && step.inner.node(node.id()).equals(node));
+    private static boolean isInside(FlowNode node) {
+        return node instanceof FlowNode.StartEvent;
     }
 }

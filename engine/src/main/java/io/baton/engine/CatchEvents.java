@@ -72,19 +72,19 @@ final class CatchEvents {
     }
 
     static List<Wait> eventSubProcessWaits(Run run, Step scope, int firstId) throws Stuck {
-        var subs = scope.inner.eventSubProcesses(Scopes.index(scope));
-        if (subs.isEmpty()) {
-            return List.of();
-        }
         var waits = new ArrayList<Wait>();
-        for (var sub : subs) {
-            for (var start : scope.inner.startEvents(sub.index())) {
-                if (!(start.trigger() instanceof Trigger.Error)) {
-                    waits.add(wait(run, firstId + waits.size(), scope, start, start.trigger()));
-                }
-            }
+        for (var start : eventSubProcessStarts(scope)) {
+            waits.add(wait(run, firstId + waits.size(), scope, start, start.trigger()));
         }
         return waits;
+    }
+
+    /** What sets off the scope's event sub-processes, errors apart: those are thrown, not awaited. */
+    static List<StartEvent> eventSubProcessStarts(Step scope) {
+        return scope.inner.eventSubProcesses(Scopes.index(scope)).stream()
+                .flatMap(sub -> scope.inner.startEvents(sub.index()).stream())
+                .filter(start -> !(start.trigger() instanceof Trigger.Error))
+                .toList();
     }
 
     static void open(Run run, List<Wait> waits) {
@@ -99,7 +99,7 @@ final class CatchEvents {
         }
     }
 
-    private static Wait wait(Run run, int id, Step step, FlowNode node, Trigger trigger) throws Stuck {
+    static Wait wait(Run run, int id, Step step, FlowNode node, Trigger trigger) throws Stuck {
         var visible = run.state.visible(step);
         return switch (trigger) {
             case Trigger.Timer timer -> timer(run, id, step, node, timer, visible);
@@ -183,14 +183,11 @@ final class CatchEvents {
     /** A repetition that was missed is not made up for: the next one lies in the future. */
     private static void repeat(Run run, Wait.Timer timer, String period) {
         try {
-            var next = Times.after(period, timer.due());
-            if (!next.isAfter(run.now)) {
-                next = Times.after(period, run.now);
-            }
+            var next = Times.next(period, timer.due(), run.now);
             var left = timer.repeat() < 0 ? timer.repeat() : timer.repeat() - 1;
             run.emit(new Event.TimerSet(run.nextId(), timer.step(), timer.node().id(), next, left, period));
         } catch (Stuck stuck) {
-            Incidents.raise(run, run.state.open(timer.step()), stuck);
+            Incidents.raise(run, run.state.open(timer.step()), timer.node(), stuck);
         }
     }
 
@@ -216,10 +213,15 @@ final class CatchEvents {
                 run.setVariables(step.id, variables);
                 Scopes.startEventSubProcess(run, step, start);
             }
-            case ReceiveTask task
-            when step.isAt(task) -> {
-                run.emit(new Event.WaitEnded(wait.id()));
-                Activities.finish(run, step, variables);
+            case ReceiveTask task -> {
+                if (step.isAt(task)) {
+                    run.emit(new Event.WaitEnded(wait.id()));
+                    Activities.finish(run, step, variables);
+                } else {
+                    var scope = step.requireScope();
+                    moveOn(run, step, task);
+                    Activities.finish(run, run.open(task, scope), variables);
+                }
             }
             default -> {
                 Activities.propagate(run, step, variables);
@@ -241,14 +243,21 @@ final class CatchEvents {
     /** A catch event goes on; behind an event-based gateway the token first moves on to the event that won. */
     private static void leave(Run run, Step step, FlowNode event) {
         var scope = step.requireScope();
-        run.emit(new Event.StepLeft(step.id));
-        if (!step.isAt(event)) {
-            scope.inner.outgoing(step.requireNode()).stream()
-                    .filter(flow -> flow.target() == event.index())
-                    .forEach(flow -> run.emit(new Event.FlowTaken(scope.id, flow.id())));
-            run.pass(event, scope);
-        } else {
+        if (step.isAt(event)) {
+            run.emit(new Event.StepLeft(step.id));
             run.leaveBy(scope.inner.outgoing(event), scope);
+        } else {
+            moveOn(run, step, event);
+            run.pass(event, scope);
         }
+    }
+
+    /** The token leaves the event-based gateway for the event that won. */
+    private static void moveOn(Run run, Step gateway, FlowNode event) {
+        var scope = gateway.requireScope();
+        run.emit(new Event.StepLeft(gateway.id));
+        scope.inner.outgoing(gateway.requireNode()).stream()
+                .filter(flow -> flow.target() == event.index())
+                .forEach(flow -> run.emit(new Event.FlowTaken(scope.id, flow.id())));
     }
 }

@@ -13,7 +13,7 @@ final class EndEvents {
             case End.None _ -> run.pass(event, scope);
             case End.Terminate _ -> {
                 run.pass(event, scope);
-                Scopes.terminateChildren(run, scope);
+                Scopes.clear(run, scope);
             }
             case End.Error _, End.Message _ -> begin(run, run.open(event, scope), event);
         }
@@ -25,7 +25,7 @@ final class EndEvents {
             case End.Terminate _ -> {
                 var scope = step.requireScope();
                 run.emit(new Event.StepLeft(step.id));
-                Scopes.terminateChildren(run, scope);
+                Scopes.clear(run, scope);
             }
             case End.Error(var code) -> Errors.raise(run, step, code, null, Run.variables());
             case End.Message(var job) -> Jobs.openOrStop(run, step, job);

@@ -27,7 +27,8 @@ final class Errors {
                 atBoundary(run, origin, step, boundary, code, message, variables);
                 return;
             }
-            var start = step.scope == null ? null : eventSubProcess(step, step.scope, code);
+            // The event sub-processes inside a loop belong to its instances, not to the loop as a whole.
+            var start = step.scope == null || step.isLoopInstance() ? null : eventSubProcess(step, step.scope, code);
             if (start != null) {
                 inside(run, origin, step.requireScope(), start, code, message, variables);
                 return;

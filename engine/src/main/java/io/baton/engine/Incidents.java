@@ -5,6 +5,7 @@ import io.baton.engine.Outcome.Refused;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.ActivityNode;
 import io.baton.engine.model.FlowNode.IntermediateCatchEvent;
+import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.SequenceFlow;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +19,12 @@ final class Incidents {
     private Incidents() {}
 
     static void raise(Run run, Step step, Stuck stuck) {
-        var node = step.node == null ? run.state.root().inner.key() : step.node.id();
-        raise(run, step, node, stuck.kind, stuck.reason());
+        raise(run, step, step.requireNode(), stuck);
+    }
+
+    /** At a node inside the step: a scope that goes on, but not all of it. */
+    static void raise(Run run, Step step, FlowNode node, Stuck stuck) {
+        raise(run, step, node.id(), stuck.kind, stuck.reason());
     }
 
     private static void raise(Run run, Step step, String node, IncidentKind kind, String reason) {
@@ -96,18 +101,23 @@ final class Incidents {
         }
         var run = new Run(state, now);
         run.emit(new Event.IncidentResolved(incident.id()));
-        if (incident.step() != 0) {
-            retry(run, state.open(incident.step()));
-        }
+        retry(run, state.open(incident.step()), incident.node());
         return run.finish();
     }
 
-    private static void retry(Run run, Step step) {
-        if (step.stage == Step.Stage.ENTERED) {
+    private static void retry(Run run, Step step, String node) {
+        if (step.children > 0
+                && step.inner.has(node)
+                && step.inner.node(node) instanceof StartEvent start) {
+            // The scope runs; what could not listen was one of its event sub-processes.
+            Scopes.awaitEventSubProcess(run, step, start);
+        } else if (step.node == null) {
+            // The case itself: its joins are looked at in the end, like those of any scope.
+            return;
+        } else if (step.stage == Step.Stage.ENTERED) {
             run.begin(step);
         } else if (step.job != null) {
-            var node = step.requireNode();
-            run.emit(new Event.JobOpened(step.id, step.job.type(), Jobs.retries(node)));
+            run.emit(new Event.JobOpened(step.id, step.job.type(), Jobs.retries(step.requireNode())));
         } else if (step.stage == Step.Stage.LEAVING || isDone(run.state, step)) {
             if (step.node instanceof ActivityNode) {
                 Activities.leave(run, step);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,13 +92,20 @@ final class Loops {
         return instance;
     }
 
-    /** Collects the instance's result, closes it, and sees whether the loop goes on. */
-    static void instanceDone(Run run, Step instance, Step body) throws Stuck {
+    /**
+     * Collects the instance's result, closes it, and sees whether the loop goes on. {@code mapped} is what its output
+     * mappings bring out: it is set only when nothing can fail any more.
+     */
+    static void instanceDone(Run run, Step instance, Step body, SequencedMap<String, @Nullable Object> mapped)
+            throws Stuck {
         var loop = loopOf(body);
-        var output =
-                loop.collect() == null ? null : Expressions.value(loop.collect(), run.state.visible(instance), run.now);
+        var visible = run.state.visible(body);
+        visible.putAll(mapped);
+        visible.putAll(instance.variables);
+        var output = loop.collect() == null ? null : Expressions.value(loop.collect(), visible, run.now);
         var state = Case.requireLoop(body);
-        var stop = loop.completionCondition() != null && stops(run, instance, body, loop.completionCondition());
+        var stop = loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition());
+        Activities.propagate(run, instance, mapped);
         run.emit(new Event.LoopInstanceDone(body.id, index(instance), output));
         run.emit(new Event.StepLeft(instance.id));
         if (stop || state.done == state.total) {
@@ -108,9 +116,9 @@ final class Loops {
     }
 
     /** The condition is asked as if the instance were closed already, and sees its variables. */
-    private static boolean stops(Run run, Step instance, Step body, Expression condition) throws Stuck {
+    private static boolean stops(
+            Run run, SequencedMap<String, @Nullable Object> visible, Step body, Expression condition) throws Stuck {
         var state = Case.requireLoop(body);
-        var visible = run.state.visible(instance);
         visible.put("numberOfInstances", BigDecimal.valueOf(state.total));
         visible.put("numberOfActiveInstances", BigDecimal.valueOf(body.children - 1L));
         visible.put("numberOfCompletedInstances", BigDecimal.valueOf(state.done + 1L));

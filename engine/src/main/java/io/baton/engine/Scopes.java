@@ -23,11 +23,18 @@ final class Scopes {
         run.pass(model.startEvents(node.index()).getFirst(), step);
     }
 
+    /** One that cannot listen is an incident of its own; the scope and the others go on. */
     static void awaitEventSubProcesses(Run run, Step scope) {
+        for (var start : CatchEvents.eventSubProcessStarts(scope)) {
+            awaitEventSubProcess(run, scope, start);
+        }
+    }
+
+    static void awaitEventSubProcess(Run run, Step scope, StartEvent start) {
         try {
-            CatchEvents.open(run, CatchEvents.eventSubProcessWaits(run, scope, run.nextId()));
+            CatchEvents.open(run, List.of(CatchEvents.wait(run, run.nextId(), scope, start, start.trigger())));
         } catch (Stuck stuck) {
-            Incidents.raise(run, scope, stuck);
+            Incidents.raise(run, scope, start, stuck);
         }
     }
 
@@ -83,6 +90,12 @@ final class Scopes {
         return true;
     }
 
+    /** Ends everything inside a scope that lives on, and with it what kept the scope from going on. */
+    static void clear(Run run, Step scope) {
+        terminateChildren(run, scope);
+        Incidents.closeAll(run, scope);
+    }
+
     /** Ends everything inside the scope, innermost first. */
     static void terminateChildren(Run run, Step scope) {
         run.dropTokens(scope);
@@ -110,7 +123,7 @@ final class Scopes {
     /** An event sub-process was set off inside its scope; an interrupting one ends all else there. */
     static void startEventSubProcess(Run run, Step scope, StartEvent start) {
         if (start.interrupting()) {
-            terminateChildren(run, scope);
+            clear(run, scope);
             for (var wait : List.copyOf(run.state.waits.values())) {
                 if (wait.step() == scope.id && wait.node() instanceof StartEvent) {
                     run.emit(new Event.WaitEnded(wait.id()));

@@ -57,6 +57,22 @@ final class Times {
     }
 
     /**
+     * The first time after now that lies whole periods after {@code due}: a timer for nine in the morning stays one,
+     * however long nothing could fire.
+     */
+    static Instant next(String period, Instant due, Instant now) throws Stuck {
+        var next = after(period, due);
+        if (!next.isAfter(now) && !period.matches("P[^T]*[YM].*")) {
+            var length = Duration.between(due, next);
+            next = due.plus(length.multipliedBy(Duration.between(due, now).dividedBy(length)));
+        }
+        while (!next.isAfter(now)) {
+            next = after(period, next);
+        }
+        return next;
+    }
+
+    /**
      * A repeating interval, {@code R3/PT1H}, {@code R/P1D} or {@code R3/2030-01-01T09:00:00Z/P1D}: it fires that often in
      * all, without a number for ever. {@code repeat} counts the firings after the first; -1 is for ever.
      */

@@ -1,0 +1,149 @@
+package io.baton.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.engine.Outcome.Accepted;
+import io.baton.engine.Outcome.Refused;
+import io.baton.engine.codec.Decoder;
+import io.baton.engine.codec.Encoder;
+import io.baton.engine.codec.Words;
+import io.baton.engine.model.FlowNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case in play. Every command, in every test that uses this, also checks what must hold after any command: a journal
+ * replayed, and a state written and read back, are the same case and decide the same; a refusal changes nothing; the case
+ * can go on, or says why not.
+ */
+final class Play {
+
+    final Models models;
+    final List<Engine.Entry> journal = new ArrayList<>();
+    Case state;
+    Instant now = Instant.parse("2030-01-01T09:00:00Z");
+    private int lastNumber;
+
+    Play(Models models) {
+        this.models = models;
+        this.state = new Case(models);
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    Outcome send(Command command, Actor actor) {
+        var before = bytes(state);
+        var copy = before == null ? new Case(models) : CaseCodec.read(models, state.process(), before);
+        assertThat(bytes(copy)).as("a state read back").isEqualTo(before);
+
+        var outcome = Engine.decide(state, command, actor, now);
+        assertThat(Engine.decide(copy, command, actor, now))
+                .as("what the state read back decides on %s", command)
+                .isEqualTo(outcome);
+        assertThat(bytes(copy)).as("the state read back, after %s", command).isEqualTo(bytes(state));
+        switch (outcome) {
+            case Refused _ ->
+                assertThat(bytes(state)).as("the state after a refusal").isEqualTo(before);
+            case Accepted(var events) -> accepted(events);
+        }
+        return outcome;
+    }
+
+    private void accepted(List<Event> events) {
+        journal.add(new Engine.Entry(now, events));
+        var words = state.root().inner.words();
+        assertThat(decoded(words, encoded(words, events)))
+                .as("events written and read back")
+                .isEqualTo(events);
+        assertThat(bytes(Engine.replay(models, journal)))
+                .as("the state replayed from the journal")
+                .isEqualTo(bytes(state));
+        events.forEach(this::isNumberedUpwards);
+        if (state.status() == Case.Status.OPEN) {
+            canGoOn();
+        } else {
+            assertThat(state.steps()).as("steps left in a closed case").isEmpty();
+            assertThat(state.waits()).as("waits left in a closed case").isEmpty();
+            assertThat(state.incidents()).as("incidents left in a closed case").isEmpty();
+        }
+    }
+
+    static byte[] encoded(Words words, List<Event> events) {
+        var out = new Encoder(words);
+        EventCodec.write(out, events);
+        return out.bytes();
+    }
+
+    static List<Event> decoded(Words words, byte[] bytes) {
+        return EventCodec.read(new Decoder(words, bytes));
+    }
+
+    private static byte @Nullable [] bytes(Case state) {
+        return state.status() == Case.Status.NEW ? null : CaseCodec.write(state);
+    }
+
+    private void isNumberedUpwards(Event event) {
+        int number = switch (event) {
+            case Event.StepPassed passed -> passed.step();
+            case Event.StepEntered entered -> entered.step();
+            case Event.TimerSet set -> set.waitId();
+            case Event.MessageAwaited awaited -> awaited.waitId();
+            case Event.IncidentRaised raised -> raised.incident();
+            default -> lastNumber + 1;
+        };
+        assertThat(number).as("the number of %s", event).isEqualTo(lastNumber + 1);
+        lastNumber = isNumbered(event) ? number : lastNumber;
+    }
+
+    private static boolean isNumbered(Event event) {
+        return event instanceof Event.StepPassed
+                || event instanceof Event.StepEntered
+                || event instanceof Event.TimerSet
+                || event instanceof Event.MessageAwaited
+                || event instanceof Event.IncidentRaised;
+    }
+
+    /** No silent stall: whatever is innermost waits for somebody, or an incident says that it does not. */
+    private void canGoOn() {
+        goesOn(state.root());
+        for (var step : state.steps()) {
+            assertThat(state.holder(step))
+                    .as("the holder of step %s", step.id())
+                    .isNotEmpty();
+            goesOn(step);
+        }
+    }
+
+    private void goesOn(Step step) {
+        var children = state.childrenOf(step);
+        assertThat(step.children)
+                .as("the children counted of step %s", step.id())
+                .isEqualTo(children.size());
+        if (children.isEmpty() && state.incidents().stream().noneMatch(incident -> incident.step() == step.id())) {
+            assertThat(waits(step))
+                    .as("step %s at %s waits for somebody, or has an incident", step.id(), step.node())
+                    .isTrue();
+        }
+    }
+
+    private boolean waits(Step step) {
+        return switch (step.node()) {
+            case FlowNode.UserTask _ -> step.task() != null;
+            case FlowNode.JobTask _, FlowNode.EndEvent _, FlowNode.IntermediateThrowEvent _ -> step.job() != null;
+            case FlowNode.ReceiveTask task -> awaits(step, task);
+            case FlowNode.IntermediateCatchEvent event -> awaits(step, event);
+            case FlowNode.EventBasedGateway _ -> state.waits().stream().anyMatch(wait -> wait.step() == step.id());
+            case null, default -> false;
+        };
+    }
+
+    private boolean awaits(Step step, FlowNode node) {
+        return state.waits().stream()
+                .anyMatch(wait -> wait.step() == step.id() && wait.node().equals(node));
+    }
+}
