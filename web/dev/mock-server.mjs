@@ -26,7 +26,7 @@ const summary = (one) => {
   const { key, title, process, state, owner, startedAt, endedAt, openSteps } = one.view();
   return { key, title, process, state, owner, startedAt, endedAt, openSteps, incidents: one.incidents.length };
 };
-const openTasks = () => cases.flatMap((one) => one.tasks()).sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
+const openTasks = () => cases.flatMap((one) => one.tasks()).toSorted((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
 const taskView = {
   mine: (task) => task.holder?.id === me().id,
   team: (task) => !task.claimed && me().teams.includes(task.party?.key),

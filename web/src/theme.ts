@@ -8,16 +8,30 @@ import {
   TextInput,
   Tooltip,
   createTheme,
+  defaultVariantColorsResolver,
   type CSSVariablesResolver,
+  type VariantColorsResolver,
 } from '@mantine/core';
+
+/** Filled buttons take their two colours from the tokens: one shade with one text colour cannot be right on both grounds. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input);
+  if (input.variant !== 'filled') return usual;
+  const ground = input.color === 'red' ? 'var(--red)' : 'var(--accent)';
+  return {
+    ...usual,
+    background: ground,
+    hover: `color-mix(in srgb, ${ground} 88%, var(--text))`,
+    color: 'var(--on-accent)',
+  };
+};
 
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, monospace",
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver,
   colors: {
     petrol: ['#eaf6f6', '#d6ecec', '#aed9da', '#82c5c8', '#5cb8bc', '#36989f', '#1d7f87', '#0f6a73', '#0b565e', '#08434a'],
     gray: ['#f8f8f7', '#f2f2f0', '#e9e9e6', '#dededa', '#cfcfca', '#b0b1ad', '#85878a', '#5f6268', '#3d4045', '#1c1d1f'],

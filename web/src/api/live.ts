@@ -15,17 +15,19 @@ import {
 
 const EVERY_MS = 5_000;
 
-export function useLive<T, Data = T>(options: UndefinedInitialDataOptions<T, DefaultError, Data, QueryKey>) {
+export function useLive<T, Data = T, Key extends QueryKey = QueryKey>(
+  options: UndefinedInitialDataOptions<T, DefaultError, Data, Key>,
+) {
   return useQuery({ ...options, refetchInterval: EVERY_MS });
 }
 
 /** A refresh reads every loaded page again, so the more pages, the rarer. Old rows stay while new filters load. */
-export function useLivePages<T, Data = InfiniteData<T>>(
-  options: UndefinedInitialDataInfiniteOptions<T, DefaultError, Data, QueryKey, string | null>,
+export function useLivePages<T, Data = InfiniteData<T>, Key extends QueryKey = QueryKey>(
+  options: UndefinedInitialDataInfiniteOptions<T, DefaultError, Data, Key, string | null>,
 ) {
   return useInfiniteQuery({
-    placeholderData: keepPreviousData,
     ...options,
+    placeholderData: keepPreviousData,
     refetchInterval: (query) => EVERY_MS * Math.max(1, query.state.data?.pages.length ?? 1),
   });
 }

@@ -1,11 +1,11 @@
 /** Which cases: text, process, party, owner. What is typed goes into the address a moment after the last key. */
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { peopleQuery, processesQuery, teamsQuery } from '../api/queries';
 import { texts } from '../texts';
+import { SearchField, TYPING_MS } from '../ui/SearchField';
 import { narrowed, type CasesSearch, type withFilter } from './casesSearch';
 import classes from './CasesPage.module.css';
 
@@ -14,15 +14,19 @@ interface Props {
   change: (to: Parameters<typeof withFilter>[1]) => void;
 }
 
-const TYPING_MS = 250;
-
 export function CaseFilters({ search, change }: Props) {
   const words = texts.cases;
   const processes = useQuery(processesQuery);
   const teams = useQuery(teamsQuery);
   return (
     <>
-      <SearchText value={search.q ?? ''} onChange={(q) => change({ q })} />
+      <SearchField
+        className={classes.text}
+        label={words.searchLabel}
+        placeholder={words.search}
+        value={search.q ?? ''}
+        onChange={(q) => change({ q })}
+      />
       <Filter
         label={words.process}
         value={search.process}
@@ -45,28 +49,6 @@ export function CaseFilters({ search, change }: Props) {
   );
 }
 
-function SearchText({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  const later = useDebouncedCallback(onChange, TYPING_MS);
-  useEffect(() => setText(value), [value]);
-  return (
-    <TextInput
-      className={classes.text}
-      size="xs"
-      type="search"
-      data-page-search
-      aria-label={texts.cases.searchLabel}
-      placeholder={texts.cases.search}
-      leftSection={<Search size={14} />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        later(event.currentTarget.value);
-      }}
-    />
-  );
-}
-
 interface FilterProps {
   label: string;
   value: string | undefined;
@@ -80,7 +62,7 @@ function Filter({ label, value, options, onChange, onSearch }: FilterProps) {
   const known = value === undefined || options.some((option) => option.value === value);
   return (
     <Select
-      className={classes.filter}
+      className={classes.filter ?? ''}
       size="xs"
       aria-label={label}
       placeholder={label}

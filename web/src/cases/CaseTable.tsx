@@ -42,6 +42,7 @@ export function CaseTable({ cases }: { cases: readonly CaseSummary[] }) {
               {each.owner ? <Person name={each.owner.name} id={each.owner.id} /> : texts.cases.noOwner}
             </td>
             <td className={classes.started}>
+              <span className={classes.startedWord}>{texts.cases.startedWord}</span>
               <Ago at={each.startedAt} />
             </td>
           </tr>

@@ -103,6 +103,10 @@ interface Elements {
   get(id: string): ({ waypoints?: unknown } & Box) | undefined;
 }
 
+function calm(event: WheelEvent) {
+  if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+}
+
 /** One drawing in one container. */
 class Sheet {
   readonly #container: HTMLElement;
@@ -124,9 +128,6 @@ class Sheet {
       },
       textRenderer: { defaultStyle: { fontFamily: "'Inter Variable', sans-serif", fontSize: 12 } },
     });
-    const calm = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
-    };
     container.addEventListener('wheel', calm, { capture: true, signal: this.#listeners.signal });
     let width = 0;
     this.#resized = new ResizeObserver(([entry]) => {

@@ -23,6 +23,7 @@ export default function FormView({ schema, values, readOnly, ref, onSubmit }: Pr
   const form = useRef<Form | null>(null);
   const submit = useRef(onSubmit);
   const asking = useRef(false);
+  const reading = useRef(readOnly);
   const [opened, setOpened] = useState({ schema, values });
   const [broken, setBroken] = useState(false);
   useEffect(() => {
@@ -34,6 +35,7 @@ export default function FormView({ schema, values, readOnly, ref, onSubmit }: Pr
     if (box.current === null) return undefined;
     const made = new Form({ container: box.current });
     form.current = made;
+    made.setProperty('readOnly', reading.current);
     made.importSchema(structuredClone(opened.schema), structuredClone(opened.values)).catch(() => setBroken(true));
     // A submit button that the form brings along presses the page's own one.
     made.on('submit', 500, () => {
@@ -46,8 +48,9 @@ export default function FormView({ schema, values, readOnly, ref, onSubmit }: Pr
   }, [opened]);
 
   useEffect(() => {
+    reading.current = readOnly;
     form.current?.setProperty('readOnly', readOnly);
-  }, [readOnly, opened]);
+  }, [readOnly]);
 
   useImperativeHandle(ref, () => ({
     answers() {

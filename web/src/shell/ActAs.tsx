@@ -1,5 +1,5 @@
 /** Choosing whom to act as: everybody, by team, found by a part of the name. Arrow keys and Enter choose. */
-import { Combobox, Modal, ScrollArea, Skeleton, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Modal, Skeleton, TextInput, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
@@ -50,7 +50,7 @@ function Picker({ close }: { close: () => void }) {
             }}
           />
         </Combobox.EventsTarget>
-        <ScrollArea.Autosize mah="min(26rem, 60dvh)" type="auto" className={classes.people}>
+        <div className={classes.people} role="region" aria-label={texts.actAs.title} tabIndex={0}>
           {teams.isPending && <Skeleton height={220} />}
           {teams.error && <Failure error={teams.error} again={() => void teams.refetch()} />}
           <Combobox.Options aria-label={texts.actAs.title}>
@@ -67,7 +67,7 @@ function Picker({ close }: { close: () => void }) {
             ))}
             {teams.data && groups.length === 0 && <Combobox.Empty>{texts.actAs.nobody}</Combobox.Empty>}
           </Combobox.Options>
-        </ScrollArea.Autosize>
+        </div>
       </Combobox>
     </>
   );

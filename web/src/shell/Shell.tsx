@@ -36,7 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a href="#content" className={classes.skip}>
         {texts.skipToContent}
       </a>
-      <header className={classes.side}>
+      <nav className={classes.side} aria-label={texts.nav.label}>
         <div className={classes.brand}>
           <Mark />
           <span className={classes.product}>{texts.product}</span>
@@ -44,7 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
         <Navigation />
         <div className={classes.account}>{account}</div>
-      </header>
+      </nav>
       <div className={classes.page}>
         {session.actingAs && <ActingBanner who={session.actingAs} change={() => setChoosing(true)} />}
         <main id="content" className={classes.content} tabIndex={-1}>
@@ -75,7 +75,7 @@ const PLACES = [
 function Navigation() {
   const overview = useLive(overviewQuery);
   return (
-    <nav className={classes.nav} aria-label={texts.nav.label}>
+    <div className={classes.nav}>
       {PLACES.map(({ to, name, Icon }) => (
         <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }}>
           <Icon size={16} strokeWidth={1.8} aria-hidden="true" />
@@ -85,7 +85,7 @@ function Navigation() {
           )}
         </Link>
       ))}
-    </nav>
+    </div>
   );
 }
 
@@ -108,12 +108,13 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
   return (
     <Menu position="top-start" width={220} shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.me} aria-label={texts.session.menu(me.name)}>
+        <UnstyledButton className={classes.me}>
           <Avatar name={me.name} id={me.id} large />
           <span className={classes.meName}>
             <span>{me.name}</span>
             <span className={classes.meMail}>{person.email}</span>
           </span>
+          <span className="hidden">{texts.session.menu}</span>
           <ChevronsUpDown size={14} aria-hidden="true" className={classes.meMore} />
         </UnstyledButton>
       </Menu.Target>
