@@ -1,0 +1,102 @@
+/**
+ * The one way to the server. Every failure, also a lost connection, arrives as an ApiError; a write carries the CSRF
+ * token of the cookie and the idempotency key of the act it belongs to.
+ */
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+interface Problem {
+  title?: string;
+  detail?: string;
+  code?: string;
+  errors?: FieldError[];
+}
+
+/** A problem+json answer. `status` 0 means that no answer came at all. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string | null,
+    readonly title: string,
+    readonly detail: string | null,
+    readonly errors: readonly FieldError[] = [],
+  ) {
+    super(detail ?? title);
+  }
+
+  /** Whether the same act may well succeed later: nobody knows that it was refused. */
+  get undecided(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const answer = await send(path, { ...(signal ? { signal } : {}), headers: { Accept: 'application/json' } });
+  return (await answer.json()) as T;
+}
+
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  const answer = await send(path, signal ? { signal } : {});
+  return answer.text();
+}
+
+export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export async function write<T>(method: Method, path: string, body: unknown, idempotencyKey: string): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Idempotency-Key': idempotencyKey };
+  const csrf = cookie('XSRF-TOKEN');
+  if (csrf !== null) headers['X-XSRF-TOKEN'] = csrf;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const answer = await send(path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** `/cases?state=open&q=…`; empty values are left out. */
+export function withQuery(path: string, query: Record<string, string | number | null | undefined>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(`/api${path}`, { credentials: 'same-origin', ...init });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError(0, null, 'No answer', null);
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  return answer;
+}
+
+export async function problemOf(answer: Response): Promise<ApiError> {
+  const problem = (await answer.json().catch(() => ({}))) as Problem;
+  return new ApiError(
+    answer.status,
+    problem.code ?? null,
+    problem.title ?? answer.statusText,
+    problem.detail ?? null,
+    problem.errors ?? [],
+  );
+}
+
+function cookie(name: string): string | null {
+  for (const part of document.cookie.split('; ')) {
+    if (part.startsWith(`${name}=`)) return decodeURIComponent(part.slice(name.length + 1));
+  }
+  return null;
+}

@@ -1,0 +1,209 @@
+/** What the server says and hears, as types: the one place that mirrors the REST contract. Times are ISO 8601 in UTC. */
+
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type Variables = Record<string, Json>;
+
+export interface PersonRef {
+  id: string;
+  name: string;
+}
+
+export interface PartyRef {
+  key: string;
+  name: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Session {
+  person: PersonRef & { email: string; teams: string[]; admin: boolean };
+  actingAs?: PersonRef | null;
+  demo: boolean;
+  organisation: { name: string };
+}
+
+export interface Person extends PersonRef {
+  email?: string | null;
+  kind: 'member' | 'contact';
+  teams: string[];
+  organisation?: string | null;
+}
+
+export interface Team extends PartyRef {
+  kind: 'team' | 'organisation' | 'system';
+  members: PersonRef[];
+}
+
+export interface Process {
+  key: string;
+  name: string;
+  prefix: string;
+  version: number;
+  deployedAt: string;
+  startForm?: string | null;
+  openCases: number;
+  manualStart: boolean;
+}
+
+export interface ProcessDetail {
+  key: string;
+  name: string;
+  prefix: string;
+  version: number;
+  versions: { version: number; deployedAt: string }[];
+  nodes: { id: string; name: string | null; type: string; party?: string | null }[];
+  manualStart: boolean;
+}
+
+export type CaseState = 'open' | 'completed' | 'cancelled';
+
+export interface OpenStep {
+  node: string;
+  name: string;
+  holder?: PersonRef | null;
+  party?: PartyRef | null;
+  since: string;
+}
+
+export interface CaseSummary {
+  key: string;
+  title: string | null;
+  process: { key: string; name: string; version: number };
+  state: CaseState;
+  owner?: PersonRef | null;
+  startedAt: string;
+  endedAt?: string | null;
+  openSteps: OpenStep[];
+  incidents: number;
+}
+
+export interface NodeCount {
+  node: string;
+  count: number;
+}
+
+export interface Task {
+  id: string;
+  caseKey: string;
+  caseTitle: string | null;
+  process: { key: string; name: string };
+  node: string;
+  name: string;
+  party: PartyRef | null;
+  holder: PersonRef | null;
+  claimed: boolean;
+  claimedBy: PersonRef | null;
+  openedAt: string;
+  dueAt?: string | null;
+  overdue: boolean;
+  form: string | null;
+}
+
+export interface TaskDetail extends Task {
+  variables: Variables;
+  formSchema: FormSchema | null;
+  mayClaim: boolean;
+  mayComplete: boolean;
+  mayRelease: boolean;
+}
+
+export interface FormComponent {
+  type: string;
+  key?: string;
+  label?: string;
+  components?: FormComponent[];
+}
+
+/** A form-js schema; only what Baton reads of it itself is named. */
+export interface FormSchema {
+  id?: string;
+  components: FormComponent[];
+}
+
+export interface Job {
+  id: string;
+  type: string;
+  caseKey: string;
+  node: string;
+  name?: string | null;
+  retries: number;
+  leasedUntil?: string | null;
+}
+
+export interface Timer {
+  id: string;
+  node: string;
+  name: string;
+  dueAt: string;
+}
+
+export interface AwaitedMessage {
+  node: string;
+  name: string;
+  message: string;
+  key?: string | null;
+}
+
+export interface Incident {
+  id: string;
+  caseKey: string;
+  node: string;
+  name: string;
+  kind: string;
+  message: string;
+  raisedAt: string;
+}
+
+export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
+  tokens: NodeCount[];
+  travelled: string[];
+  visited: NodeCount[];
+  tasks: Task[];
+  jobs: Job[];
+  timers: Timer[];
+  awaited: AwaitedMessage[];
+  incidents: Incident[];
+  variables: Variables;
+}
+
+export interface Step {
+  id: string;
+  node: string;
+  name: string;
+  type: string;
+  scope?: string | null;
+  enteredAt: string;
+  leftAt?: string | null;
+  state: 'open' | 'completed' | 'terminated' | 'passed';
+  holder?: PersonRef | null;
+  party?: PartyRef | null;
+}
+
+export interface JournalEntry {
+  seq: number;
+  at: string;
+  actor?: PersonRef | null;
+  command: string;
+  events: { type: string; text?: string | null }[];
+}
+
+export interface VariableScope {
+  step: number | null;
+  node?: string | null;
+  name?: string | null;
+  variables: Variables;
+}
+
+export interface Overview {
+  openCases: number;
+  myTasks: number;
+  teamTasks: number;
+  overdueTasks: number;
+  incidents: number;
+  completedLast7Days: number;
+}
+
+export type TaskView = 'mine' | 'team';

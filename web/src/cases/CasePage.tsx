@@ -1,0 +1,65 @@
+/** One case: where it stands in a sentence and in the drawing, what is open, what happened, what it carries. */
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ApiError } from '../api/client';
+import { useLive } from '../api/live';
+import { caseQuery } from '../api/queries';
+import type { CaseDetail } from '../api/types';
+import { Diagram } from '../diagram/Diagram';
+import { marksOf } from '../diagram/marks';
+import { texts } from '../texts';
+import { LoadingRows } from '../ui/Loading';
+import { Failure } from '../ui/Note';
+import { usePageTitle } from '../ui/pageTitle';
+import { CaseHead } from './CaseHead';
+import { Incidents, OpenTasks, Waiting } from './CaseNow';
+import { CaseVariables } from './CaseVariables';
+import { Journal } from './Journal';
+import { Steps } from './Steps';
+import { TaskDrawer } from './TaskDrawer';
+import classes from './CasePage.module.css';
+
+const route = getRouteApi('/cases/$key');
+
+export function CasePage() {
+  const { key } = route.useParams();
+  const one = useLive(caseQuery(key));
+  usePageTitle(one.data?.title ? `${key} ${one.data.title}` : key);
+  const lost = one.error instanceof ApiError && one.error.status === 404;
+  if (one.data && !lost) return <Case key={key} one={one.data} stale={one.isError} />;
+  return (
+    <div className={classes.page}>
+      <h1>{key}</h1>
+      {one.isPending && <LoadingRows rows={9} height={36} gap={16} />}
+      {one.error && <Failure error={one.error} {...(lost ? {} : { again: () => void one.refetch() })} />}
+    </div>
+  );
+}
+
+function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
+  const [task, setTask] = useState<string | null>(null);
+  return (
+    <div className={classes.page}>
+      {stale && (
+        <p role="status" className={classes.stale}>
+          {texts.errors.stale}
+        </p>
+      )}
+      <CaseHead one={one} />
+      <Incidents of={one} />
+      <Diagram process={one.process} marks={marksOf(one)} />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {one.state === 'open' && <OpenTasks tasks={one.tasks} open={setTask} />}
+          <Journal caseKey={one.key} />
+        </div>
+        <div className={classes.aside}>
+          {one.state === 'open' && <Waiting of={one} />}
+          <CaseVariables of={one} />
+        </div>
+      </div>
+      <Steps caseKey={one.key} />
+      <TaskDrawer id={task} close={() => setTask(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** The sentence that says where a case stands: what is open, with whom, since when, who holds it. */
+import type { CaseState, OpenStep } from '../api/types';
+import { texts } from '../texts';
+import { duration, type Clock } from '../time/time';
+
+export interface Part {
+  text: string;
+  strong?: boolean;
+}
+
+export type Sentence = Part[];
+
+interface Standing {
+  state: CaseState;
+  startedAt: string;
+  endedAt?: string | null;
+  openSteps: OpenStep[];
+}
+
+const SENTENCES_MAX = 3;
+
+/** `me` is the person who reads: "you hold it". */
+export function standing(of: Standing, me: string | null, clock: Clock, now: number): Sentence[] {
+  if (of.state !== 'open') return [ended(of, clock, now)];
+  if (of.openSteps.length === 0) return [[{ text: texts.standing.nothingOpen }]];
+  const sentences = of.openSteps.slice(0, SENTENCES_MAX).map((step) => holding(step, me, clock, now));
+  const rest = of.openSteps.length - SENTENCES_MAX;
+  if (rest > 0) sentences.push([{ text: texts.standing.andMore(rest) }]);
+  return sentences;
+}
+
+function ended(of: Standing, clock: Clock, now: number): Sentence {
+  const words = texts.standing;
+  const verb = of.state === 'completed' ? words.completed : words.cancelled;
+  if (!of.endedAt) return [{ text: `${verb}.` }];
+  return [
+    { text: `${verb} ` },
+    { text: clock.moment(of.endedAt, now), strong: true },
+    { text: words.after(duration(Date.parse(of.endedAt) - Date.parse(of.startedAt))) },
+  ];
+}
+
+function holding(step: OpenStep, me: string | null, clock: Clock, now: number): Sentence {
+  const words = texts.standing;
+  const since = words.since(clock.moment(step.since, now));
+  const name: Part = { text: step.name, strong: true };
+  if (step.party && step.holder) {
+    return [name, { text: words.isWith }, { text: step.party.name, strong: true }, { text: `${since}; ` }, ...who(step, me)];
+  }
+  if (step.party) {
+    return [name, { text: words.waitsWith }, { text: step.party.name, strong: true }, { text: `${since}${words.notTaken}` }];
+  }
+  if (step.holder) return [...who(step, me, step.name), { text: `${since}.` }];
+  return [name, { text: `${words.running}${since}.` }];
+}
+
+function who(step: OpenStep, me: string | null, object?: string): Sentence {
+  const words = texts.standing;
+  const mine = step.holder?.id === me;
+  const parts: Sentence = [
+    { text: mine ? words.you : (step.holder?.name ?? ''), strong: true },
+    { text: mine ? words.youHold : words.holds },
+  ];
+  if (object === undefined) return [...parts, { text: words.it }];
+  return [...parts, { text: object, strong: true }];
+}
+
+export function plain(sentence: Sentence): string {
+  return sentence.map((part) => part.text).join('');
+}

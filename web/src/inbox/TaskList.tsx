@@ -1,0 +1,115 @@
+/** The tasks of the inbox, one short block each: what to do, for which case, since when, until when. */
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Ref } from 'react';
+import type { Task, TaskView } from '../api/types';
+import { texts } from '../texts';
+import { Ago, Due } from '../time/When';
+import { LoadingRows } from '../ui/Loading';
+import { Empty, Failure } from '../ui/Note';
+import classes from './InboxPage.module.css';
+
+interface Pages {
+  isPending: boolean;
+  data: unknown;
+  error: unknown;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isPlaceholderData: boolean;
+  fetchNextPage: () => unknown;
+  refetch: () => unknown;
+}
+
+interface Props {
+  tasks: Pages;
+  rows: readonly Task[];
+  chosen: string | undefined;
+  view: TaskView;
+  searching: boolean;
+  ref: Ref<HTMLDivElement>;
+  onEnter: () => void;
+  switchView: (to: TaskView) => void;
+}
+
+export function TaskList({ tasks, rows, chosen, view, searching, ref, onEnter, switchView }: Props) {
+  return (
+    <div ref={ref} className={classes.list} data-stale={tasks.isPlaceholderData || undefined} data-scroll-restoration-id="inbox">
+      {tasks.isPending && (
+        <div className={classes.loading}>
+          <LoadingRows rows={8} height={44} gap={18} />
+        </div>
+      )}
+      {Boolean(tasks.error) && <Failure error={tasks.error} again={() => tasks.refetch()} />}
+      <ul>
+        {rows.map((task) => (
+          <TaskRow key={task.id} task={task} chosen={task.id === chosen} onEnter={onEnter} />
+        ))}
+      </ul>
+      {tasks.data !== undefined && rows.length === 0 && (
+        <NoTasks view={view} searching={searching} switchView={switchView} />
+      )}
+      {tasks.hasNextPage && (
+        <div className={classes.more}>
+          <Button variant="default" loading={tasks.isFetchingNextPage} onClick={() => tasks.fetchNextPage()}>
+            {texts.inbox.loadMore}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TaskRow({ task, chosen, onEnter }: { task: Task; chosen: boolean; onEnter: () => void }) {
+  return (
+    <li>
+      <Link
+        to="/inbox"
+        search={(before) => ({ ...before, task: task.id })}
+        className={classes.row}
+        data-task={task.id}
+        data-chosen={chosen || undefined}
+        aria-current={chosen ? 'true' : undefined}
+        onClick={(event) => {
+          // A click without a pointer is Enter: on to the work.
+          if (event.detail === 0) requestAnimationFrame(onEnter);
+        }}
+      >
+        <span className={classes.line}>
+          <span className={classes.name}>{task.name}</span>
+          <span className={classes.age}>
+            <Ago at={task.openedAt} />
+          </span>
+        </span>
+        <span className={classes.title}>{task.caseTitle ?? texts.cases.untitled}</span>
+        <span className={classes.line}>
+          <span className="key">{task.caseKey}</span>
+          <span className={classes.due}>{task.dueAt && <Due at={task.dueAt} overdue={task.overdue} />}</span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function NoTasks({ view, searching, switchView }: Pick<Props, 'view' | 'searching' | 'switchView'>) {
+  const words = texts.inbox;
+  if (searching) return <Empty title={words.emptySearch}>{words.emptySearchHow}</Empty>;
+  if (view === 'mine') {
+    return (
+      <Empty title={words.emptyMine} action={<Button onClick={() => switchView('team')}>{words.toTeam}</Button>}>
+        {words.emptyMineHow}
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title={words.emptyTeam}
+      action={
+        <Button variant="default" onClick={() => switchView('mine')}>
+          {words.toMine}
+        </Button>
+      }
+    >
+      {words.emptyTeamHow}
+    </Empty>
+  );
+}

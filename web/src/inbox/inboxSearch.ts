@@ -1,0 +1,25 @@
+/** What of the inbox stands in the address: whose tasks, which one is open, what is searched for. */
+import type { TaskView } from '../api/types';
+
+export interface InboxSearch {
+  view?: TaskView;
+  task?: string;
+  q?: string;
+}
+
+export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
+  const search: InboxSearch = {};
+  if (raw['view'] === 'team') search.view = 'team';
+  for (const name of ['task', 'q'] as const) {
+    const value = raw[name];
+    if (typeof value === 'string' && value.trim() !== '') search[name] = value;
+  }
+  return search;
+}
+
+/** The task to show once `done` has left the list: the one that followed it, else the one before, else none. */
+export function taskAfter(ids: readonly string[], done: string): string | undefined {
+  const at = ids.indexOf(done);
+  if (at < 0) return ids.find((id) => id !== done);
+  return ids[at + 1] ?? ids[at - 1];
+}

@@ -1,0 +1,55 @@
+/** What a person can do with a task: claim it, put it back, complete it. */
+import { useAct } from '../api/act';
+import type { Task, Variables } from '../api/types';
+import { texts } from '../texts';
+import { toast, toastFailure } from '../ui/toast';
+
+interface After {
+  claimed?: (() => void) | undefined;
+  released?: (() => void) | undefined;
+  completed?: (() => void) | undefined;
+}
+
+export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: After) {
+  const claiming = useAct();
+  const releasing = useAct();
+  const completing = useAct();
+  const path = `/tasks/${encodeURIComponent(task.id)}`;
+  return {
+    busy: claiming.isPending || releasing.isPending || completing.isPending,
+    completing,
+    claim: () =>
+      claiming.mutate(
+        { method: 'POST', path: `${path}/claim`, body: {} },
+        {
+          onError: toastFailure,
+          onSuccess: () => {
+            toast(texts.task.claimed(task.name));
+            after.claimed?.();
+          },
+        },
+      ),
+    release: () =>
+      releasing.mutate(
+        { method: 'DELETE', path: `${path}/claim` },
+        {
+          onError: toastFailure,
+          onSuccess: () => {
+            toast(texts.task.putBackDone(task.name));
+            after.released?.();
+          },
+        },
+      ),
+    /** A refusal is shown at the form, by `completing.error`. */
+    complete: (variables: Variables) =>
+      completing.mutate(
+        { method: 'POST', path: `${path}/completion`, body: { variables } },
+        {
+          onSuccess: () => {
+            toast(texts.task.completed(task.name), task.caseKey);
+            after.completed?.();
+          },
+        },
+      ),
+  };
+}

@@ -1,0 +1,137 @@
+/** The frame: navigation at the left (at the bottom on a phone), who I am, and the page. */
+import { Drawer, Menu, UnstyledButton } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ChevronsUpDown, Inbox, Keyboard, Layers, LogOut, UserRoundSearch, Workflow } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useAct } from '../api/act';
+import { useLive } from '../api/live';
+import { overviewQuery, sessionQuery } from '../api/queries';
+import { useMe, useSession } from '../session/session';
+import { texts } from '../texts';
+import { Avatar } from '../ui/Avatar';
+import { useKeys } from '../ui/keys';
+import { toastFailure } from '../ui/toast';
+import { ActAs } from './ActAs';
+import { ActingBanner } from './ActingBanner';
+import { KeyMap } from './KeyMap';
+import { Mark } from './Mark';
+import classes from './Shell.module.css';
+
+export function Shell({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const [choosing, setChoosing] = useState(false);
+  const [keysShown, setKeysShown] = useState(false);
+  const navigate = useNavigate();
+  useKeys({
+    'g i': () => void navigate({ to: '/inbox' }),
+    'g c': () => void navigate({ to: '/cases' }),
+    'g p': () => void navigate({ to: '/processes' }),
+    '?': () => setKeysShown(true),
+    '/': () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
+  });
+  const account = <Account actAs={() => setChoosing(true)} showKeys={() => setKeysShown(true)} />;
+  return (
+    <div className={classes.frame}>
+      <a href="#content" className={classes.skip}>
+        {texts.skipToContent}
+      </a>
+      <nav className={classes.side} aria-label={texts.nav.label}>
+        <div className={classes.brand}>
+          <Mark />
+          <span className={classes.product}>{texts.product}</span>
+          <span className={classes.organisation}>{session.organisation.name}</span>
+        </div>
+        <Navigation />
+        <div className={classes.account}>{account}</div>
+      </nav>
+      <div className={classes.page}>
+        {session.actingAs && <ActingBanner who={session.actingAs} change={() => setChoosing(true)} />}
+        <main id="content" className={classes.content} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      {session.demo && <ActAs opened={choosing} close={() => setChoosing(false)} />}
+      <Drawer
+        opened={keysShown}
+        onClose={() => setKeysShown(false)}
+        title={texts.keys.title}
+        position="right"
+        size="20rem"
+        closeButtonProps={{ 'aria-label': texts.close }}
+      >
+        <KeyMap />
+      </Drawer>
+    </div>
+  );
+}
+
+const PLACES = [
+  { to: '/inbox', name: texts.nav.inbox, Icon: Inbox },
+  { to: '/cases', name: texts.nav.cases, Icon: Layers },
+  { to: '/processes', name: texts.nav.processes, Icon: Workflow },
+] as const;
+
+function Navigation() {
+  const overview = useLive(overviewQuery);
+  return (
+    <div className={classes.nav}>
+      {PLACES.map(({ to, name, Icon }) => (
+        <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }}>
+          <Icon size={16} strokeWidth={1.8} aria-hidden="true" />
+          <span>{name}</span>
+          {to === '/inbox' && (overview.data?.myTasks ?? 0) > 0 && (
+            <span className={classes.count}>{overview.data?.myTasks}</span>
+          )}
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void }) {
+  const { demo, person } = useSession();
+  const me = useMe();
+  const client = useQueryClient();
+  const signOut = useAct();
+  const leave = () =>
+    signOut.mutate(
+      { method: 'DELETE', path: '/session' },
+      {
+        onError: toastFailure,
+        onSuccess: () => {
+          client.clear();
+          client.setQueryData(sessionQuery.queryKey, null);
+        },
+      },
+    );
+  return (
+    <Menu position="top-start" width={220} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.me}>
+          <Avatar name={me.name} id={me.id} large />
+          <span className={classes.meName}>
+            <span>{me.name}</span>
+            <span className={classes.meMail}>{person.email}</span>
+          </span>
+          <span className="hidden">{texts.session.menu}</span>
+          <ChevronsUpDown size={14} aria-hidden="true" className={classes.meMore} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {demo && (
+          <Menu.Item leftSection={<UserRoundSearch size={15} />} onClick={actAs}>
+            {texts.actAs.open}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<Keyboard size={15} />} onClick={showKeys}>
+          {texts.session.keys}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={15} />} onClick={leave}>
+          {texts.session.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,18 @@
+/** Becoming somebody else in the demo, and oneself again (null). Everything is read anew through their eyes. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useAct } from '../api/act';
+import { sessionQuery } from '../api/queries';
+import type { Session } from '../api/types';
+import { toastFailure } from '../ui/toast';
+
+export function useActAs() {
+  const client = useQueryClient();
+  const act = useAct<Session | undefined>();
+  return (person: string | null) =>
+    act.mutate(
+      person === null
+        ? { method: 'DELETE', path: '/session/acting-as' }
+        : { method: 'PUT', path: '/session/acting-as', body: { person } },
+      { onError: toastFailure, onSuccess: () => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }) },
+    );
+}
