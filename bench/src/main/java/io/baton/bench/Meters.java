@@ -41,9 +41,13 @@ final class Meters implements AutoCloseable {
         }
     }
 
-    /** Vacuums, refreshes the planner's statistics and takes a checkpoint, so that no window pays for an earlier one. */
-    void settle() throws SQLException {
+    /** Frees what is dead and refreshes the planner's statistics, which a table that has just grown lacks. */
+    void vacuum() throws SQLException {
         Sql.run(contenders, "vacuum (analyze)");
+    }
+
+    /** Writes out all that is dirty, so that no window pays for what was done before it. */
+    void checkpoint() throws SQLException {
         Sql.run(contenders, "checkpoint");
     }
 
@@ -52,7 +56,7 @@ final class Meters implements AutoCloseable {
         return Sql.number(harness, "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint");
     }
 
-    /** Tables, indexes and TOAST of the contender's database, after {@link #settle} without the tails that are free. */
+    /** Tables, indexes and TOAST of the contender's database, after {@link #vacuum} without free tails. */
     long storedBytes() throws SQLException {
         return Sql.number(contenders, STORED_BYTES);
     }

@@ -46,8 +46,8 @@ record Plan(
     static Plan quick() {
         return new Plan(
                 List.of(1, 32, 256),
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(4),
                 Duration.ofMillis(1000),
                 Duration.ofMillis(3500),
                 Duration.ofMillis(500),

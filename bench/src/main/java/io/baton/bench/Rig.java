@@ -15,7 +15,11 @@ import java.util.function.Consumer;
  * kept until the end, so that an engine is warmed up once.
  */
 final class Rig implements AutoCloseable {
-    private static final int CONNECTIONS_MAX = 32;
+    /**
+     * One for each caller of a peer, and four for an engine's own threads and nested transactions: a peer that fetches
+     * a block of ids inside a transaction needs a second connection, and waits for ever when its callers hold them all.
+     */
+    private static final int CONNECTIONS_MAX = 36;
 
     private final Database maintenance;
     private final Plan plan;

@@ -44,7 +44,8 @@ record ThroughputSection(Workload workload) implements Section {
     private Cell measure(Station station, Plan plan, int callers) throws IOException, SQLException {
         Meters meters = station.meters();
         WorkerProcess worker = station.worker();
-        meters.settle();
+        meters.vacuum();
+        meters.checkpoint();
         long storedBefore = meters.storedBytes();
         long rampCases = worker.run(workload, plan.ramp(callers)).cases();
 
@@ -54,7 +55,7 @@ record ThroughputSection(Workload workload) implements Section {
         OptionalDouble cpuAfter = meters.cpuMillis();
         long walAfter = meters.walBytes();
 
-        meters.settle();
+        meters.vacuum();
         double cases = window.cases();
         double storedBytes = (meters.storedBytes() - storedBefore) / (rampCases + cases);
         Double cpuPostgresMs = cpuBefore.isPresent() && cpuAfter.isPresent()

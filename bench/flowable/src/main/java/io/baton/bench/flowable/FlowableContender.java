@@ -16,8 +16,8 @@ import org.flowable.task.api.Task;
 
 /**
  * Flowable in process. Full history; everything that the workloads have no use for is off (the identity and event
- * registry engines, the event dispatcher, history clean-up); what makes it faster is on: bulk inserts and relationship
- * counts, both its defaults, and time-ordered UUIDs, which its own documentation advises under load.
+ * registry engines, the event dispatcher, history clean-up); what makes it faster is on: bulk inserts,
+ * relationship counts and ids from blocks, all of them its defaults.
  */
 public final class FlowableContender implements Contender {
     private final HikariDataSource pool;

@@ -11,14 +11,16 @@ import org.operaton.bpm.engine.ProcessEngineConfiguration;
 import org.operaton.bpm.engine.RuntimeService;
 import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
-import org.operaton.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.operaton.bpm.engine.task.Task;
 
 /**
  * Operaton in process. Full history; everything that the workloads have no use for is off (metrics and their reporter,
- * CMMN, DMN, tasks outside a process, authorisation, history clean-up); JDBC batches, its default, and UUIDs are on.
+ * CMMN, DMN, tasks outside a process, authorisation, history clean-up); JDBC batches, its default, are on.
  */
 public final class OperatonContender implements Contender {
+    /** Flowable's default; Operaton's own is 100. Measured: UUIDs make 47 kB of WAL for a case of W1, blocks 37 kB. */
+    private static final int ID_BLOCK_SIZE = 2500;
+
     private final HikariDataSource pool;
     private final StandaloneProcessEngineConfiguration configuration;
     private final ProcessEngine engine;
@@ -33,7 +35,7 @@ public final class OperatonContender implements Contender {
         configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
         configuration.setJobExecutorActivate(false);
         configuration.setJdbcBatchProcessing(true);
-        configuration.setIdGenerator(new StrongUuidGenerator());
+        configuration.setIdBlockSize(ID_BLOCK_SIZE);
         configuration.setMetricsEnabled(false);
         configuration.setTaskMetricsEnabled(false);
         configuration.setDbMetricsReporterActivate(false);
