@@ -1,9 +1,12 @@
 package io.baton.bench;
 
+import io.baton.bench.contender.Contender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * How to start one contender.
@@ -13,12 +16,20 @@ import java.util.List;
  * @param callersMax the most callers that it is measured with
  */
 record ContenderSpec(String name, String classpath, int callersMax) {
+    private static final int BATON_CALLERS_MAX = 256;
     private static final int PEERS_CALLERS_MAX = 32;
 
-    /** In the order in which they are measured. Baton's adapter, when it is there, is on the harness's own classpath. */
+    /** In the order in which they are measured. */
     static List<ContenderSpec> all() throws IOException {
+        var all = new ArrayList<ContenderSpec>();
+        if (ServiceLoader.load(Contender.Opening.class).stream().findAny().isPresent()) {
+            // Baton's adapter is on the harness's own classpath, which is Baton's.
+            all.add(new ContenderSpec("baton", System.getProperty("java.class.path"), BATON_CALLERS_MAX));
+        }
         Path folder = benchFolder();
-        return List.of(peer("flowable", folder), peer("operaton", folder));
+        all.add(peer("flowable", folder));
+        all.add(peer("operaton", folder));
+        return all;
     }
 
     private static ContenderSpec peer(String name, Path benchFolder) throws IOException {

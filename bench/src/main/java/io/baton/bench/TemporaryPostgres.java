@@ -93,7 +93,8 @@ final class TemporaryPostgres implements PostgresServer {
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale=C",
-                        "--data-checksums"),
+                        "--data-checksums",
+                        "--no-sync"),
                 List.of()));
         Files.delete(secret);
     }

@@ -51,6 +51,7 @@ final class WorkerProcess implements AutoCloseable {
 
     static WorkerProcess start(ContenderSpec spec, Database database, int connectionsMax) throws IOException {
         Path log = Files.createTempFile("baton-bench-" + spec.name(), ".log");
+        log.toFile().deleteOnExit();
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(JVM_FLAGS);
