@@ -1,0 +1,5 @@
+/** Operaton as a contender. */
+@NullMarked
+package io.baton.bench.operaton;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.baton.bench;
+
+import io.baton.bench.contender.ClosedLoop.Bounds;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long and how wide a run is.
+ *
+ * @param callers how many callers at once, one measurement each; a contender skips those beyond its own limit
+ * @param warmUpFirst before a contender's first measurement in its JVM
+ * @param warmUp before its first measurement of each further workload
+ * @param ramp after the checkpoint and before the window, with the window's callers: pages that a checkpoint makes
+ *     PostgreSQL log in full are logged here, as they are long before in a server that has run for a while
+ * @param window what is measured
+ * @param counted in which the server counts statements, apart from the window because counting slows it
+ * @param commitsMax how many single-row commits the limit probe makes
+ */
+record Plan(
+        List<Integer> callers,
+        Duration warmUpFirst,
+        Duration warmUp,
+        Duration ramp,
+        Duration window,
+        Duration counted,
+        int commitsMax) {
+
+    /** A cap on each phase, so that a fast engine does not fill the disk. */
+    private static final long CASES_MAX = 250_000;
+
+    /** The caller count that the engines are warmed up with. */
+    private static final int WARM_UP_CALLERS = 32;
+
+    static Plan full() {
+        return new Plan(
+                List.of(1, 8, 32, 256),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(2),
+                10_000);
+    }
+
+    /** Under four minutes in all, with three contenders. */
+    static Plan quick() {
+        return new Plan(
+                List.of(1, 32, 256),
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(4),
+                Duration.ofMillis(1000),
+                Duration.ofMillis(3500),
+                Duration.ofMillis(500),
+                3_000);
+    }
+
+    Bounds warmingUp(boolean first) {
+        return new Bounds(WARM_UP_CALLERS, first ? warmUpFirst : warmUp, CASES_MAX);
+    }
+
+    Bounds ramp(int callers) {
+        return new Bounds(callers, ramp, CASES_MAX);
+    }
+
+    Bounds window(int callers) {
+        return new Bounds(callers, window, CASES_MAX);
+    }
+
+    Bounds counted(int callers) {
+        return new Bounds(callers, counted, CASES_MAX);
+    }
+}
