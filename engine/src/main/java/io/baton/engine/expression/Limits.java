@@ -9,11 +9,14 @@ public final class Limits {
     /** Characters of one expression. */
     public static final int SOURCE_LENGTH_MAX = 10_000;
 
-    /**
-     * Brackets within brackets, and words such as {@code if} and {@code for} within one another. FEEL's grammar takes
-     * time exponential in some nestings, so this is what bounds compiling.
-     */
-    public static final int NESTING_MAX = 40;
+    /** Brackets, loops, conditions and functions within one another: about a second of parsing at worst. */
+    public static final int NESTING_MAX = 25;
+
+    /** Words and literals in a row without a comma. */
+    public static final int CHAIN_MAX = 600;
+
+    /** Names in one path such as {@code order.customer.name}. */
+    public static final int PATH_MAX = 12;
 
     /**
      * Steps of one evaluation: each node evaluated is one, a function call ten, plus a share for the size of what it

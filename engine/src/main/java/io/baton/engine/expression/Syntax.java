@@ -17,8 +17,6 @@ import org.kie.dmn.feel.runtime.events.UnknownVariableErrorEvent;
 /** What is checked of an expression before it may run: its size before parsing, its meaning after. */
 final class Syntax implements FEELEventListener {
 
-    private static final List<String> NESTING_WORDS = List.of("if", "for", "some", "every", "function", "not");
-
     private final List<Feel.Compiled.Refused> problems = new ArrayList<>();
     private final SequencedSet<String> unknownNames = new LinkedHashSet<>();
 
@@ -42,50 +40,10 @@ final class Syntax implements FEELEventListener {
     }
 
     static Feel.Compiled.@Nullable Refused tooLarge(String source) {
-        if (source.length() > Limits.SOURCE_LENGTH_MAX) {
-            return new Feel.Compiled.Refused(
-                    "the expression has " + source.length() + " characters, more than " + Limits.SOURCE_LENGTH_MAX,
-                    1,
-                    1);
-        }
-        if (nesting(source) > Limits.NESTING_MAX) {
-            return new Feel.Compiled.Refused(
-                    "the expression nests more than " + Limits.NESTING_MAX + " levels deep", 1, 1);
-        }
-        return null;
-    }
-
-    /** Brackets open at once, plus all nesting words, strings left out. Never less than the real nesting. */
-    private static int nesting(String source) {
-        int open = 0;
-        int deepest = 0;
-        int words = 0;
-        for (int i = 0; i < source.length(); i++) {
-            char c = source.charAt(i);
-            if (c == '"') {
-                i = endOfString(source, i);
-            } else if (c == '(' || c == '[' || c == '{') {
-                deepest = Math.max(deepest, ++open);
-            } else if (c == ')' || c == ']' || c == '}') {
-                open = Math.max(0, open - 1);
-            } else if (Character.isJavaIdentifierStart(c)) {
-                int end = i;
-                while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
-                    end++;
-                }
-                words += NESTING_WORDS.contains(source.substring(i, end)) ? 1 : 0;
-                i = end - 1;
-            }
-        }
-        return deepest + words;
-    }
-
-    private static int endOfString(String source, int start) {
-        int i = start + 1;
-        while (i < source.length() && source.charAt(i) != '"') {
-            i += source.charAt(i) == '\\' ? 2 : 1;
-        }
-        return i;
+        var reason = source.length() > Limits.SOURCE_LENGTH_MAX
+                ? "the expression has " + source.length() + " characters, more than " + Limits.SOURCE_LENGTH_MAX
+                : Intricacy.complaint(source);
+        return reason == null ? null : new Feel.Compiled.Refused(reason, 1, 1);
     }
 
     void check(@Nullable ASTNode node) {

@@ -280,9 +280,28 @@ class FeelTest {
         @Test
         void sourcesThatAreTooLongOrNestTooDeeply() {
             assertThat(refused("1" + "+1".repeat(5_000)).reason()).contains("more than 10000");
-            assertThat(refused("(".repeat(60) + "1" + ")".repeat(60)).reason()).contains("nests more than 40");
-            assertThat(refused("[".repeat(9_000)).reason()).contains("nests more than 40");
-            assertThat(refused("if true then ".repeat(50) + "1").reason()).contains("nests more than 40");
+            assertThat(refused("1" + "+1".repeat(1_000)).reason()).contains("more than 600 words");
+            assertThat(refused("a" + ".b".repeat(20)).reason()).contains("a path of more than 12");
+            for (var source : List.of(
+                    "(".repeat(60) + "1" + ")".repeat(60),
+                    "[".repeat(9_000),
+                    "not(".repeat(20) + "true" + ")".repeat(20),
+                    "for i in ".repeat(20) + "x" + " return 1".repeat(20),
+                    "function(x) ".repeat(20) + "1",
+                    "1 in ".repeat(30) + "1",
+                    "if true then 1 else ".repeat(50) + "1")) {
+                assertThat(refused(source).reason()).contains("nests more than 25");
+            }
+        }
+
+        @Test
+        void notALongListOfOrdinaryExpressions() {
+            var entries = new ArrayList<String>();
+            for (int i = 0; i < 100; i++) {
+                entries.add(
+                        "e" + i + ": if amount > " + i + " then sum(for a in [1] return (a + 1) * 2) else order.total");
+            }
+            assertThat(Feel.compile("{" + String.join(", ", entries) + "}")).isInstanceOf(Compiled.Ready.class);
         }
     }
 
