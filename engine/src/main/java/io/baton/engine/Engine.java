@@ -6,18 +6,21 @@ import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Trigger;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a command means for a case. A pure function: the same case, command, actor and time always give the same
  * events. The case passed in is changed by the events of an accepted command; a refused command leaves it as it was.
+ * Time counts in microseconds, as the store keeps it.
  */
 public final class Engine {
 
     private Engine() {}
 
-    public static Outcome decide(Case state, Command command, Actor actor, Instant now) {
+    public static Outcome decide(Case state, Command command, Actor actor, Instant time) {
+        var now = time.truncatedTo(ChronoUnit.MICROS);
         return switch (command) {
             case Command.StartCase start -> start(state, start, now);
             case Command.ClaimTask claim -> UserTasks.claim(state, claim, actor, now);

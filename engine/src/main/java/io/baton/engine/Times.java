@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** ISO 8601 times as timers and due dates write them. Calendar parts (P1M) count in UTC. */
@@ -46,8 +47,8 @@ final class Times {
         try {
             var time = duration.indexOf('T');
             var date = time < 0 ? duration : duration.substring(0, time);
-            var period = date.equals("P") || date.equals("-P") ? Period.ZERO : Period.parse(date);
-            var rest = time < 0 ? Duration.ZERO : Duration.parse("P" + duration.substring(time));
+            var period = time >= 0 && (date.equals("P") || date.equals("-P")) ? Period.ZERO : Period.parse(date);
+            var rest = time < 0 ? Duration.ZERO : Duration.parse((duration.startsWith("-") ? "-P" : "P") + duration.substring(time));
             var later = now.atOffset(ZoneOffset.UTC).plus(period).plus(rest).toInstant();
             return bounded(later.isBefore(now) ? now : later, duration);
         } catch (DateTimeException | ArithmeticException e) {
@@ -101,6 +102,6 @@ final class Times {
         if (at.isAfter(LATEST) || at.isBefore(Instant.EPOCH)) {
             throw new Stuck(IncidentKind.EXPRESSION, "'" + text + "' lies outside the years 1970 to 9999");
         }
-        return at;
+        return at.truncatedTo(ChronoUnit.MICROS);
     }
 }

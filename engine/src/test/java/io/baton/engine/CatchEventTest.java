@@ -276,4 +276,37 @@ class CatchEventTest {
                     TimerSet waitId=5 step=2 node=late due=2030-01-02T09:00:00Z repeat=0
                 """);
     }
+
+    @Test
+    void countsInMicrosecondsAsTheStoreDoes() {
+        assertThat(play("""
+                start -> cool -> end
+                cool: catch timer=PT1H
+                """, """
+                wait PT0.0000019S
+                start
+                wait PT59M59.999999S
+                fire cool
+                wait PT0.000001S
+                fire cool
+                """)).isEqualTo("""
+                > wait PT0.0000019S
+                > start
+                    CaseStarted process=1 owner=olga
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>cool
+                    StepEntered step=2 node=cool scope=0
+                    TimerSet waitId=3 step=2 node=cool due=2030-01-01T10:00:00.000001Z repeat=0
+                > wait PT59M59.999999S
+                > fire cool
+                    ! TIMER_NOT_DUE: the timer is due at 2030-01-01T10:00:00.000001Z, now is 2030-01-01T10:00:00Z
+                > wait PT0.000001S
+                > fire cool
+                    TimerFired waitId=3
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=cool>end
+                    StepPassed step=4 node=end scope=0
+                    CaseCompleted
+                """);
+    }
 }
