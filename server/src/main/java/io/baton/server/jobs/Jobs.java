@@ -109,7 +109,8 @@ public final class Jobs {
         var answer = committer.perform(
                 new Request(caseId, new Command.FailJob(step, message, retries), actor, null, key, false));
         if (answer instanceof Answer.Done) {
-            database.sql("update job set worker = null, leased_until = cast(? as timestamptz) where case_id = ? and step = ?")
+            database.sql(
+                            "update job set worker = null, leased_until = cast(? as timestamptz) where case_id = ? and step = ?")
                     .param(1, retryIn == null ? null : offset(clock.instant().plus(retryIn)))
                     .param(2, caseId)
                     .param(3, step)

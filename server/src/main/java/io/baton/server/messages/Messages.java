@@ -49,7 +49,11 @@ public final class Messages implements Pump.Work {
 
     /** {@code id} null: every publication counts. {@code key} is empty for messages that only start cases. */
     public record Message(
-            String name, String key, SequencedMap<String, @Nullable Object> variables, @Nullable String id, Duration timeToLive) {}
+            String name,
+            String key,
+            SequencedMap<String, @Nullable Object> variables,
+            @Nullable String id,
+            Duration timeToLive) {}
 
     private record Subscription(long caseId, int id) {}
 
@@ -65,7 +69,8 @@ public final class Messages implements Pump.Work {
         this.deployments = deployments;
         this.clock = clock;
         committer.onCommit(done -> {
-            if (done.stream().flatMap(answer -> answer.events().stream())
+            if (done.stream()
+                    .flatMap(answer -> answer.events().stream())
                     .anyMatch(Event.MessageAwaited.class::isInstance)) {
                 wakeup.signal();
             }
@@ -78,7 +83,8 @@ public final class Messages implements Pump.Work {
 
     public Outcome publish(Message message, Actor actor) {
         var id = message.id() == null ? UUID.randomUUID() : uuid(message.name() + "\n" + message.id());
-        var key = message.id() == null ? null : new Request.Idempotency(id, uuid(message.name() + "\n" + message.key()));
+        var key =
+                message.id() == null ? null : new Request.Idempotency(id, uuid(message.name() + "\n" + message.key()));
         var delivered = deliver(message, id, key, actor, false);
         if (delivered != null) {
             return delivered;
@@ -115,7 +121,8 @@ public final class Messages implements Pump.Work {
     }
 
     private List<Subscription> subscriptions(Message message) {
-        return database.sql("select case_id, id from subscription where key = ? and name = ? order by case_id, id limit ?")
+        return database.sql(
+                        "select case_id, id from subscription where key = ? and name = ? order by case_id, id limit ?")
                 .param(message.key())
                 .param(message.name())
                 .param(CANDIDATES_MAX)
@@ -136,7 +143,8 @@ public final class Messages implements Pump.Work {
     private void keep(Message message, UUID id) {
         var out = new Encoder(Words.NONE);
         out.map(message.variables());
-        database.sql("insert into message (id, name, key, variables, expires_at) values (?, ?, ?, ?, ?) on conflict do nothing")
+        database.sql(
+                        "insert into message (id, name, key, variables, expires_at) values (?, ?, ?, ?, ?) on conflict do nothing")
                 .param(id)
                 .param(message.name())
                 .param(message.key())
@@ -152,8 +160,7 @@ public final class Messages implements Pump.Work {
     public Duration tick() {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         database.sql("delete from message where expires_at <= ?").param(now).update();
-        var deliverable = database.sql(
-                        """
+        var deliverable = database.sql("""
                         select m.id, m.name, m.key, m.variables from message m
                         where exists (select from subscription s where s.key = m.key and s.name = m.name)
                         order by m.expires_at limit ?""")

@@ -27,7 +27,13 @@ public final class Deployments implements Processes {
 
     /** One version of a process. */
     public record Version(
-            int id, String key, int version, @Nullable String name, String prefix, Instant deployedAt, String deployedBy) {
+            int id,
+            String key,
+            int version,
+            @Nullable String name,
+            String prefix,
+            Instant deployedAt,
+            String deployedBy) {
         /** What people call the process. */
         public String label() {
             return name == null ? key : name;
@@ -67,17 +73,17 @@ public final class Deployments implements Processes {
 
     /** Reads which versions there are; cheap, one row a version. */
     public void refresh() {
-        known = Known.of(database.sql(
-                        "select id, key, version, name, prefix, deployed_at, deployed_by from process order by id")
-                .query((row, _) -> new Version(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getInt(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getTimestamp(6).toInstant(),
-                        row.getString(7)))
-                .list());
+        known = Known.of(
+                database.sql("select id, key, version, name, prefix, deployed_at, deployed_by from process order by id")
+                        .query((row, _) -> new Version(
+                                row.getInt(1),
+                                row.getString(2),
+                                row.getInt(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getTimestamp(6).toInstant(),
+                                row.getString(7)))
+                        .list());
     }
 
     // The engine's view
@@ -230,8 +236,7 @@ public final class Deployments implements Processes {
         }
         var number = newest.map(entry -> entry.getKey().version() + 1).orElse(1);
         var now = clock.instant();
-        var id = database.sql(
-                        """
+        var id = database.sql("""
                         insert into process (key, version, name, prefix, digest, bpmn, deployed_at, deployed_by)
                         values (?, ?, ?, ?, ?, ?, ?, ?) returning id""")
                 .param(model.key())

@@ -94,14 +94,10 @@ public final class Verify {
     }
 
     private List<CaseFacts> page(long after) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select id, process_id, status, incidents, entries, %s, %s, %s, owner, title, head, state
-                        from cases where id > ? order by id limit ?"""
-                                .formatted(
-                                        MICROS.formatted("started_at"),
-                                        MICROS.formatted("changed_at"),
-                                        MICROS.formatted("ended_at")))
+                        from cases where id > ? order by id limit ?""".formatted(
+                        MICROS.formatted("started_at"), MICROS.formatted("changed_at"), MICROS.formatted("ended_at")))
                 .param(after)
                 .param(PAGE)
                 .query((row, _) -> new CaseFacts(

@@ -1,0 +1,349 @@
+package io.baton.server.api;
+
+import io.baton.engine.Case;
+import io.baton.engine.Event;
+import io.baton.engine.Incident;
+import io.baton.engine.Step;
+import io.baton.engine.Wait;
+import io.baton.server.api.Views.AwaitedView;
+import io.baton.server.api.Views.CaseDetail;
+import io.baton.server.api.Views.CaseView;
+import io.baton.server.api.Views.EntryView;
+import io.baton.server.api.Views.EventView;
+import io.baton.server.api.Views.IncidentView;
+import io.baton.server.api.Views.JobView;
+import io.baton.server.api.Views.NodeCount;
+import io.baton.server.api.Views.OpenStepView;
+import io.baton.server.api.Views.ProcessRef;
+import io.baton.server.api.Views.ScopeView;
+import io.baton.server.api.Views.StepView;
+import io.baton.server.api.Views.TimerView;
+import io.baton.server.cases.CaseRow;
+import io.baton.server.cases.Cases;
+import io.baton.server.directory.Directory;
+import io.baton.server.journal.Entry;
+import io.baton.server.processes.Deployments;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns cases, their state and their journal into the API's shapes. */
+final class CaseViews {
+
+    private final Deployments deployments;
+    private final Directory directory;
+    private final TaskViews tasks;
+
+    CaseViews(Deployments deployments, Directory directory, TaskViews tasks) {
+        this.deployments = deployments;
+        this.directory = directory;
+        this.tasks = tasks;
+    }
+
+    List<CaseView> list(List<CaseRow> rows) {
+        var names = names(rows);
+        return rows.stream().map(row -> view(row, names)).toList();
+    }
+
+    private Names names(List<CaseRow> rows) {
+        return Names.of(
+                directory,
+                rows.stream()
+                        .flatMap(row -> Stream.concat(
+                                Stream.of(row.owner()), row.open().stream().map(CaseRow.OpenStep::holder)))
+                        .toList(),
+                rows.stream()
+                        .flatMap(row -> row.open().stream().map(CaseRow.OpenStep::party))
+                        .toList());
+    }
+
+    private CaseView view(CaseRow row, Names names) {
+        return new CaseView(
+                key(row),
+                row.title(),
+                process(row.process()),
+                state(row.status()),
+                names.person(row.owner()),
+                row.startedAt(),
+                row.changedAt(),
+                row.endedAt(),
+                open(row, names),
+                row.incidents());
+    }
+
+    private static List<OpenStepView> open(CaseRow row, Names names) {
+        return row.open().stream()
+                .map(step -> new OpenStepView(
+                        step.node(),
+                        step.name(),
+                        step.type(),
+                        names.person(step.holder()),
+                        names.party(step.party()),
+                        step.since()))
+                .toList();
+    }
+
+    String key(CaseRow row) {
+        return deployments.prefix(row.process()) + "-" + row.id();
+    }
+
+    ProcessRef process(int process) {
+        var version = deployments.require(process);
+        return new ProcessRef(version.key(), version.label(), version.version());
+    }
+
+    static String state(Case.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    CaseDetail detail(CaseRow row, Case state, List<Entry> journal, List<Views.TaskView> openTasks) {
+        var names = names(List.of(row));
+        var tokens = new LinkedHashMap<String, Integer>();
+        row.open().forEach(step -> tokens.merge(step.node(), 1, Integer::sum));
+        var travelled = new ArrayList<String>();
+        var visited = new LinkedHashMap<String, Integer>();
+        for (var entry : journal) {
+            for (var event : entry.events()) {
+                switch (event) {
+                    case Event.FlowTaken taken -> travelled.add(taken.flow());
+                    case Event.StepEntered entered -> visited.merge(entered.node(), 1, Integer::sum);
+                    case Event.StepPassed passed -> visited.merge(passed.node(), 1, Integer::sum);
+                    default -> {}
+                }
+            }
+        }
+        return new CaseDetail(
+                key(row),
+                row.title(),
+                process(row.process()),
+                state(row.status()),
+                names.person(row.owner()),
+                row.startedAt(),
+                row.changedAt(),
+                row.endedAt(),
+                open(row, names),
+                counts(tokens),
+                travelled.stream().distinct().toList(),
+                counts(visited),
+                openTasks,
+                jobs(row, state),
+                timers(row, state),
+                awaited(state),
+                incidents(row, state),
+                state.variables());
+    }
+
+    private static List<NodeCount> counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(count -> new NodeCount(count.getKey(), count.getValue()))
+                .toList();
+    }
+
+    private List<JobView> jobs(CaseRow row, Case state) {
+        var jobs = new ArrayList<JobView>();
+        for (var step : state.steps()) {
+            var job = step.job();
+            if (job != null) {
+                jobs.add(new JobView(
+                        id(row, step.id()), job.type(), key(row), nodeId(step), label(step), job.retries(), null, null));
+            }
+        }
+        return jobs;
+    }
+
+    private static List<TimerView> timers(CaseRow row, Case state) {
+        return state.waits().stream()
+                .filter(Wait.Timer.class::isInstance)
+                .map(Wait.Timer.class::cast)
+                .map(timer -> new TimerView(
+                        id(row, timer.id()),
+                        timer.node().id(),
+                        timer.node().element().label(),
+                        timer.due()))
+                .toList();
+    }
+
+    private static List<AwaitedView> awaited(Case state) {
+        return state.waits().stream()
+                .filter(Wait.Message.class::isInstance)
+                .map(Wait.Message.class::cast)
+                .map(message -> new AwaitedView(
+                        message.node().id(), message.node().element().label(), message.name(), message.key()))
+                .toList();
+    }
+
+    private List<IncidentView> incidents(CaseRow row, Case state) {
+        return state.incidents().stream().map(incident -> view(row, incident)).toList();
+    }
+
+    private IncidentView view(CaseRow row, Incident incident) {
+        var model = deployments.requireModel(row.process());
+        var name = model.has(incident.node()) ? model.node(incident.node()).element().label() : incident.node();
+        return new IncidentView(
+                id(row, incident.id()),
+                key(row),
+                incident.node(),
+                name,
+                incident.kind().name(),
+                incident.message(),
+                incident.raisedAt());
+    }
+
+    static String id(CaseRow row, int number) {
+        return row.id() + "." + number;
+    }
+
+    private static String nodeId(Step step) {
+        return step.node() == null ? "" : step.node().id();
+    }
+
+    private static String label(Step step) {
+        return step.node() == null ? "" : step.node().element().label();
+    }
+
+    List<ScopeView> variables(Case state) {
+        var scopes = new ArrayList<ScopeView>();
+        scopes.add(new ScopeView(0, null, null, state.variables()));
+        for (var step : state.steps()) {
+            if (!step.variables().isEmpty()) {
+                scopes.add(new ScopeView(step.id(), nodeId(step), label(step), step.variables()));
+            }
+        }
+        return scopes;
+    }
+
+    /** Every step of the case, from its journal: also those that were passed in one move. */
+    List<StepView> steps(CaseRow row, List<Entry> journal) {
+        var steps = new LinkedHashMap<Integer, Draft>();
+        for (var entry : journal) {
+            for (var event : entry.events()) {
+                switch (event) {
+                    case Event.StepPassed passed ->
+                        steps.put(
+                                passed.step(),
+                                new Draft(passed.node(), passed.scope(), entry.at(), entry.at(), "passed", null, null));
+                    case Event.StepEntered entered ->
+                        steps.put(
+                                entered.step(),
+                                new Draft(entered.node(), entered.scope(), entry.at(), null, "open", null, null));
+                    case Event.TaskOpened opened ->
+                        steps.computeIfPresent(
+                                opened.step(), (_, step) -> step.heldBy(opened.holder()).by(opened.team()));
+                    case Event.TaskClaimed claimed ->
+                        steps.computeIfPresent(claimed.step(), (_, step) -> step.heldBy(claimed.person()));
+                    case Event.TaskReleased released ->
+                        steps.computeIfPresent(released.step(), (_, step) -> step.heldBy(null));
+                    case Event.StepLeft left ->
+                        steps.computeIfPresent(left.step(), (_, step) -> step.closed("completed", entry.at()));
+                    case Event.StepTerminated ended ->
+                        steps.computeIfPresent(ended.step(), (_, step) -> step.closed("terminated", entry.at()));
+                    default -> {}
+                }
+            }
+        }
+        return views(row, steps);
+    }
+
+    private List<StepView> views(CaseRow row, Map<Integer, Draft> steps) {
+        var model = deployments.requireModel(row.process());
+        var names = Names.of(
+                directory,
+                steps.values().stream().map(Draft::holder).toList(),
+                steps.values().stream().map(Draft::party).toList());
+        var views = new ArrayList<StepView>();
+        steps.forEach((number, step) -> {
+            var node = model.has(step.node()) ? model.node(step.node()) : null;
+            views.add(new StepView(
+                    id(row, number),
+                    step.node(),
+                    node == null ? step.node() : node.element().label(),
+                    node == null ? "flowNode" : Cases.type(node),
+                    step.scope() == 0 ? null : id(row, step.scope()),
+                    step.enteredAt(),
+                    step.leftAt(),
+                    step.state(),
+                    names.person(step.holder()),
+                    names.party(step.party() == null && node != null ? node.element().party() : step.party())));
+        });
+        return views;
+    }
+
+    private record Draft(
+            String node,
+            int scope,
+            Instant enteredAt,
+            @Nullable Instant leftAt,
+            String state,
+            @Nullable String holder,
+            @Nullable String party) {
+
+        Draft heldBy(@Nullable String person) {
+            return new Draft(node, scope, enteredAt, leftAt, state, person, party);
+        }
+
+        Draft by(@Nullable String team) {
+            return new Draft(node, scope, enteredAt, leftAt, state, holder, team);
+        }
+
+        Draft closed(String outcome, Instant at) {
+            return new Draft(node, scope, enteredAt, at, outcome, holder, party);
+        }
+    }
+
+    /** The entries from {@code first} on; earlier ones are needed to know which node a step is. */
+    List<EntryView> journal(CaseRow row, List<Entry> journal, int first) {
+        var people = new ArrayList<String>();
+        var parties = new ArrayList<@Nullable String>();
+        for (var entry : journal) {
+            people.add(entry.actor().id());
+            for (var event : entry.events()) {
+                switch (event) {
+                    case Event.CaseStarted started -> people.add(started.owner());
+                    case Event.TaskClaimed claimed -> people.add(claimed.person());
+                    case Event.TaskOpened opened -> {
+                        parties.add(opened.team());
+                        if (opened.holder() != null) {
+                            people.add(opened.holder());
+                        }
+                    }
+                    default -> {}
+                }
+            }
+        }
+        var names = Names.of(directory, people, parties);
+        var sentences = new Sentences(deployments.requireModel(row.process()), names);
+        var views = new ArrayList<EntryView>();
+        for (var entry : journal) {
+            var events = entry.events().stream()
+                    .map(event -> new EventView(event.getClass().getSimpleName(), sentences.of(event), fields(event)))
+                    .toList();
+            if (entry.seq() >= first) {
+                views.add(new EntryView(
+                        entry.seq(), entry.at(), names.person(entry.actor().id()), entry.command(), events));
+            }
+        }
+        return views;
+    }
+
+    private static Map<String, @Nullable Object> fields(Event event) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            try {
+                fields.put(component.getName(), component.getAccessor().invoke(event));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return fields;
+    }
+
+    TaskViews tasks() {
+        return tasks;
+    }
+}

@@ -1,0 +1,182 @@
+package io.baton.server.api;
+
+import io.baton.engine.Case;
+import io.baton.engine.Command;
+import io.baton.server.api.Views.CaseDetail;
+import io.baton.server.api.Views.CaseView;
+import io.baton.server.api.Views.Items;
+import io.baton.server.api.Views.JournalPage;
+import io.baton.server.api.Views.ScopeView;
+import io.baton.server.api.Views.StepView;
+import io.baton.server.cases.CaseRow;
+import io.baton.server.cases.Cases;
+import io.baton.server.commit.Request.Idempotency;
+import io.baton.server.journal.Journal;
+import io.baton.server.processes.Deployments;
+import io.baton.server.session.Caller;
+import io.baton.server.tasks.Tasks;
+import io.baton.server.web.Cursor;
+import io.baton.server.web.Page;
+import io.baton.server.web.PageQuery;
+import io.baton.server.web.ProblemException;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Cases over HTTP. */
+@RestController
+final class CasesApi {
+
+    private static final int JOURNAL_LIMIT_MAX = 500;
+    private static final int TEXT_LENGTH_MAX = 200;
+
+    private final Cases cases;
+    private final Tasks tasks;
+    private final Journal journal;
+    private final Deployments deployments;
+    private final CaseViews views;
+
+    CasesApi(Cases cases, Tasks tasks, Journal journal, Deployments deployments, CaseViews views) {
+        this.cases = cases;
+        this.tasks = tasks;
+        this.journal = journal;
+        this.deployments = deployments;
+        this.views = views;
+    }
+
+    record StartBody(
+            String process,
+            @Nullable Map<String, @Nullable Object> variables,
+            @Nullable String owner) {}
+
+    record VariablesBody(@Nullable Integer step, Map<String, @Nullable Object> variables) {}
+
+    record ReasonBody(String reason) {}
+
+    @PostMapping("/api/cases")
+    @ResponseStatus(HttpStatus.CREATED)
+    CaseView start(@RequestBody StartBody body, Caller caller, @Nullable Idempotency key) {
+        var version = deployments
+                .newestVersion(Input.required("process", body.process()))
+                .orElseThrow(() -> ProblemException.notFound(
+                        "NoSuchProcess", "No process '" + body.process() + "' is deployed."));
+        var owner = body.owner() == null || body.owner().isBlank() ? caller.person() : body.owner();
+        var done = ProblemException.done(
+                cases.start(version.id(), null, Input.variables(body.variables()), owner, caller.actor(), key));
+        return views.list(cases.find(done.caseId()).stream().toList()).getFirst();
+    }
+
+    @GetMapping("/api/cases")
+    Page<CaseView> list(
+            @RequestParam(required = false) @Nullable String process,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String party,
+            @RequestParam(required = false) @Nullable String q,
+            PageQuery page) {
+        var filter = new Cases.Filter(
+                Input.orNull(process),
+                state(Input.orNull(state)),
+                Input.orNull(owner),
+                Input.orNull(party),
+                Input.orNull(Input.atMost("q", q, TEXT_LENGTH_MAX)),
+                page.after(Long.class).map(cursor -> cursor.number(0)).orElse(null),
+                page.rows());
+        var rows = cases.list(filter);
+        var shown = Page.of(rows, page, row -> Cursor.of(row.id()), row -> row);
+        return new Page<>(views.list(shown.items()), shown.next());
+    }
+
+    private static Cases.@Nullable State state(@Nullable String state) {
+        if (state == null) {
+            return null;
+        }
+        try {
+            return Cases.State.valueOf(state.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException _) {
+            throw ProblemException.invalid("state", "must be open, completed, cancelled or incident");
+        }
+    }
+
+    @GetMapping("/api/cases/{key}")
+    CaseDetail read(@PathVariable String key) {
+        var row = find(key);
+        var state = cases.state(row);
+        return views.detail(
+                row, state, journal.all(row.id(), row.process()), views.tasks().list(tasks.ofCase(row.id())));
+    }
+
+    @GetMapping("/api/cases/{key}/steps")
+    Items<StepView> steps(@PathVariable String key) {
+        var row = find(key);
+        return new Items<>(views.steps(row, journal.all(row.id(), row.process())));
+    }
+
+    @GetMapping("/api/cases/{key}/journal")
+    JournalPage journal(
+            @PathVariable String key,
+            @RequestParam(defaultValue = "0") int after,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > JOURNAL_LIMIT_MAX) {
+            throw ProblemException.invalid("limit", "must be a whole number from 1 to " + JOURNAL_LIMIT_MAX);
+        }
+        var row = find(key);
+        var upTo = Math.addExact(Math.max(0, after), limit);
+        var entries = journal.entries(row.id(), row.process(), 0, upTo + 1);
+        var more = entries.size() > upTo;
+        var shown = more ? entries.subList(0, upTo) : entries;
+        return new JournalPage(views.journal(row, shown, after + 1), more ? upTo : null);
+    }
+
+    @GetMapping("/api/cases/{key}/variables")
+    Map<String, java.util.List<ScopeView>> variables(@PathVariable String key) {
+        return Map.of("scopes", views.variables(cases.state(find(key))));
+    }
+
+    @PatchMapping("/api/cases/{key}/variables")
+    Map<String, java.util.List<ScopeView>> setVariables(
+            @PathVariable String key, @RequestBody VariablesBody body, Caller caller, @Nullable Idempotency idempotency) {
+        var row = find(key);
+        var step = body.step() == null ? 0 : body.step();
+        perform(row, new Command.SetVariables(step, Input.variables(body.variables())), caller, idempotency);
+        return variables(key);
+    }
+
+    @PostMapping("/api/cases/{key}/cancellation")
+    CaseView cancel(
+            @PathVariable String key, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency idempotency) {
+        var row = find(key);
+        var reason = Input.atMost("reason", Input.required("reason", body.reason()), 1_000);
+        perform(row, new Command.CancelCase(String.valueOf(reason)), caller, idempotency);
+        return views.list(java.util.List.of(find(key))).getFirst();
+    }
+
+    @PostMapping("/api/cases/{key}/incidents/{id}/resolution")
+    CaseView resolve(
+            @PathVariable String key, @PathVariable String id, Caller caller, @Nullable Idempotency idempotency) {
+        var row = find(key);
+        perform(row, new Command.ResolveIncident(Input.part(id)), caller, idempotency);
+        return views.list(java.util.List.of(find(key))).getFirst();
+    }
+
+    private void perform(CaseRow row, Command command, Caller caller, @Nullable Idempotency key) {
+        var _ = ProblemException.done(cases.perform(row.id(), command, caller.actor(), key));
+    }
+
+    /** The whole key must fit: PAY-1042 is not ORD-1042. */
+    private CaseRow find(String key) {
+        return Cases.number(key)
+                .flatMap(cases::find)
+                .filter(row -> row.status() != Case.Status.NEW && views.key(row).equals(key))
+                .orElseThrow(() -> ProblemException.notFound("NoSuchCase", "There is no case " + key + "."));
+    }
+}

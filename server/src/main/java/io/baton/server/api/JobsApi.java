@@ -1,0 +1,136 @@
+package io.baton.server.api;
+
+import io.baton.server.api.Views.JobView;
+import io.baton.server.cases.Cases;
+import io.baton.server.commit.Request.Idempotency;
+import io.baton.server.jobs.Jobs;
+import io.baton.server.processes.Deployments;
+import io.baton.server.session.Caller;
+import io.baton.server.web.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Jobs over HTTP: workers fetch them by long poll, and complete or fail them. */
+@RestController
+final class JobsApi {
+
+    private static final int TYPES_MAX = 50;
+    private static final int JOBS_MAX = 100;
+    private static final int JOBS_DEFAULT = 10;
+    private static final int LEASE_SECONDS_MAX = 86_400;
+    private static final int LEASE_SECONDS_DEFAULT = 60;
+    private static final int WAIT_SECONDS_MAX = 60;
+    private static final int TEXT_LENGTH_MAX = 2_000;
+    private static final int RETRIES_MAX = 100;
+
+    private final Jobs jobs;
+    private final Cases cases;
+    private final Deployments deployments;
+
+    JobsApi(Jobs jobs, Cases cases, Deployments deployments) {
+        this.jobs = jobs;
+        this.cases = cases;
+        this.deployments = deployments;
+    }
+
+    record ActivationBody(
+            List<String> types,
+            String worker,
+            @Nullable Integer max,
+            @Nullable Integer leaseSeconds,
+            @Nullable Integer waitSeconds) {}
+
+    record Activated(List<JobView> jobs) {}
+
+    record CompletionBody(@Nullable Map<String, @Nullable Object> variables) {}
+
+    record FailureBody(String message, @Nullable Integer retries, @Nullable Integer retryInSeconds) {}
+
+    record ErrorBody(String code, @Nullable String message, @Nullable Map<String, @Nullable Object> variables) {}
+
+    @PostMapping("/api/jobs/activation")
+    Activated activate(@RequestBody ActivationBody body) {
+        if (body.types() == null || body.types().isEmpty() || body.types().size() > TYPES_MAX) {
+            throw ProblemException.invalid("types", "must name 1 to " + TYPES_MAX + " job types");
+        }
+        var worker = Input.required("worker", Input.atMost("worker", body.worker(), 200));
+        var leased = jobs.activate(
+                body.types(),
+                worker,
+                Input.within("max", body.max(), 1, JOBS_MAX, JOBS_DEFAULT),
+                Duration.ofSeconds(
+                        Input.within("leaseSeconds", body.leaseSeconds(), 1, LEASE_SECONDS_MAX, LEASE_SECONDS_DEFAULT)),
+                Duration.ofSeconds(Input.within("waitSeconds", body.waitSeconds(), 0, WAIT_SECONDS_MAX, 0)));
+        var views = new ArrayList<JobView>();
+        leased.forEach(job -> view(job).ifPresent(views::add));
+        return new Activated(views);
+    }
+
+    /** A job that was completed between lease and look is left out. */
+    private java.util.Optional<JobView> view(Jobs.Job job) {
+        return cases.find(job.caseId()).flatMap(row -> {
+            var state = cases.state(row);
+            var step = state.step(job.step());
+            if (step == null) {
+                return java.util.Optional.empty();
+            }
+            var node = deployments.requireModel(job.process()).node(job.node());
+            return java.util.Optional.of(new JobView(
+                    job.caseId() + "." + job.step(),
+                    job.type(),
+                    cases.key(row.id(), row.process()),
+                    node.id(),
+                    node.element().label(),
+                    job.retries(),
+                    job.leasedUntil(),
+                    state.visible(step)));
+        });
+    }
+
+    @PostMapping("/api/jobs/{id}/completion")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void complete(
+            @PathVariable String id, @RequestBody CompletionBody body, Caller caller, @Nullable Idempotency key) {
+        var job = Input.id("Job", id);
+        var _ = ProblemException.done(
+                jobs.complete(job.caseId(), job.number(), Input.variables(body.variables()), caller.actor(), key));
+    }
+
+    @PostMapping("/api/jobs/{id}/failure")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void fail(@PathVariable String id, @RequestBody FailureBody body, Caller caller, @Nullable Idempotency key) {
+        var job = Input.id("Job", id);
+        var message = Input.required("message", Input.atMost("message", body.message(), TEXT_LENGTH_MAX));
+        var retries = body.retries() == null ? null : Input.within("retries", body.retries(), 0, RETRIES_MAX, 0);
+        var retryIn = body.retryInSeconds() == null
+                ? null
+                : Duration.ofSeconds(
+                        Input.within("retryInSeconds", body.retryInSeconds(), 0, LEASE_SECONDS_MAX, 0));
+        var _ = ProblemException.done(
+                jobs.fail(job.caseId(), job.number(), message, retries, retryIn, caller.actor(), key));
+    }
+
+    @PostMapping("/api/jobs/{id}/error")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void error(@PathVariable String id, @RequestBody ErrorBody body, Caller caller, @Nullable Idempotency key) {
+        var job = Input.id("Job", id);
+        var code = Input.required("code", Input.atMost("code", body.code(), 255));
+        var _ = ProblemException.done(jobs.throwError(
+                job.caseId(),
+                job.number(),
+                code,
+                Input.atMost("message", body.message(), TEXT_LENGTH_MAX),
+                Input.variables(body.variables()),
+                caller.actor(),
+                key));
+    }
+}

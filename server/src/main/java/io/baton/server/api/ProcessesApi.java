@@ -1,0 +1,156 @@
+package io.baton.server.api;
+
+import io.baton.engine.model.FlowNode;
+import io.baton.server.api.Views.DeployedView;
+import io.baton.server.api.Views.NodeView;
+import io.baton.server.api.Views.ProcessDetail;
+import io.baton.server.api.Views.ProcessView;
+import io.baton.server.api.Views.VersionView;
+import io.baton.server.cases.Cases;
+import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Deployments.Version;
+import io.baton.server.processes.RefusedDeployment;
+import io.baton.server.processes.Sources;
+import io.baton.server.session.Caller;
+import io.baton.server.web.Page;
+import io.baton.server.web.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Processes over HTTP: deploying them, and what they look like. */
+@RestController
+final class ProcessesApi {
+
+    private final Deployments deployments;
+    private final JdbcClient database;
+
+    ProcessesApi(Deployments deployments, JdbcClient database) {
+        this.deployments = deployments;
+        this.database = database;
+    }
+
+    @GetMapping("/api/processes")
+    Page<ProcessView> list() {
+        var open = openCases();
+        return new Page<>(
+                deployments.newestVersions().stream()
+                        .map(version -> new ProcessView(
+                                version.key(),
+                                version.label(),
+                                version.prefix(),
+                                version.version(),
+                                version.deployedAt(),
+                                startForm(version),
+                                open.getOrDefault(version.key(), 0L),
+                                deployments.startsByHand(version.id())))
+                        .toList(),
+                null);
+    }
+
+    private Map<String, Long> openCases() {
+        var open = new java.util.LinkedHashMap<String, Long>();
+        database.sql(
+                        """
+                        select p.key, count(*) from cases c join process p on p.id = c.process_id
+                        where c.ended_at is null group by p.key""")
+                .query(row -> {
+                    open.put(row.getString(1), row.getLong(2));
+                });
+        return open;
+    }
+
+    /** A form called {@code KEY-start} asks for what a case needs when a person starts it. */
+    private @Nullable String startForm(Version version) {
+        var name = version.key() + "-start";
+        return deployments.form(version.id(), name).isPresent() ? name : null;
+    }
+
+    @PostMapping("/api/processes")
+    ResponseEntity<List<DeployedView>> deploy(@RequestParam("file") List<MultipartFile> uploads, Caller caller)
+            throws IOException {
+        var files = new ArrayList<Sources.File>();
+        for (var upload : uploads) {
+            var name = upload.getOriginalFilename();
+            files.add(new Sources.File(name == null ? "" : name, upload.getBytes()));
+        }
+        try {
+            var deployed = deployments.deploy(Sources.of(files), caller.person()).stream()
+                    .map(each -> new DeployedView(
+                            each.version().key(),
+                            each.version().label(),
+                            each.version().version(),
+                            each.version().deployedAt(),
+                            each.unchanged()))
+                    .toList();
+            return ResponseEntity.status(HttpStatus.CREATED).body(deployed);
+        } catch (RefusedDeployment e) {
+            throw DeploymentProblems.of(e);
+        }
+    }
+
+    @GetMapping("/api/processes/{key}")
+    ProcessDetail read(@PathVariable String key) {
+        var newest = newest(key);
+        var model = deployments.requireModel(newest.id());
+        return new ProcessDetail(
+                newest.key(),
+                newest.label(),
+                newest.prefix(),
+                newest.version(),
+                deployments.versions(key).stream()
+                        .map(version -> new VersionView(version.version(), version.deployedAt()))
+                        .toList(),
+                model.nodes().stream().map(ProcessesApi::node).toList(),
+                startForm(newest),
+                deployments.startsByHand(newest.id()));
+    }
+
+    private static NodeView node(FlowNode node) {
+        return new NodeView(node.id(), node.element().name(), Cases.type(node), node.element().party());
+    }
+
+    @GetMapping(value = "/api/processes/{key}/versions/{version}/bpmn", produces = MediaType.APPLICATION_XML_VALUE)
+    ResponseEntity<byte[]> bpmn(@PathVariable String key, @PathVariable int version) {
+        var found = deployments
+                .find(key, version)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "NoSuchProcess", "There is no version " + version + " of a process '" + key + "'."));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_XML)
+                .body(deployments.bpmn(found.id()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping(value = "/api/processes/{key}/forms/{form}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> form(
+            @PathVariable String key,
+            @PathVariable String form,
+            @RequestParam(required = false) @Nullable Integer version) {
+        var found = version == null ? newest(key) : deployments.find(key, version).orElseGet(() -> newest(key));
+        var body = deployments
+                .form(found.id(), form)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "NoSuchForm", "The process '" + key + "' has no form '" + form + "'."));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Version newest(String key) {
+        return deployments
+                .newestVersion(key)
+                .orElseThrow(() ->
+                        ProblemException.notFound("NoSuchProcess", "No process '" + key + "' is deployed."));
+    }
+}

@@ -1,0 +1,117 @@
+package io.baton.server.api;
+
+import io.baton.engine.Event;
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.ProcessModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, in words. Moves of tokens that mean nothing to people have none. */
+final class Sentences {
+
+    private static final int VALUE_LENGTH_MAX = 80;
+
+    private final ProcessModel model;
+    private final Names names;
+    /** The node of each step met so far: later events name only the step. */
+    private final Map<Integer, String> nodes = new LinkedHashMap<>();
+
+    Sentences(ProcessModel model, Names names) {
+        this.model = model;
+        this.names = names;
+    }
+
+    /** Events must come in the order of the journal. */
+    @Nullable String of(Event event) {
+        return switch (event) {
+            case Event.CaseStarted started ->
+                "The case started; " + names.personName(started.owner()) + " is accountable for it";
+            case Event.CaseCompleted _ -> "The case is completed";
+            case Event.CaseCancelled cancelled -> "The case was cancelled: " + cancelled.reason();
+            case Event.VariablesSet set -> values(set);
+            case Event.DeviationObserved seen ->
+                "Seen, but not allowed here: " + seen.activity() + " (" + seen.reason() + ")";
+            case Event.StepEntered entered -> {
+                nodes.put(entered.step(), entered.node());
+                yield null;
+            }
+            case Event.StepPassed passed -> passed(passed);
+            case Event.StepTerminated ended -> quoted(ended.step()) + " was ended by what happened around it";
+            case Event.TaskOpened opened -> opened(opened);
+            case Event.TaskClaimed claimed -> names.personName(claimed.person()) + " took " + quoted(claimed.step());
+            case Event.TaskReleased released -> quoted(released.step()) + " was put back";
+            case Event.TaskCompleted completed -> quoted(completed.step()) + " is done";
+            case Event.JobOpened opened -> quoted(opened.step()) + " waits for a system (" + opened.type() + ")";
+            case Event.JobFailed failed ->
+                quoted(failed.step()) + " failed: " + failed.message() + "; "
+                        + (failed.retries() == 0 ? "no attempt is left" : failed.retries() + " attempts are left");
+            case Event.JobCompleted completed -> quoted(completed.step()) + " is done";
+            case Event.TimerSet set -> "A timer for " + node(set.node()) + " is set to " + set.due();
+            case Event.TimerFired _ -> "The time is up";
+            case Event.MessageAwaited awaited ->
+                "Waits for the message '" + awaited.name() + "'"
+                        + (awaited.key().isEmpty() ? "" : " about " + awaited.key());
+            case Event.MessageReceived _ -> "The message arrived";
+            case Event.ErrorCaught caught ->
+                "Error " + caught.code() + (caught.message() == null ? "" : " (" + caught.message() + ")") + " goes on at "
+                        + node(caught.caughtBy());
+            case Event.LoopStarted started -> quoted(started.step()) + " runs " + started.total() + " times";
+            case Event.IncidentRaised raised -> "Stuck at " + node(raised.node()) + ": " + raised.message();
+            case Event.IncidentResolved _ -> "Tried again";
+            case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
+            case Event.FlowTaken _,
+                    Event.TokenArrived _,
+                    Event.TokensJoined _,
+                    Event.TokensDiscarded _,
+                    Event.StepLeft _,
+                    Event.WaitEnded _,
+                    Event.LoopInstanceDone _ -> null;
+        };
+    }
+
+    /** Gateways speak only where they decide something with a name; events where they have one. */
+    private @Nullable String passed(Event.StepPassed passed) {
+        nodes.put(passed.step(), passed.node());
+        if (!model.has(passed.node())) {
+            return null;
+        }
+        var node = model.node(passed.node());
+        return switch (node) {
+            case FlowNode.EndEvent end when end.element().name() != null -> "Reached the end '" + end.element().name() + "'";
+            case FlowNode.BoundaryEvent event -> "'" + event.element().label() + "' happened";
+            case FlowNode.IntermediateCatchEvent event -> "'" + event.element().label() + "' happened";
+            default -> null;
+        };
+    }
+
+    private String opened(Event.TaskOpened opened) {
+        var step = quoted(opened.step());
+        if (opened.holder() != null) {
+            return step + " is with " + names.personName(opened.holder());
+        }
+        return opened.team() == null ? step + " waits" : step + " is offered to " + names.partyName(opened.team());
+    }
+
+    private static String values(Event.VariablesSet set) {
+        var text = new StringBuilder();
+        set.variables().forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(" = ")
+                .append(cut(String.valueOf(value))));
+        return text.toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() > VALUE_LENGTH_MAX ? text.substring(0, VALUE_LENGTH_MAX) + "…" : text;
+    }
+
+    private String quoted(int step) {
+        var id = nodes.get(step);
+        return id == null ? "Step " + step : node(id);
+    }
+
+    private String node(String id) {
+        return "'" + (model.has(id) ? model.node(id).element().label() : id) + "'";
+    }
+}

@@ -1,0 +1,168 @@
+package io.baton.server.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON shapes of the API. Ids of tasks, jobs, timers and incidents are {@code <case number>.<number in the case>}. */
+final class Views {
+
+    private Views() {}
+
+    record PersonRef(String id, String name) {}
+
+    record PartyRef(String key, String name) {}
+
+    record ProcessRef(String key, String name, @Nullable Integer version) {}
+
+    record ProcessView(
+            String key,
+            String name,
+            String prefix,
+            int version,
+            Instant deployedAt,
+            @Nullable String startForm,
+            long openCases,
+            boolean manualStart) {}
+
+    record VersionView(int version, Instant deployedAt) {}
+
+    record NodeView(String id, @Nullable String name, String type, @Nullable String party) {}
+
+    record ProcessDetail(
+            String key,
+            String name,
+            String prefix,
+            int version,
+            List<VersionView> versions,
+            List<NodeView> nodes,
+            @Nullable String startForm,
+            boolean manualStart) {}
+
+    record DeployedView(String key, String name, int version, Instant deployedAt, boolean unchanged) {}
+
+    record OpenStepView(
+            String node, String name, String type, @Nullable PersonRef holder, @Nullable PartyRef party, Instant since) {}
+
+    record CaseView(
+            String key,
+            @Nullable String title,
+            ProcessRef process,
+            String state,
+            @Nullable PersonRef owner,
+            Instant startedAt,
+            Instant changedAt,
+            @Nullable Instant endedAt,
+            List<OpenStepView> openSteps,
+            int incidents) {}
+
+    record NodeCount(String node, int count) {}
+
+    record TimerView(String id, String node, String name, Instant dueAt) {}
+
+    record AwaitedView(String node, String name, String message, String key) {}
+
+    record IncidentView(
+            String id, String caseKey, String node, String name, String kind, String message, Instant raisedAt) {}
+
+    record CaseDetail(
+            String key,
+            @Nullable String title,
+            ProcessRef process,
+            String state,
+            @Nullable PersonRef owner,
+            Instant startedAt,
+            Instant changedAt,
+            @Nullable Instant endedAt,
+            List<OpenStepView> openSteps,
+            List<NodeCount> tokens,
+            List<String> travelled,
+            List<NodeCount> visited,
+            List<TaskView> tasks,
+            List<JobView> jobs,
+            List<TimerView> timers,
+            List<AwaitedView> awaited,
+            List<IncidentView> incidents,
+            SequencedMap<String, @Nullable Object> variables) {}
+
+    record TaskView(
+            String id,
+            String caseKey,
+            @Nullable String caseTitle,
+            ProcessRef process,
+            String node,
+            String name,
+            @Nullable PartyRef party,
+            @Nullable PersonRef holder,
+            boolean claimed,
+            @Nullable PersonRef claimedBy,
+            Instant openedAt,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            @Nullable String form) {}
+
+    record TaskDetail(
+            String id,
+            String caseKey,
+            @Nullable String caseTitle,
+            ProcessRef process,
+            String node,
+            String name,
+            @Nullable PartyRef party,
+            @Nullable PersonRef holder,
+            boolean claimed,
+            @Nullable PersonRef claimedBy,
+            Instant openedAt,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            @Nullable String form,
+            SequencedMap<String, @Nullable Object> variables,
+            @Nullable Object formSchema,
+            boolean mayClaim,
+            boolean mayComplete,
+            boolean mayRelease) {}
+
+    record JobView(
+            String id,
+            String type,
+            String caseKey,
+            String node,
+            String name,
+            int retries,
+            @Nullable Instant leasedUntil,
+            @Nullable SequencedMap<String, @Nullable Object> variables) {}
+
+    record StepView(
+            String id,
+            String node,
+            String name,
+            String type,
+            @Nullable String scope,
+            Instant enteredAt,
+            @Nullable Instant leftAt,
+            String state,
+            @Nullable PersonRef holder,
+            @Nullable PartyRef party) {}
+
+    /** {@code text} says it for people; {@code fields} are the event's own. */
+    record EventView(String type, @Nullable String text, Map<String, @Nullable Object> fields) {}
+
+    record EntryView(int seq, Instant at, @Nullable PersonRef actor, String command, List<EventView> events) {}
+
+    record ScopeView(
+            int step,
+            @Nullable String node,
+            @Nullable String name,
+            SequencedMap<String, @Nullable Object> variables) {}
+
+    record Items<T>(List<T> items) {}
+
+    record JournalPage(List<EntryView> items, @Nullable Integer next) {}
+
+    record Overview(
+            long openCases, long myTasks, long teamTasks, long overdueTasks, long incidents, long completedLast7Days) {}
+
+    record Correlated(@Nullable String caseKey, boolean started, boolean delivered, boolean buffered) {}
+}
