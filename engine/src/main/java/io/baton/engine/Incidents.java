@@ -106,9 +106,7 @@ final class Incidents {
     }
 
     private static void retry(Run run, Step step, String node) {
-        if (step.children > 0
-                && step.inner.has(node)
-                && step.inner.node(node) instanceof StartEvent start) {
+        if (step.children > 0 && step.inner.has(node) && step.inner.node(node) instanceof StartEvent start) {
             // The scope runs; what could not listen was one of its event sub-processes.
             Scopes.awaitEventSubProcess(run, step, start);
         } else if (step.node == null) {

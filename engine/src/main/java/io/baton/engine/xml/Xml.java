@@ -2,6 +2,7 @@ package io.baton.engine.xml;
 
 import io.baton.engine.model.Place;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -48,8 +49,21 @@ public final class Xml {
             return new Parsed.Malformed(
                     "the file has " + file.length + " bytes, more than " + BYTES_MAX, new Place(1, 1));
         }
+        return parse(() -> FACTORY.createXMLStreamReader(new ByteArrayInputStream(file)));
+    }
+
+    /** Characters as they are, whatever encoding they claim. */
+    public static Parsed parse(String text) {
+        return parse(() -> FACTORY.createXMLStreamReader(new StringReader(text)));
+    }
+
+    private interface Source {
+        XMLStreamReader open() throws XMLStreamException;
+    }
+
+    private static Parsed parse(Source source) {
         try {
-            var reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(file));
+            var reader = source.open();
             try {
                 return new Parsed.Document(new Reading(reader).root());
             } catch (Refused e) {
@@ -59,11 +73,10 @@ public final class Xml {
             }
         } catch (XMLStreamException e) {
             var at = e.getLocation();
-            return new Parsed.Malformed(
-                    "not well-formed XML: " + sentence(e),
-                    at == null
-                            ? new Place(1, 1)
-                            : new Place(Math.max(1, at.getLineNumber()), Math.max(1, at.getColumnNumber())));
+            var place = at == null
+                    ? new Place(1, 1)
+                    : new Place(Math.max(1, at.getLineNumber()), Math.max(1, at.getColumnNumber()));
+            return new Parsed.Malformed("not well-formed XML: " + sentence(e), place);
         } catch (RuntimeException e) {
             // the JDK's reader answers some byte sequences with exceptions of its own decoders
             return new Parsed.Malformed("not readable as XML: " + e.getMessage(), new Place(1, 1));
