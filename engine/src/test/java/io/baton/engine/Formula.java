@@ -77,7 +77,7 @@ record Formula(String source) implements Expression {
 
         private static @Nullable Object compare(@Nullable Object left, String operator, @Nullable Object right) {
             if (operator.equals("=") || operator.equals("!=")) {
-                var equal = left instanceof BigDecimal a && right instanceof BigDecimal b
+                var equal = (left instanceof BigDecimal a && right instanceof BigDecimal b)
                         ? a.compareTo(b) == 0
                         : Objects.equals(left, right);
                 return equal == operator.equals("=");

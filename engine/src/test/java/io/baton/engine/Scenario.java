@@ -154,7 +154,7 @@ final class Scenario {
                     text.append(' ').append(component.getName()).append('=').append(value);
                 }
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError(e.getMessage(), e);
             }
         }
         return text.toString();

@@ -1,10 +1,14 @@
 package io.baton.engine.expression;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNVersion;
+import org.kie.dmn.api.feel.runtime.events.FEELEventListener;
 import org.kie.dmn.feel.lang.CompiledExpression;
+import org.kie.dmn.feel.lang.CompilerContext;
 import org.kie.dmn.feel.lang.FEELDialect;
 import org.kie.dmn.feel.lang.impl.EvaluationContextImpl;
 import org.kie.dmn.feel.lang.impl.ExecutionFrame;
@@ -25,6 +29,8 @@ public final class Feel {
 
     private static final ExecutionFrame FUNCTIONS = functions();
 
+    private static final Map<String, CompiledExpression> READERS = readers();
+
     private Feel() {}
 
     /** Either an expression or why there is none; line and column count from 1 within the source. */
@@ -43,7 +49,7 @@ public final class Feel {
         var syntax = new Syntax();
         CompiledExpression compiled;
         try {
-            compiled = new MeteredExpression(source, FEEL.newCompilerContext(java.util.List.of(syntax)), syntax);
+            compiled = new MeteredExpression(source, FEEL.newCompilerContext(List.of(syntax)), syntax);
         } catch (StackOverflowError e) {
             return new Compiled.Refused("the expression nests too deeply", 1, 1);
         } catch (RuntimeException e) {
@@ -63,6 +69,34 @@ public final class Feel {
         };
     }
 
+    private static Map<String, CompiledExpression> readers() {
+        var readers = new LinkedHashMap<String, CompiledExpression>();
+        for (var function : List.of("date(text)", "time(text)", "date and time(text)", "duration(text)")) {
+            var syntax = new Syntax();
+            readers.put(function, new MeteredExpression(function, FEEL.newCompilerContext(List.of(syntax)), syntax));
+        }
+        return readers;
+    }
+
+    static CompilerContext compilerContext(List<FEELEventListener> listeners) {
+        return FEEL.newCompilerContext(listeners);
+    }
+
+    /** What {@code text} is as FEEL's date, time or duration, or itself if it is none. */
+    static Object read(String function, String text) {
+        var listeners = new FEELEventListenersManager();
+        Object value = FEEL.evaluate(READERS.get(function), context(listeners, Map.of("text", text)));
+        return value == null ? text : value;
+    }
+
+    private static EvaluationContextImpl context(
+            FEELEventListenersManager listeners, Map<String, ? extends @Nullable Object> variables) {
+        var context = new EvaluationContextImpl(
+                Feel.class.getClassLoader(), listeners, 0, FEELDialect.FEEL, DMNVersion.getLatest());
+        context.push(new Variables(FUNCTIONS, variables));
+        return context;
+    }
+
     private static ExecutionFrame functions() {
         var frame = new ExecutionFrameImpl(RootExecutionFrame.INSTANCE);
         Functions.PROFILES.getFirst().getFEELFunctions().forEach(each -> frame.setValue(each.getName(), each));
@@ -76,10 +110,7 @@ public final class Feel {
             return Outcome.of(new Evaluation(now), evaluation -> {
                 var listeners = new FEELEventListenersManager();
                 listeners.addListener(evaluation);
-                var context = new EvaluationContextImpl(
-                        Feel.class.getClassLoader(), listeners, 0, FEELDialect.FEEL, DMNVersion.getLatest());
-                context.push(new Variables(FUNCTIONS, variables));
-                return FEEL.evaluate(compiled, context);
+                return FEEL.evaluate(compiled, context(listeners, variables));
             });
         }
 

@@ -19,6 +19,7 @@ final class Intricacy {
     private final Deque<Integer> outer = new ArrayDeque<>();
     private int outerHalves;
     private int halves;
+    private int loopHeads;
     private int words;
     private int names;
     private @Nullable String complaint;
@@ -46,8 +47,7 @@ final class Intricacy {
             } else if (c == ')' || c == ']' || c == '}') {
                 close();
             } else if (c == ',') {
-                halves = 0;
-                words = 0;
+                comma();
             } else if (Character.isLetterOrDigit(c) || c == '_') {
                 end = endOfWord(i);
                 word(source.substring(i, end));
@@ -62,15 +62,26 @@ final class Intricacy {
     }
 
     private void open() {
+        outer.push(loopHeads);
         outer.push(halves);
         outerHalves += halves + HALVES_PER_LEVEL;
         halves = 0;
+        loopHeads = 0;
         check();
+    }
+
+    /** Within {@code for a in b, c in d return …} a comma begins nothing new. */
+    private void comma() {
+        if (loopHeads == 0) {
+            halves = 0;
+            words = 0;
+        }
     }
 
     private void close() {
         if (!outer.isEmpty()) {
             halves = outer.pop();
+            loopHeads = outer.pop();
             outerHalves -= halves + HALVES_PER_LEVEL;
         }
     }
@@ -80,6 +91,11 @@ final class Intricacy {
             case "if", "not", "in", "between" -> 2;
             case "for", "some", "every" -> 3;
             case "function" -> 4;
+            default -> 0;
+        };
+        loopHeads += switch (word) {
+            case "for", "some", "every" -> 1;
+            case "return", "satisfies" -> loopHeads > 0 ? -1 : 0;
             default -> 0;
         };
         if (++words > Limits.CHAIN_MAX) {

@@ -42,8 +42,5 @@ public final class Limits {
     /** Lists and contexts within one another in a result. */
     public static final int RESULT_DEPTH_MAX = 100;
 
-    /** Bytes of a DMN file. */
-    public static final int DMN_BYTES_MAX = 5_000_000;
-
     private Limits() {}
 }

@@ -35,6 +35,10 @@ final class Syntax implements FEELEventListener {
         }
     }
 
+    SequencedSet<String> unknownNames() {
+        return unknownNames;
+    }
+
     Feel.Compiled.@Nullable Refused problem() {
         return problems.isEmpty() ? null : problems.getFirst();
     }

@@ -287,6 +287,7 @@ class FeelTest {
                     "[".repeat(9_000),
                     "not(".repeat(20) + "true" + ")".repeat(20),
                     "for i in ".repeat(20) + "x" + " return 1".repeat(20),
+                    "for i in a, j in b return ".repeat(20) + "1",
                     "function(x) ".repeat(20) + "1",
                     "1 in ".repeat(30) + "1",
                     "if true then 1 else ".repeat(50) + "1")) {
