@@ -58,8 +58,8 @@ final class Draft {
         }
     }
 
-    /** Only flows whose both ends exist. {@code scope} is where it is drawn. */
-    record Flow(XmlElement xml, int index, String id, Node source, Node target, int scope) {}
+    /** Only flows whose both ends exist. */
+    record Flow(XmlElement xml, int index, String id, Node source, Node target) {}
 
     private final Problems problems;
     private final List<Node> nodes = new ArrayList<>();
@@ -68,15 +68,11 @@ final class Draft {
     private final SequencedMap<String, Flow> flowsById = new LinkedHashMap<>();
     private final List<List<Flow>> outgoing = new ArrayList<>();
     private final List<List<Flow>> incoming = new ArrayList<>();
-    private final List<XmlElement> scopes = new ArrayList<>();
 
     Draft(XmlElement process, Problems problems) {
         this.problems = problems;
         collectNodes(process, Element.PROCESS);
-        for (var scope : scopes) {
-            var node = nodesById.get(String.valueOf(scope.attribute("id")));
-            collectFlows(scope, scope == process || node == null ? Element.PROCESS : node.index());
-        }
+        collectFlows(process, Element.PROCESS);
         nodes.forEach(this::checkReferences);
         if (isTooLarge()) {
             problems.add(
@@ -91,7 +87,6 @@ final class Draft {
     }
 
     private void collectNodes(XmlElement scope, int scopeIndex) {
-        scopes.add(scope);
         for (var child : scope.children()) {
             if (!child.namespace().equals(Names.BPMN) || !NODE_KINDS.contains(child.name())) {
                 continue;
@@ -112,25 +107,34 @@ final class Draft {
     }
 
     private void collectFlows(XmlElement scope, int scopeIndex) {
-        for (var xml : scope.children(Names.BPMN, "sequenceFlow")) {
-            var id = xml.attribute("id");
-            if (id == null) {
-                problems.add(xml, "<sequenceFlow> needs an id");
+        for (var child : scope.children()) {
+            if (child.is(Names.BPMN, "sequenceFlow")) {
+                addFlow(child, scopeIndex);
+            } else if (child.namespace().equals(Names.BPMN) && SCOPE_KINDS.contains(child.name())) {
+                var node = nodesById.get(String.valueOf(child.attribute("id")));
+                collectFlows(child, node == null ? scopeIndex : node.index());
             }
-            var source = end(xml, "sourceRef");
-            var target = end(xml, "targetRef");
-            if (source == null || target == null) {
-                continue;
-            }
-            if (source.scope() != scopeIndex || target.scope() != scopeIndex) {
-                problems.add(xml, "a sequence flow cannot cross the border of a sub-process");
-            }
-            var flow = new Flow(xml, flows.size(), id == null ? "" : id, source, target, scopeIndex);
-            flows.add(flow);
-            outgoing.get(source.index()).add(flow);
-            incoming.get(target.index()).add(flow);
-            flowsById.putIfAbsent(flow.id(), flow);
         }
+    }
+
+    private void addFlow(XmlElement xml, int scopeIndex) {
+        var id = xml.attribute("id");
+        if (id == null) {
+            problems.add(xml, "<sequenceFlow> needs an id");
+        }
+        var source = end(xml, "sourceRef");
+        var target = end(xml, "targetRef");
+        if (source == null || target == null) {
+            return;
+        }
+        if (source.scope() != scopeIndex || target.scope() != scopeIndex) {
+            problems.add(xml, "a sequence flow cannot cross the border of a sub-process");
+        }
+        var flow = new Flow(xml, flows.size(), id == null ? "" : id, source, target);
+        flows.add(flow);
+        outgoing.get(source.index()).add(flow);
+        incoming.get(target.index()).add(flow);
+        flowsById.putIfAbsent(flow.id(), flow);
     }
 
     private @Nullable Node end(XmlElement flow, String attribute) {

@@ -38,6 +38,9 @@ public final class Xml {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // the limits of the JDK are left to those below, whose messages are ours
+        factory.setProperty("jdk.xml.maxElementDepth", 0);
+        factory.setXMLReporter((message, errorType, information, location) -> {}); // instead of standard error
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("nothing outside the file is read");
         });
@@ -105,6 +108,7 @@ public final class Xml {
         private final XMLStreamReader reader;
         private @Nullable XmlElement root;
         private @Nullable XmlElement current;
+        private Place begin = new Place(1, 1);
         private int elements;
         private int depth;
         private int textLength;
@@ -115,6 +119,7 @@ public final class Xml {
 
         XmlElement root() throws XMLStreamException {
             while (reader.hasNext()) {
+                begin = beginning();
                 switch (reader.next()) {
                     case XMLStreamConstants.START_ELEMENT -> start();
                     case XMLStreamConstants.END_ELEMENT -> end();
@@ -131,6 +136,17 @@ public final class Xml {
             return root;
         }
 
+        /**
+         * Where the next event begins; after it is read, the reader stands behind it. Behind text the reader has already
+         * swallowed the bracket that ends it.
+         */
+        private Place beginning() {
+            var place = place(reader);
+            return reader.getEventType() == XMLStreamConstants.CHARACTERS
+                    ? new Place(place.line(), Math.max(1, place.column() - 1))
+                    : place;
+        }
+
         private void start() {
             if (++elements > ELEMENTS_MAX) {
                 throw new Refused("the file has more than " + ELEMENTS_MAX + " elements");
@@ -139,7 +155,7 @@ public final class Xml {
                 throw new Refused("the file nests elements more than " + DEPTH_MAX + " levels deep");
             }
             var element = new XmlElement(
-                    orEmpty(reader.getNamespaceURI()), reader.getLocalName(), place(reader), current, attributes());
+                    orEmpty(reader.getNamespaceURI()), reader.getLocalName(), begin, current, attributes());
             if (current != null) {
                 current.add(element);
             } else {

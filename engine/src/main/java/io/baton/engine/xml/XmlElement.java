@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One element of a file: names are resolved to namespaces, so prefixes do not matter. {@code place} is its start tag's end. */
+/** One element of a file: names are resolved to namespaces, so prefixes do not matter. {@code place} is where
+ * its start tag begins. */
 public final class XmlElement {
 
     private final String namespace;
