@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
         name = "baton",
         description = "Baton keeps every process that crosses teams, systems and companies moving.",
         mixinStandardHelpOptions = true,
-        subcommands = {Start.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            Start.class,
+            io.baton.server.replay.ReplayCommand.class,
+            io.baton.server.verify.VerifyCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Baton {
 
     private Baton() {}
