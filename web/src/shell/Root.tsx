@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries';
+import { SessionContext } from '../session/session';
 import { SignIn } from '../session/SignIn';
 import { texts } from '../texts';
 import { Failure } from '../ui/Note';
@@ -32,9 +33,11 @@ export function Root() {
       {session.data === null ? (
         <SignIn />
       ) : (
-        <Shell>
-          <Outlet />
-        </Shell>
+        <SessionContext value={session.data}>
+          <Shell>
+            <Outlet />
+          </Shell>
+        </SessionContext>
       )}
     </>
   );
