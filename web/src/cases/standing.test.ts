@@ -66,6 +66,9 @@ describe('standing', () => {
     const ended = { ...quiet, openSteps: [], endedAt: '2026-11-24T11:00:00Z' };
     expect(said({ ...ended, state: 'completed' })).toEqual(['Completed Tuesday 12:00, after 4 d 3 h.']);
     expect(said({ ...ended, state: 'cancelled' })).toEqual(['Cancelled Tuesday 12:00, after 4 d 3 h.']);
+    expect(said({ ...ended, state: 'completed', endedAt: '2026-11-25T08:00:00Z' })).toEqual([
+      'Completed today 09:00, after 5 d.',
+    ]);
   });
 
   it('has a sentence for an open case with nothing open', () => {

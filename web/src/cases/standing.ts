@@ -38,7 +38,7 @@ function ended(of: Standing, clock: Clock, now: number): Sentence {
   const verb = of.state === 'completed' ? words.completed : words.cancelled;
   if (!of.endedAt) return [{ text: `${verb}.` }];
   return [
-    { text: `${verb} ` },
+    { text: `${verb} ${clock.daysAgo(of.endedAt, now) === 0 ? words.today : ''}` },
     { text: clock.moment(of.endedAt, now), strong: true },
     { text: words.after(duration(Date.parse(of.endedAt) - Date.parse(of.startedAt))) },
   ];

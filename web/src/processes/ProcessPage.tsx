@@ -53,7 +53,7 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
           )}
         </div>
         <p className="dim">
-          {words.prefix(process.prefix)}{' '}
+          {words.prefix(process.prefix)}{listed && ' · '}
           {listed && (
             <Link to="/cases" search={{ process: process.key }} className="link">
               {words.openCases(listed.openCases)}
