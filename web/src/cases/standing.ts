@@ -1,5 +1,5 @@
 /** The sentence that says where a case stands: what is open, with whom, since when, who holds it. */
-import type { CaseState, OpenStep } from '../api/types';
+import type { AwaitedMessage, CaseState, Incident, Job, OpenStep, Timer } from '../api/types';
 import { texts } from '../texts';
 import { duration, type Clock } from '../time/time';
 
@@ -15,6 +15,10 @@ interface Standing {
   startedAt: string;
   endedAt?: string | null;
   openSteps: OpenStep[];
+  jobs: Pick<Job, 'node'>[];
+  awaited: Pick<AwaitedMessage, 'node' | 'message'>[];
+  timers: Pick<Timer, 'node' | 'dueAt'>[];
+  incidents: Pick<Incident, 'node'>[];
 }
 
 const SENTENCES_MAX = 3;
@@ -23,7 +27,7 @@ const SENTENCES_MAX = 3;
 export function standing(of: Standing, me: string | null, clock: Clock, now: number): Sentence[] {
   if (of.state !== 'open') return [ended(of, clock, now)];
   if (of.openSteps.length === 0) return [[{ text: texts.standing.nothingOpen }]];
-  const sentences = of.openSteps.slice(0, SENTENCES_MAX).map((step) => holding(step, me, clock, now));
+  const sentences = of.openSteps.slice(0, SENTENCES_MAX).map((step) => holding(of, step, me, clock, now));
   const rest = of.openSteps.length - SENTENCES_MAX;
   if (rest > 0) sentences.push([{ text: texts.standing.andMore(rest) }]);
   return sentences;
@@ -34,16 +38,23 @@ function ended(of: Standing, clock: Clock, now: number): Sentence {
   const verb = of.state === 'completed' ? words.completed : words.cancelled;
   if (!of.endedAt) return [{ text: `${verb}.` }];
   return [
-    { text: `${verb} ` },
+    { text: `${verb} ${clock.daysAgo(of.endedAt, now) === 0 ? words.today : ''}` },
     { text: clock.moment(of.endedAt, now), strong: true },
     { text: words.after(duration(Date.parse(of.endedAt) - Date.parse(of.startedAt))) },
   ];
 }
 
-function holding(step: OpenStep, me: string | null, clock: Clock, now: number): Sentence {
+function holding(of: Standing, step: OpenStep, me: string | null, clock: Clock, now: number): Sentence {
   const words = texts.standing;
   const since = words.since(clock.moment(step.since, now));
   const name: Part = { text: step.name, strong: true };
+  const at = (each: { node: string }) => each.node === step.node;
+  if (of.incidents.some(at)) return [name, { text: `${words.stuck}${since}${words.needsSomebody}` }];
+  if (of.jobs.some(at)) return [name, { text: `${words.atSystem}${since}.` }];
+  const message = of.awaited.find(at)?.message;
+  if (message !== undefined) return [name, { text: `${words.waitsForMessage(message)}${since}.` }];
+  const timer = of.timers.find(at);
+  if (timer !== undefined) return [name, { text: `${words.waitsForTime(clock.relative(timer.dueAt, now, true))}.` }];
   if (step.party && step.holder) {
     return [name, { text: words.isWith }, { text: step.party.name, strong: true }, { text: `${since}; ` }, ...who(step, me)];
   }
@@ -58,7 +69,7 @@ function who(step: OpenStep, me: string | null, object?: string): Sentence {
   const words = texts.standing;
   const mine = step.holder?.id === me;
   const parts: Sentence = [
-    { text: mine ? words.you : (step.holder?.name ?? ''), strong: true },
+    { text: mine ? (object === undefined ? words.you : words.youFirst) : (step.holder?.name ?? ''), strong: true },
     { text: mine ? words.youHold : words.holds },
   ];
   if (object === undefined) return [...parts, { text: words.it }];

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { processesQuery, processQuery } from '../api/queries';
+import { processesQuery, processQuery, teamsQuery } from '../api/queries';
 import type { Process, ProcessDetail } from '../api/types';
 import { Diagram } from '../diagram/Diagram';
 import { NO_MARKS } from '../diagram/marks';
@@ -53,7 +53,7 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
           )}
         </div>
         <p className="dim">
-          {words.prefix(process.prefix)}{' '}
+          {words.prefix(process.prefix)}{listed && ' · '}
           {listed && (
             <Link to="/cases" search={{ process: process.key }} className="link">
               {words.openCases(listed.openCases)}
@@ -85,6 +85,8 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
 
 /** Only what has a name: the others are the drawing's business. */
 function Nodes({ process }: { process: ProcessDetail }) {
+  const teams = useQuery(teamsQuery).data;
+  const partyName = (key: string) => teams?.find((team) => team.key === key)?.name ?? key;
   const words = texts.processes.stepColumns;
   return (
     <section>
@@ -104,7 +106,7 @@ function Nodes({ process }: { process: ProcessDetail }) {
               <tr key={node.id}>
                 <td>{node.name}</td>
                 <td className="dim">{nodeType(node.type)}</td>
-                <td className="dim">{node.party ?? texts.none}</td>
+                <td className="dim">{node.party ? partyName(node.party) : texts.none}</td>
               </tr>
             ))}
         </tbody>
