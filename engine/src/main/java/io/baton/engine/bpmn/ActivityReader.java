@@ -1,0 +1,218 @@
+package io.baton.engine.bpmn;
+
+import io.baton.engine.expression.Expression;
+import io.baton.engine.model.Activity;
+import io.baton.engine.model.Activity.Loop;
+import io.baton.engine.model.Activity.Mapping;
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.FlowNode.Assignment;
+import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.xml.XmlElement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads activities (BPMN 2.0 §10.3). Null where one was refused. */
+final class ActivityReader {
+
+    private final Definitions definitions;
+    private final Resources resources;
+    private final Formulas formulas;
+    private final Problems problems;
+    private final Jobs jobs;
+
+    ActivityReader(Definitions definitions, Resources resources, Formulas formulas, Problems problems) {
+        this.definitions = definitions;
+        this.resources = resources;
+        this.formulas = formulas;
+        this.problems = problems;
+        this.jobs = new Jobs(formulas, problems);
+    }
+
+    @Nullable
+    FlowNode read(Element element, Draft.Node node) {
+        var xml = node.xml();
+        if (xml.attribute("default") != null) {
+            problems.add(xml, "a default flow is executed from exclusive and inclusive gateways only");
+        }
+        return switch (xml.name()) {
+            case "userTask" -> userTask(element, xml, false);
+            case "manualTask" -> userTask(element, xml, true);
+            case "serviceTask" -> jobTask(element, xml);
+            case "sendTask" -> {
+                if (xml.attribute("messageRef") != null) {
+                    definitions.message(xml);
+                }
+                yield jobTask(element, xml);
+            }
+            case "businessRuleTask" -> businessRuleTask(element, xml);
+            case "scriptTask" -> scriptTask(element, xml);
+            case "receiveTask" -> {
+                var activity = activity(xml, extensions(xml));
+                var message = Messages.trigger(xml, false, definitions, formulas, problems);
+                yield message == null ? null : new FlowNode.ReceiveTask(element, activity, message);
+            }
+            case "subProcess" -> subProcess(element, node);
+            case "callActivity" -> callActivity(element, xml);
+            default -> null; // of a kind that the vocabulary has refused
+        };
+    }
+
+    private Extensions extensions(XmlElement xml, String... more) {
+        var allowed = new ArrayList<>(List.of(more));
+        allowed.addAll(List.of("input", "output"));
+        return Extensions.of(xml, problems, allowed);
+    }
+
+    private FlowNode userTask(Element element, XmlElement xml, boolean manual) {
+        var extensions = extensions(xml, "task");
+        return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(extensions.one("task")));
+    }
+
+    private Assignment assignment(@Nullable XmlElement task) {
+        if (task == null) {
+            return Assignment.BY_LANE;
+        }
+        var form = task.attribute("form");
+        if (form != null && !resources.forms().contains(form)) {
+            problems.add(task, "there is no form '" + Problems.clipped(form) + "' beside the process");
+        }
+        return new Assignment(
+                form,
+                formulas.text(
+                        task,
+                        task.attribute("team"),
+                        team -> Names.isSlug(team)
+                                ? null
+                                : "a team's key has small letters, digits and '-': '" + Problems.clipped(team) + "'"),
+                formulas.text(task, task.attribute("holder")),
+                formulas.text(task, task.attribute("due"), Iso8601::complaintAboutDue));
+    }
+
+    private @Nullable FlowNode jobTask(Element element, XmlElement xml) {
+        var extensions = extensions(xml, "job");
+        var activity = activity(xml, extensions);
+        var job = jobs.required(xml, extensions);
+        return job == null ? null : new FlowNode.JobTask(element, activity, job);
+    }
+
+    private @Nullable FlowNode businessRuleTask(Element element, XmlElement xml) {
+        var extensions = extensions(xml, "decision", "job");
+        var activity = activity(xml, extensions);
+        var decision = extensions.one("decision");
+        if (decision == null) {
+            if (extensions.one("job") == null) {
+                problems.add(xml, "<businessRuleTask> needs <baton:decision ref=\"…\" result=\"…\"/> or <baton:job/>");
+                return null;
+            }
+            var job = jobs.required(xml, extensions);
+            return job == null ? null : new FlowNode.JobTask(element, activity, job);
+        }
+        if (extensions.one("job") != null) {
+            problems.add(xml, "it has both baton:decision and baton:job");
+        }
+        var key = String.valueOf(decision.attribute("ref"));
+        if (!resources.decisions().containsKey(key)) {
+            problems.add(decision, "there is no decision '" + Problems.clipped(key) + "' beside the process");
+        }
+        var result = formulas.variable(decision, decision.attribute("result"));
+        return result == null ? null : new FlowNode.DecisionTask(element, activity, key, result);
+    }
+
+    private @Nullable FlowNode scriptTask(Element element, XmlElement xml) {
+        var extensions = extensions(xml, "result");
+        var activity = activity(xml, extensions);
+        var result = extensions.one("result");
+        var variable = result == null ? null : formulas.variable(result, result.attribute("variable"));
+        var script = xml.child(Names.BPMN, "script");
+        if (script == null) {
+            problems.add(xml, "<scriptTask> needs a <script>");
+            return null;
+        }
+        var expression = formulas.content(script);
+        return expression == null ? null : new FlowNode.ScriptTask(element, activity, expression, variable);
+    }
+
+    private FlowNode subProcess(Element element, Draft.Node node) {
+        var activity = activity(node.xml(), extensions(node.xml()));
+        if (node.isEventSubProcess()
+                && (activity.loop() != null
+                        || !activity.inputs().isEmpty()
+                        || !activity.outputs().isEmpty())) {
+            problems.add(node.xml(), "an event sub-process has neither loops nor mappings");
+        }
+        return new FlowNode.SubProcess(element, activity, node.isEventSubProcess());
+    }
+
+    private @Nullable FlowNode callActivity(Element element, XmlElement xml) {
+        var activity = activity(xml, extensions(xml));
+        var called = xml.attribute("calledElement");
+        if (called == null || called.isBlank()) {
+            problems.add(xml, "<callActivity> needs calledElement: the key of a process");
+            return null;
+        }
+        var text = formulas.text(
+                xml,
+                called,
+                key -> Names.isId(key) ? null : "'" + Problems.clipped(key) + "' cannot be the key of a process");
+        return text == null ? null : new FlowNode.CallActivity(element, activity, text);
+    }
+
+    private Activity activity(XmlElement xml, Extensions extensions) {
+        return new Activity(mappings(extensions.all("input")), mappings(extensions.all("output")), loop(xml));
+    }
+
+    private List<Mapping> mappings(List<XmlElement> elements) {
+        var mappings = new ArrayList<Mapping>();
+        for (var element : elements) {
+            var name = formulas.variable(element, element.attribute("name"));
+            var value = formulas.expression(element, String.valueOf(element.attribute("value")));
+            if (name != null && value != null) {
+                if (mappings.stream().anyMatch(each -> each.name().equals(name))) {
+                    problems.add(element, "'" + name + "' is mapped twice");
+                }
+                mappings.add(new Mapping(name, value));
+            }
+        }
+        return mappings;
+    }
+
+    private @Nullable Loop loop(XmlElement activity) {
+        var loops = activity.children(Names.BPMN, "multiInstanceLoopCharacteristics");
+        if (loops.isEmpty()) {
+            return null;
+        }
+        if (loops.size() > 1) {
+            problems.add(activity, "it has more than one loop");
+        }
+        var xml = loops.getFirst();
+        var each = Extensions.of(xml, problems, List.of("each")).one("each");
+        var in = each == null ? null : each.attribute("in");
+        var cardinality = xml.child(Names.BPMN, "loopCardinality");
+        if ((in == null) == (cardinality == null)) {
+            problems.add(xml, "a loop needs either <baton:each in=\"= …\"/> or <loopCardinality>");
+        }
+        var as = each == null ? null : each.attribute("as");
+        var collect = each == null ? null : each.attribute("collect");
+        var into = each == null ? null : each.attribute("into");
+        if (each != null && as != null && in == null) {
+            problems.add(each, "'as' names the elements of 'in', which is missing");
+        }
+        if (each != null && (collect == null) != (into == null)) {
+            problems.add(each, "'collect' and 'into' go together");
+        }
+        var condition = xml.child(Names.BPMN, "completionCondition");
+        return new Loop(
+                "true".equals(xml.attribute("isSequential")),
+                cardinality == null ? null : formulas.content(cardinality),
+                expression(each, in),
+                each == null ? null : formulas.variable(each, as),
+                expression(each, collect),
+                each == null ? null : formulas.variable(each, into),
+                condition == null ? null : formulas.content(condition));
+    }
+
+    private @Nullable Expression expression(@Nullable XmlElement owner, @Nullable String source) {
+        return owner == null || source == null ? null : formulas.expression(owner, source);
+    }
+}

@@ -1,0 +1,174 @@
+package io.baton.engine.bpmn;
+
+import io.baton.engine.expression.Decision;
+import io.baton.engine.expression.Expression;
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.FlowNode.DecisionTask;
+import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.model.ProcessModel;
+import io.baton.engine.model.SequenceFlow;
+import io.baton.engine.model.Text;
+import io.baton.engine.xml.XmlElement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one process. Goes on after a problem, to find the others; a model comes out only if there was none. */
+final class ProcessReader {
+
+    private final XmlElement process;
+    private final Definitions definitions;
+    private final Resources resources;
+    private final Problems problems;
+    private final Formulas formulas;
+
+    ProcessReader(XmlElement process, Definitions definitions, Resources resources, Problems problems) {
+        this.process = process;
+        this.definitions = definitions;
+        this.resources = resources;
+        this.problems = problems;
+        this.formulas = new Formulas(problems);
+    }
+
+    @Nullable
+    ProcessModel read() {
+        var key = process.attribute("id");
+        if (key == null) {
+            problems.add(process, "the process needs an id: it is its key");
+            return null;
+        }
+        var draft = new Draft(process, problems);
+        if (draft.isTooLarge()) {
+            return null;
+        }
+        var lanes = new Lanes(process, definitions.pool(key), draft, problems);
+        var caseElement = Extensions.of(process, problems, List.of("case")).one("case");
+        var prefix = prefix(caseElement);
+        var title = text(caseElement, "title");
+        var owner = text(caseElement, "owner");
+        var nodes = nodes(draft, lanes);
+        var flows = flows(draft);
+        new Structure(process, draft, problems).check();
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        return new ProcessModel(key, process.attribute("name"), prefix, title, owner, nodes, flows, decisions(nodes));
+    }
+
+    private String prefix(@Nullable XmlElement caseElement) {
+        if (caseElement == null) {
+            problems.add(process, "the process needs <baton:case prefix=\"…\"/> in its <extensionElements>");
+            return "";
+        }
+        var prefix = String.valueOf(caseElement.attribute("prefix"));
+        if (!prefix.matches("[A-Z]{2,5}")) {
+            problems.add(
+                    caseElement,
+                    "the prefix of a process's cases has 2 to 5 capital letters: '" + Problems.clipped(prefix) + "'");
+        }
+        return prefix;
+    }
+
+    private @Nullable Text text(@Nullable XmlElement element, String attribute) {
+        return element == null ? null : formulas.text(element, element.attribute(attribute));
+    }
+
+    private List<FlowNode> nodes(Draft draft, Lanes lanes) {
+        var events = new EventReader(definitions, draft, formulas, problems);
+        var activities = new ActivityReader(definitions, resources, formulas, problems);
+        var nodes = new ArrayList<FlowNode>();
+        for (var node : draft.nodes()) {
+            var element = new Element(
+                    node.index(),
+                    node.id(),
+                    node.xml().attribute("name"),
+                    node.xml().place(),
+                    node.scope(),
+                    lanes.party(node));
+            var read = switch (node.xml().name()) {
+                case "startEvent" -> events.start(element, node);
+                case "endEvent" -> events.end(element, node);
+                case "intermediateCatchEvent" -> events.intermediateCatch(element, node);
+                case "intermediateThrowEvent" -> events.intermediateThrow(element, node);
+                case "boundaryEvent" -> events.boundary(element, node);
+                case "exclusiveGateway" -> new FlowNode.ExclusiveGateway(element, defaultFlow(draft, plain(node)));
+                case "inclusiveGateway" -> new FlowNode.InclusiveGateway(element, defaultFlow(draft, plain(node)));
+                case "parallelGateway" -> new FlowNode.ParallelGateway(element(element, node));
+                case "eventBasedGateway" -> new FlowNode.EventBasedGateway(element(element, node));
+                default -> activities.read(element, node);
+            };
+            if (read != null) {
+                nodes.add(read);
+            }
+        }
+        return nodes;
+    }
+
+    /** A node that Baton extends by nothing. */
+    private Draft.Node plain(Draft.Node node) {
+        Extensions.of(node.xml(), problems, List.of());
+        return node;
+    }
+
+    private Element element(Element element, Draft.Node node) {
+        plain(node);
+        return element;
+    }
+
+    private int defaultFlow(Draft draft, Draft.Node gateway) {
+        var reference = gateway.xml().attribute("default");
+        if (reference == null) {
+            return -1;
+        }
+        var flow = draft.flow(Names.withoutPrefix(reference));
+        if (flow == null || flow.source().index() != gateway.index()) {
+            problems.add(gateway.xml(), "the default '" + Problems.clipped(reference) + "' is no flow that leaves it");
+            return -1;
+        }
+        if (flow.xml().child(Names.BPMN, "conditionExpression") != null) {
+            problems.add(flow.xml(), "the default flow is taken when no other is: it cannot have a condition");
+        }
+        return flow.index();
+    }
+
+    private List<SequenceFlow> flows(Draft draft) {
+        return draft.flows().stream()
+                .map(flow -> {
+                    Extensions.of(flow.xml(), problems, List.of());
+                    return new SequenceFlow(
+                            flow.index(),
+                            flow.id(),
+                            flow.xml().attribute("name"),
+                            flow.source().index(),
+                            flow.target().index(),
+                            condition(flow));
+                })
+                .toList();
+    }
+
+    private @Nullable Expression condition(Draft.Flow flow) {
+        var condition = flow.xml().child(Names.BPMN, "conditionExpression");
+        if (condition == null) {
+            return null;
+        }
+        if (!flow.source().is("exclusiveGateway", "inclusiveGateway", "complexGateway")) {
+            problems.add(flow.xml(), "a condition is executed on flows from exclusive and inclusive gateways only");
+        }
+        return formulas.content(condition);
+    }
+
+    private SequencedMap<String, Decision> decisions(List<FlowNode> nodes) {
+        var decisions = new LinkedHashMap<String, Decision>();
+        for (var node : nodes) {
+            if (node instanceof DecisionTask task) {
+                var decision = resources.decisions().get(task.decision());
+                if (decision != null) {
+                    decisions.put(task.decision(), decision);
+                }
+            }
+        }
+        return decisions;
+    }
+}
