@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
 
-    /** Moves of tokens per command. A process that loops without ever waiting gets an incident instead of the CPU. */
-    static final int MOVES_MAX = 1_000;
+    /**
+     * Moves of tokens and steps opened per command: ten for each instance of the largest loop. A process that goes round
+     * without ever waiting gets an incident instead of the CPU.
+     */
+    static final int MOVES_MAX = 10_000;
 
-    private record Token(Step scope, SequenceFlow flow) {}
+    /** On its way along a flow; or, without one, about to begin in a step that is open already. */
+    private record Token(Step scope, @Nullable SequenceFlow flow) {}
 
     final Case state;
     final Instant now;
@@ -68,6 +72,7 @@ final class Run {
 
     /** Opens a step at the node; the caller lets it wait, or leaves it. */
     Step open(FlowNode node, Step scope) {
+        moves++;
         var id = nextId();
         emit(new Event.StepEntered(id, node.id(), scope.id));
         return state.open(id);
@@ -78,6 +83,11 @@ final class Run {
         for (var flow : flows) {
             tokens.add(new Token(scope, flow));
         }
+    }
+
+    /** Lets a step begin once the tokens before it have moved; a loop of any length needs no deeper stack. */
+    void beginLater(Step step) {
+        tokens.add(new Token(step, null));
     }
 
     /** Tokens on their way in this scope, or in scopes inside it, are gone with it. */
@@ -97,16 +107,28 @@ final class Run {
     Outcome finish() {
         do {
             while (!tokens.isEmpty()) {
-                var token = tokens.remove();
-                if (exhausted()) {
-                    Incidents.runaway(this, token.flow(), token.scope());
-                } else {
-                    moves++;
-                    take(token.flow(), token.scope());
-                }
+                move(tokens.remove());
             }
         } while (state.status == Case.Status.OPEN && Scopes.settle(this));
         return accepted();
+    }
+
+    private void move(Token token) {
+        var flow = token.flow();
+        if (exhausted()) {
+            if (flow == null) {
+                Incidents.runaway(this, token.scope());
+            } else {
+                Incidents.runaway(this, flow, token.scope());
+            }
+            return;
+        }
+        if (flow == null) {
+            begin(token.scope());
+        } else {
+            moves++;
+            take(flow, token.scope());
+        }
     }
 
     boolean exhausted() {

@@ -60,7 +60,7 @@ final class Scopes {
                 if (Gateways.joins(run, scope)) {
                     return true;
                 }
-                if (scope.children == 0) {
+                if (scope.children == 0 && !run.exhausted()) {
                     Incidents.deadlock(run, scope);
                 }
             } else if (scope.children == 0 && !Incidents.has(run.state, scope)) {
