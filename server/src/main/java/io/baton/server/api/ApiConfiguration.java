@@ -5,12 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** All routes. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-    HealthRoutes.class,
-    SessionRoutes.class,
-    SignInLinkPage.class,
-    PeopleRoutes.class,
-    TeamRoutes.class,
-    TokenRoutes.class
-})
+@Import({HealthApi.class, SessionApi.class, SignInLinkPage.class, PeopleApi.class, TeamsApi.class, TokensApi.class})
 public class ApiConfiguration {}

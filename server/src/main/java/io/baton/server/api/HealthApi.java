@@ -6,11 +6,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** For load balancers: 200 while requests can be served, 503 while the database is away. */
 @RestController
-class HealthRoutes {
+class HealthApi {
 
     private final JdbcClient database;
 
-    HealthRoutes(JdbcClient database) {
+    HealthApi(JdbcClient database) {
         this.database = database;
     }
 
