@@ -138,7 +138,6 @@ class ProblemsTest {
         var problem = put(client, "{\n  \"name\": nope\n}").expectProblem(400, "MalformedBody");
         assertThat(problem.json().get("detail").asString()).contains("line 2", "column");
         put(client, "{\"name\":\"x\"").expectProblem(400, "MalformedBody");
-        put(client, "{\"name\":\"x\"}{}").expectProblem(400, "MalformedBody");
         put(client, "{\"name\":\"x\",\"name\":\"y\"}").expectProblem(400, "MalformedBody");
         put(client, "{\"name\":" + "[".repeat(5000)).expectProblem(400, "MalformedBody");
         put(client, "").expectProblem(400, "MalformedBody");
@@ -157,6 +156,7 @@ class ProblemsTest {
         assertThat(field(put(client, "{\"name\":{}}"))).isEqualTo("name");
         assertThat(field(put(client, "{\"nome\":\"x\"}"))).isEqualTo("nome");
         assertThat(field(put(client, "[]"))).isEqualTo("body");
+        assertThat(field(put(client, "{\"name\":\"x\"}{}"))).isEqualTo("body");
         var nested = client.post("/api/people", Map.of("name", "x", "teams", new Object[] {"a", Map.of()}));
         assertThat(field(nested)).isEqualTo("teams[1]");
     }
