@@ -5,5 +5,12 @@ import org.springframework.context.annotation.Import;
 
 /** All routes. */
 @Configuration(proxyBeanMethods = false)
-@Import({HealthApi.class, SessionApi.class, SignInLinkPage.class, PeopleApi.class, TeamsApi.class, TokensApi.class})
+@Import({
+    HealthRoutes.class,
+    SessionRoutes.class,
+    SignInLinkPage.class,
+    PeopleRoutes.class,
+    TeamRoutes.class,
+    TokenRoutes.class
+})
 public class ApiConfiguration {}

@@ -127,7 +127,8 @@ public class Problems {
     /** Malformed is 400 and says where; well-formed but not what the route takes is 422 and names the field. */
     private static Problem unreadable(HttpMessageNotReadableException e) {
         return switch (e.getCause()) {
-            case DatabindException wrong when wrong.getPath().isEmpty() -> invalid("body", "is not what this route takes");
+            case DatabindException wrong
+            when wrong.getPath().isEmpty() -> invalid("body", "is not what this route takes");
             case DatabindException wrong -> invalid(path(wrong), "is unknown or of the wrong type");
             case JacksonException malformed ->
                 malformed("The body is not well-formed JSON: line "

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Signing in and out over HTTP, as a browser does it. */
-class SessionApiTest {
+class SessionRoutesTest {
 
     private static final String PASSWORD = "correct horse battery";
     private static final TestServer SERVER = TestServer.start();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** API tokens: made once, listed without their secret, and gone when deleted or expired. */
-class TokensApiTest {
+class TokenRoutesTest {
 
     private static final TestServer SERVER = TestServer.start();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** People and teams: page by page, by team, by text, and how an administrator adds them. */
-class PeopleApiTest {
+class PeopleRoutesTest {
 
     private static final TestServer SERVER = TestServer.start();
     private static final Directory DIRECTORY = SERVER.directory();

@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** One's own API tokens. */
 @RestController
 @RequestMapping("/api/tokens")
-class TokensApi {
+class TokenRoutes {
 
     private final ApiTokens tokens;
 
-    TokensApi(ApiTokens tokens) {
+    TokenRoutes(ApiTokens tokens) {
         this.tokens = tokens;
     }
 
@@ -50,7 +50,7 @@ class TokensApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CreatedToken create(@RequestBody NewToken body, Caller caller) {
-        SessionApi.refuseWhileActing(caller);
+        SessionRoutes.refuseWhileActing(caller);
         var check = new InputCheck();
         String name = check.text("name", body.name, ApiTokens.NAME_CHARACTERS_MAX);
         int days = check.number("expiresInDays", body.expiresInDays, 1, ApiTokens.DAYS_MAX);

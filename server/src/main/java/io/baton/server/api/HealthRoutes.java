@@ -6,11 +6,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** For load balancers: 200 while requests can be served, 503 while the database is away. */
 @RestController
-class HealthApi {
+class HealthRoutes {
 
     private final JdbcClient database;
 
-    HealthApi(JdbcClient database) {
+    HealthRoutes(JdbcClient database) {
         this.database = database;
     }
 

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Who is signed in: signing in by password, signing out, and in a demo acting as one of its people. */
 @RestController
 @RequestMapping("/api/session")
-class SessionApi {
+class SessionRoutes {
 
     private static final int EMAIL_CHARACTERS_MAX = 320;
 
@@ -35,7 +35,7 @@ class SessionApi {
     private final SignIn signIn;
     private final Sessions sessions;
 
-    SessionApi(Directory directory, SignIn signIn, Sessions sessions) {
+    SessionRoutes(Directory directory, SignIn signIn, Sessions sessions) {
         this.directory = directory;
         this.signIn = signIn;
         this.sessions = sessions;

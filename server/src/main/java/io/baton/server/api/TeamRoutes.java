@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The parties that lanes name: teams with their members, outside organisations, systems. */
 @RestController
 @RequestMapping("/api/teams")
-class TeamsApi {
+class TeamRoutes {
 
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int KEY_CHARACTERS_MAX = 100;
@@ -32,7 +32,7 @@ class TeamsApi {
 
     private final Directory directory;
 
-    TeamsApi(Directory directory) {
+    TeamRoutes(Directory directory) {
         this.directory = directory;
     }
 
@@ -61,7 +61,7 @@ class TeamsApi {
         if (key.length() > KEY_CHARACTERS_MAX || !KEY.matcher(key).matches()) {
             check.wrong("key", "must be small letters and digits with single dashes between");
         }
-        String name = check.text("name", body.name, PeopleApi.NAME_CHARACTERS_MAX);
+        String name = check.text("name", body.name, PeopleRoutes.NAME_CHARACTERS_MAX);
         String kind = body.kind == null ? "team" : body.kind;
         if (!Set.of("team", "organisation", "system").contains(kind)) {
             check.wrong("kind", "must be team, organisation or system");

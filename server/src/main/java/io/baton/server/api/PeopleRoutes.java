@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** People: members and contacts, by name. */
 @RestController
 @RequestMapping("/api/people")
-class PeopleApi {
+class PeopleRoutes {
 
     static final int NAME_CHARACTERS_MAX = 200;
     private static final int EMAIL_CHARACTERS_MAX = 320;
@@ -32,7 +32,7 @@ class PeopleApi {
     private final Directory directory;
     private final SignIn signIn;
 
-    PeopleApi(Directory directory, SignIn signIn) {
+    PeopleRoutes(Directory directory, SignIn signIn) {
         this.directory = directory;
         this.signIn = signIn;
     }
