@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemValve extends ErrorReportValve {
 
     private static final int FIRST_ERROR_STATUS = 400;
+    private static final int FIRST_FAULT_STATUS = 500;
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -21,7 +22,9 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < FIRST_ERROR_STATUS || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = throwable == null ? Problems.status(status) : Problems.problem(throwable);
+        Problem problem = throwable == null || status < FIRST_FAULT_STATUS
+                ? Problems.status(status)
+                : Problems.problem(throwable);
         try {
             response.setStatus(problem.status());
             response.setHeader("Cache-Control", "no-store");

@@ -127,6 +127,8 @@ public class Problems {
     /** Malformed is 400 and says where; well-formed but not what the route takes is 422 and names the field. */
     private static Problem unreadable(HttpMessageNotReadableException e) {
         return switch (e.getCause()) {
+            case DatabindException wrong
+            when wrong.getPath().isEmpty() -> invalid("body", "is not what this route takes");
             case DatabindException wrong -> invalid(path(wrong), "is unknown or of the wrong type");
             case JacksonException malformed ->
                 malformed("The body is not well-formed JSON: line "
@@ -146,7 +148,7 @@ public class Problems {
                 .map(part ->
                         part.getPropertyName() == null ? "[" + part.getIndex() + "]" : "." + part.getPropertyName())
                 .collect(Collectors.joining());
-        return path.isEmpty() ? "body" : path.startsWith(".") ? path.substring(1) : path;
+        return path.startsWith(".") ? path.substring(1) : path;
     }
 
     private static boolean isUnstorableText(Throwable e) {

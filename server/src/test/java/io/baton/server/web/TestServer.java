@@ -8,22 +8,28 @@ import io.baton.server.directory.Person;
 import io.baton.server.session.Sessions;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The whole application on a database and a port of its own, for tests over real HTTP. Time is as the test says. Close it
- * after the test class.
+ * The whole application on a database and a port of its own, for tests over real HTTP. Its clock stands still until the
+ * test moves it. Close it after the test class.
  *
  * <pre>
  * private static final TestServer SERVER = TestServer.start();
- * var member = SERVER.signedIn(SERVER.addMember("Ada"));
- * member.post("/api/cases", Map.of("process", "request-for-payment")).status()
+ * TestClient ada = SERVER.signedIn(SERVER.addMember("Ada"));
+ * ada.post("/api/cases", Map.of("process", "request-for-payment")).expect(201).json().get("key").asString()
  * &#64;AfterAll static void close() { SERVER.close(); }
  * </pre>
  */
 public final class TestServer implements AutoCloseable {
+
+    private static final long CONNECTION_WAIT_MS = 250; // the shortest that the pool allows
 
     private final TestDatabase database;
     private final TestClock clock;
@@ -31,20 +37,25 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient http;
     private final URI address;
 
-    private TestServer() {
+    private TestServer(Class<?>... more) {
         database = TestDatabase.migrated();
         clock = new TestClock();
-        context = TestApplication.start(database.database(), clock);
-        http = HttpClient.newHttpClient();
-        address = URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+        context = TestApplication.start(database.database(), clock, more);
+        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        address = URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    public static TestServer start() {
-        return new TestServer();
+    /** {@code more} are further Spring configurations of the test. */
+    public static TestServer start(Class<?>... more) {
+        return new TestServer(more);
     }
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
     }
 
     public TestClock clock() {
@@ -59,16 +70,14 @@ public final class TestServer implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
-    /** {@code http://localhost:12345}, without a slash at the end. */
+    /** {@code http://127.0.0.1:12345}, without a slash at the end. */
     public URI address() {
         return address;
     }
 
     /** The id of a new member in these teams, which are there already. */
     public String addMember(String name, String... teams) {
-        return directory()
-                .add(Person.member(name, null, java.util.List.of(teams)))
-                .orElseThrow();
+        return directory().add(Person.member(name, null, List.of(teams))).orElseThrow();
     }
 
     public String addAdministrator(String name) {
@@ -82,24 +91,34 @@ public final class TestServer implements AutoCloseable {
 
     /** A browser in which this person is signed in, and that sends the CSRF token as the web app does. */
     public TestClient signedIn(String person) {
-        return anonymous()
-                .withCookie(
-                        SessionCookie.NAME, bean(Sessions.class).open(person).orElseThrow())
-                .withCsrfToken();
+        String secret = bean(Sessions.class).open(person).orElseThrow();
+        return anonymous().withCookie(SessionCookie.NAME, secret).withCsrfToken();
     }
 
-    /** Makes the database unreachable for as long as {@code work} takes: requests wait in vain for a connection. */
+    /** No request gets a connection to the database for as long as the work takes. */
     public void withoutDatabase(Runnable work) {
         var pool = (HikariDataSource) bean(DataSource.class);
-        long before = pool.getConnectionTimeout();
-        var name = database.database().url().database();
-        pool.setConnectionTimeout(250);
+        long wait = pool.getConnectionTimeout();
+        var taken = new ArrayList<Connection>();
         try {
-            database.forbidConnections();
+            for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+                taken.add(pool.getConnection());
+            }
+            pool.setConnectionTimeout(CONNECTION_WAIT_MS);
             work.run();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         } finally {
-            database.allowConnections();
-            pool.setConnectionTimeout(before);
+            pool.setConnectionTimeout(wait);
+            taken.forEach(TestServer::close);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
