@@ -1,5 +1,6 @@
 package io.baton.server.processes;
 
+import io.baton.engine.bpmn.BpmnReader;
 import io.baton.engine.expression.Decision;
 import io.baton.engine.expression.Decisions;
 import io.baton.engine.model.ProcessModel;
@@ -111,8 +112,21 @@ public final class Sources {
     }
 
     private void readProcess(File file) {
-        models = QuickReader.read(file.content(), decisions);
-        bpmn = text(file) == null ? "" : String.valueOf(text(file));
+        var text = text(file);
+        if (text == null) {
+            return;
+        }
+        bpmn = text;
+        switch (BpmnReader.read(file.content(), decisions, forms)) {
+            case BpmnReader.Result.Read(var processes) -> models = processes;
+            case BpmnReader.Result.Refused(var found) ->
+                found.forEach(problem -> problems.add(new Problem(
+                        file.name(),
+                        problem.element(),
+                        problem.reason(),
+                        problem.place().line(),
+                        problem.place().column())));
+        }
     }
 
     private void readDecisions(File file) {
