@@ -48,7 +48,9 @@ final class Times {
             var time = duration.indexOf('T');
             var date = time < 0 ? duration : duration.substring(0, time);
             var period = time >= 0 && (date.equals("P") || date.equals("-P")) ? Period.ZERO : Period.parse(date);
-            var rest = time < 0 ? Duration.ZERO : Duration.parse((duration.startsWith("-") ? "-P" : "P") + duration.substring(time));
+            var rest = time < 0
+                    ? Duration.ZERO
+                    : Duration.parse((duration.startsWith("-") ? "-P" : "P") + duration.substring(time));
             var later = now.atOffset(ZoneOffset.UTC).plus(period).plus(rest).toInstant();
             return bounded(later.isBefore(now) ? now : later, duration);
         } catch (DateTimeException | ArithmeticException e) {

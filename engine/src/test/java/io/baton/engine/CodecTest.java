@@ -52,7 +52,8 @@ class CodecTest {
 
     @Test
     void numbersEveryKindOfEventForEver() {
-        assertThat(EventCodec.KINDS.stream().map(Class::getSimpleName).collect(joining(" "))).isEqualTo("""
+        assertThat(EventCodec.KINDS.stream().map(Class::getSimpleName).collect(joining(" ")))
+                .isEqualTo("""
                 CaseStarted CaseCompleted CaseCancelled VariablesSet DeviationObserved FlowTaken TokenArrived \
                 TokensJoined TokensDiscarded StepPassed StepEntered StepLeft StepTerminated TaskOpened TaskClaimed \
                 TaskReleased TaskCompleted JobOpened JobFailed JobCompleted TimerSet TimerFired MessageAwaited \

@@ -189,7 +189,8 @@ class IncidentTest {
         assertThat(play("""
                 start -> a
                 a: job type=x
-                """, "start\n--\nfail a " + "x".repeat(1_999) + "😀 0")).isEqualTo("""
+                """, "start\n--\nfail a " + "x".repeat(1_999) + "😀 0"))
+                .isEqualTo("""
                 > fail a %1$s😀 0
                     JobFailed step=2 retries=0 message=%1$s…
                     IncidentRaised incident=3 step=2 node=a kind=JOB message=%1$s…

@@ -123,9 +123,13 @@ final class Play {
         var all = new ArrayList<>(state.steps());
         all.add(state.root());
         for (var step : all) {
-            assertThat(state.holder(step)).as("the holder of step %s", step.id()).isNotEmpty();
+            assertThat(state.holder(step))
+                    .as("the holder of step %s", step.id())
+                    .isNotEmpty();
             int inside = children.getOrDefault(step, 0);
-            assertThat(step.children).as("the children counted of step %s", step.id()).isEqualTo(inside);
+            assertThat(step.children)
+                    .as("the children counted of step %s", step.id())
+                    .isEqualTo(inside);
             if (inside == 0 && !stopped.contains(step.id()) && !waits(step, awaited)) {
                 throw new AssertionError("step " + step.id() + " at " + step.node() + " stands still without a reason");
             }
@@ -140,8 +144,7 @@ final class Play {
             case FlowNode.JobTask _, FlowNode.EndEvent _, FlowNode.IntermediateThrowEvent _ -> step.job() != null;
             case FlowNode.ReceiveTask task -> awaited.contains(new Awaited(step.id(), task));
             case FlowNode.IntermediateCatchEvent event -> awaited.contains(new Awaited(step.id(), event));
-            case FlowNode.EventBasedGateway _ ->
-                state.waits().stream().anyMatch(wait -> wait.step() == step.id());
+            case FlowNode.EventBasedGateway _ -> state.waits().stream().anyMatch(wait -> wait.step() == step.id());
             case null, default -> false;
         };
     }

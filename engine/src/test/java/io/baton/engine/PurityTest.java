@@ -66,7 +66,8 @@ class PurityTest {
             ENGINE.that(describe("are pure", type -> !part(type).equals("expression")));
 
     /** What decides and replays. Parsing a file takes streams of bytes and StAX. */
-    private static final JavaClasses DECIDING = PURE.that(describe("decide", type -> !part(type).equals("xml")));
+    private static final JavaClasses DECIDING =
+            PURE.that(describe("decide", type -> !part(type).equals("xml")));
 
     @Test
     void importsNothingButTheJdkOutsideTheExpressionPackage() {
@@ -118,7 +119,12 @@ class PurityTest {
     private static boolean asksTheTime(JavaMethodCall call) {
         var owner = call.getTargetOwner();
         var now = call.getName().equals("now")
-                && Stream.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class)
+                && Stream.of(
+                                Instant.class,
+                                LocalDate.class,
+                                LocalDateTime.class,
+                                OffsetDateTime.class,
+                                ZonedDateTime.class)
                         .anyMatch(owner::isEquivalentTo);
         return now
                 || (owner.isEquivalentTo(System.class)
@@ -165,11 +171,13 @@ class PurityTest {
 
     /** With a supplier of the map as a further argument the order is the caller's. */
     private static boolean isOfTwo(JavaMethodCall call, String name) {
-        return call.getName().equals(name) && call.getTarget().getRawParameterTypes().size() < 4;
+        return call.getName().equals(name)
+                && call.getTarget().getRawParameterTypes().size() < 4;
     }
 
     private static boolean isOfOne(JavaMethodCall call, String name) {
-        return call.getName().equals(name) && call.getTarget().getRawParameterTypes().size() < 3;
+        return call.getName().equals(name)
+                && call.getTarget().getRawParameterTypes().size() < 3;
     }
 
     @Test
@@ -217,7 +225,9 @@ class PurityTest {
         var name = type.getBaseComponentType().getPackageName();
         return name.equals(ROOT)
                 ? "engine"
-                : name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1).split("\\.", 2)[0] : "";
+                : name.startsWith(ROOT + ".")
+                        ? name.substring(ROOT.length() + 1).split("\\.", 2)[0]
+                        : "";
     }
 
     private static Map<String, Set<String>> table(String text) {

@@ -146,7 +146,10 @@ class RunawayTest {
                 """));
         start(play);
         assertThat(play.state.status()).isEqualTo(Case.Status.COMPLETED);
-        assertThat((List<?>) play.state.variables().get("xs")).hasSize(1000).last().isEqualTo(BigDecimal.valueOf(1000));
+        assertThat((List<?>) play.state.variables().get("xs"))
+                .hasSize(1000)
+                .last()
+                .isEqualTo(BigDecimal.valueOf(1000));
     }
 
     @Test

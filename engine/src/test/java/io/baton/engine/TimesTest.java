@@ -31,7 +31,8 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "P", "PT", "1H", "P1H", "PT1D", "P1DT", "P99999999999D", "P9000Y", "R/PT1H", "tomorrow"})
+    @ValueSource(
+            strings = {"", "P", "PT", "1H", "P1H", "PT1D", "P1DT", "P99999999999D", "P9000Y", "R/PT1H", "tomorrow"})
     void refusesWhatIsNoDuration(String text) {
         assertThatThrownBy(() -> Times.after(text, NOW)).isInstanceOf(Stuck.class);
     }
@@ -53,7 +54,8 @@ class TimesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "soon", "2030-13-01", "08:00", "1969-12-31", "+10000-01-01T00:00:00Z", "2030-02-01T25:00:00Z"})
+            strings = {"", "soon", "2030-13-01", "08:00", "1969-12-31", "+10000-01-01T00:00:00Z", "2030-02-01T25:00:00Z"
+            })
     void refusesWhatIsNoDateTime(String text) {
         assertThatThrownBy(() -> Times.at(text)).isInstanceOf(Stuck.class);
     }
@@ -72,7 +74,8 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PT1H", "R0/PT1H", "R-1/PT1H", "R/PT0S", "R/-PT1H", "R3/", "R3/a/PT1H", "R9999999/PT1H"})
+    @ValueSource(
+            strings = {"", "PT1H", "R0/PT1H", "R-1/PT1H", "R/PT0S", "R/-PT1H", "R3/", "R3/a/PT1H", "R9999999/PT1H"})
     void refusesWhatIsNoCycle(String text) {
         assertThatThrownBy(() -> Times.Cycle.parse(text)).isInstanceOf(Stuck.class);
     }
