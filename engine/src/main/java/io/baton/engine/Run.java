@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ final class Run {
     final Case state;
     final Instant now;
     private final List<Event> events = new ArrayList<>();
+    /** The scopes in which something came to rest, by number: only there can a join be ready or all be over. */
+    final NavigableSet<Integer> touched = new TreeSet<>();
+
     private final Deque<Token> tokens = new ArrayDeque<>();
     private int moves;
 
@@ -51,7 +56,29 @@ final class Run {
     /** The one change operation. */
     void emit(Event event) {
         events.add(event);
+        touch(event);
         state.apply(event, now);
+    }
+
+    private void touch(Event event) {
+        if (event instanceof Event.StepPassed passed) {
+            touched.add(passed.scope());
+        } else if (event instanceof Event.TokenArrived arrived) {
+            touched.add(arrived.scope());
+        } else if (event instanceof Event.TokensJoined joined) {
+            touched.add(joined.scope());
+        } else if (event instanceof Event.TokensDiscarded discarded) {
+            touched.add(discarded.scope());
+        } else if (event instanceof Event.StepLeft left) {
+            touched.add(state.open(left.step()).requireScope().id);
+        } else if (event instanceof Event.StepTerminated terminated) {
+            touched.add(state.open(terminated.step()).requireScope().id);
+        } else if (event instanceof Event.IncidentResolved resolved) {
+            var incident = state.incidents.get(resolved.incident());
+            if (incident != null) {
+                touched.add(incident.step());
+            }
+        }
     }
 
     int nextId() {
