@@ -2,6 +2,8 @@ package io.baton.server;
 
 import io.baton.server.database.Database;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -10,14 +12,18 @@ public final class TestApplication {
 
     private TestApplication() {}
 
-    public static ConfigurableApplicationContext start(Database database, Clock clock, Class<?>... more) {
+    /** {@code settings} are like {@code --server.port=0}. */
+    public static ConfigurableApplicationContext start(
+            Database database, Clock clock, List<String> settings, Class<?>... more) {
         var application = new SpringApplication(Server.class);
-        application.addPrimarySources(java.util.List.of(more));
+        application.addPrimarySources(List.of(more));
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("database", database);
             context.getBeanFactory().registerSingleton("clock", clock);
         });
-        return application.run("--server.port=0", "--server.address=127.0.0.1");
+        var all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
+        all.addAll(settings);
+        return application.run(all.toArray(String[]::new));
     }
 }

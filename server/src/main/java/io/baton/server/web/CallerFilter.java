@@ -32,13 +32,18 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/");
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String path = request.getServletPath(); // decoded, so that no spelling of a path gets around this
+        if (!path.startsWith("/api/")) {
+            boolean reads =
+                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+            if (reads && !path.startsWith("/sign-in/")) {
+                CsrfFilter.skipRequest(request); // files that everybody may cache carry no cookie
+            }
+            chain.doFilter(request, response);
+            return;
+        }
         Optional<Caller> caller;
         try {
             caller = caller(request);

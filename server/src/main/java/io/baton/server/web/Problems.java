@@ -211,7 +211,7 @@ public class Problems {
 
     static boolean wantsPage(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return !request.getRequestURI().startsWith("/api/")
+        return !request.getServletPath().startsWith("/api/")
                 && accept != null
                 && accept.toLowerCase(Locale.ROOT).contains(MediaType.TEXT_HTML_VALUE);
     }

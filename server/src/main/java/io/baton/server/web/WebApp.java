@@ -18,17 +18,17 @@ import org.springframework.web.servlet.resource.ResourceResolverChain;
  */
 final class WebApp {
 
-    private static final String FILES = "classpath:/static/";
     private static final Duration ASSETS_AGE = Duration.ofDays(365);
 
     private WebApp() {}
 
-    static void register(ResourceHandlerRegistry registry) {
+    /** {@code files} is the folder with {@code index.html}, as a Spring resource location. */
+    static void register(ResourceHandlerRegistry registry, String files) {
         registry.addResourceHandler("/assets/**")
-                .addResourceLocations(FILES + "assets/")
+                .addResourceLocations(files + "assets/")
                 .setCacheControl(CacheControl.maxAge(ASSETS_AGE).cachePublic().immutable());
         registry.addResourceHandler("/**")
-                .addResourceLocations(FILES)
+                .addResourceLocations(files)
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(false)
                 .addResolver(new Pages());
@@ -43,8 +43,14 @@ final class WebApp {
                 List<? extends Resource> locations,
                 ResourceResolverChain chain) {
             Resource file = super.resolveResourceInternal(request, path, locations, chain);
-            boolean page = file == null && request != null && Problems.wantsPage(request);
-            return page ? super.resolveResourceInternal(request, "index.html", locations, chain) : file;
+            if (file != null || request == null || !Problems.wantsPage(request)) {
+                return file;
+            }
+            Resource index = super.resolveResourceInternal(request, "index.html", locations, chain);
+            if (index == null) {
+                throw ProblemException.notFound("NoWebApp", "The web app is not part of this build.");
+            }
+            return index;
         }
 
         /** A folder on the classpath can be opened like a file, but is none. */

@@ -2,6 +2,7 @@ package io.baton.server.web;
 
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -19,6 +20,12 @@ import tools.jackson.databind.DeserializationFeature;
 @Import({SecurityConfiguration.class, OpenApiConfiguration.class, Problems.class})
 public class WebConfiguration implements WebMvcConfigurer {
 
+    private final String webApp;
+
+    WebConfiguration(@Value("${baton.web-app:classpath:/static/}") String webApp) {
+        this.webApp = webApp;
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.addAll(Arguments.resolvers());
@@ -26,7 +33,7 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        WebApp.register(registry);
+        WebApp.register(registry, webApp);
     }
 
     /** A misspelt or doubled field is told, not ignored. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The headers that every answer has, and the files of the web app. The test's own web app is in src/test/resources. */
+/** The headers that every answer has. */
 class HeadersTest {
 
     private static final TestServer SERVER = TestServer.start();
@@ -36,14 +36,14 @@ class HeadersTest {
 
     @Test
     void httpsIsRememberedOnlyOverHttps() {
-        var answer = SERVER.anonymous().with("X-Forwarded-Proto", "https").get("/health");
+        var answer = SERVER.anonymous().with("X-Forwarded-Proto", "https").get("/api/session");
         assertThat(answer.header("Strict-Transport-Security")).contains("max-age=");
         assertThat(answer.setCookies().get("XSRF-TOKEN")).contains("Secure");
     }
 
     @Test
     void theCsrfCookieIsReadableByTheWebApp() {
-        assertThat(SERVER.anonymous().get("/health").setCookies().get("XSRF-TOKEN"))
+        assertThat(SERVER.anonymous().get("/api/session").setCookies().get("XSRF-TOKEN"))
                 .isNotNull()
                 .doesNotContain("HttpOnly", "Secure");
     }

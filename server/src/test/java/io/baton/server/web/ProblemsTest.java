@@ -139,7 +139,6 @@ class ProblemsTest {
         assertThat(problem.json().get("detail").asString()).contains("line 2", "column");
         put(client, "{\"name\":\"x\"").expectProblem(400, "MalformedBody");
         put(client, "{\"name\":\"x\",\"name\":\"y\"}").expectProblem(400, "MalformedBody");
-        put(client, "{\"name\":" + "[".repeat(5000)).expectProblem(400, "MalformedBody");
         put(client, "").expectProblem(400, "MalformedBody");
     }
 
@@ -154,6 +153,7 @@ class ProblemsTest {
     void theWrongShapeIs422AndNamesTheField() {
         TestClient client = administrator();
         assertThat(field(put(client, "{\"name\":{}}"))).isEqualTo("name");
+        assertThat(field(put(client, "{\"name\":" + "[".repeat(100_000)))).isEqualTo("name");
         assertThat(field(put(client, "{\"nome\":\"x\"}"))).isEqualTo("nome");
         assertThat(field(put(client, "[]"))).isEqualTo("body");
         assertThat(field(put(client, "{\"name\":\"x\"}{}"))).isEqualTo("body");

@@ -57,7 +57,7 @@ public final class TestClient {
 
     /** Fetches a token from the server and sends it with what changes something. */
     public TestClient withCsrfToken() {
-        get("/health");
+        get("/api/session");
         sendsCsrfToken = true;
         return this;
     }

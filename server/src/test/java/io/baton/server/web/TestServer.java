@@ -37,17 +37,22 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient http;
     private final URI address;
 
-    private TestServer(Class<?>... more) {
+    private TestServer(List<String> settings, Class<?>... more) {
         database = TestDatabase.migrated();
         clock = new TestClock();
-        context = TestApplication.start(database.database(), clock, more);
+        context = TestApplication.start(database.database(), clock, settings, more);
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         address = URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     /** {@code more} are further Spring configurations of the test. */
     public static TestServer start(Class<?>... more) {
-        return new TestServer(more);
+        return new TestServer(List.of(), more);
+    }
+
+    /** With settings like {@code --baton.web-app=file:/tmp/app/}. */
+    static TestServer startWith(String... settings) {
+        return new TestServer(List.of(settings));
     }
 
     public <T> T bean(Class<T> type) {
