@@ -1,6 +1,9 @@
 package io.baton.server;
 
 import io.baton.server.database.DatabaseRefused;
+import io.baton.server.replay.ProfileCommand;
+import io.baton.server.replay.ReplayCommand;
+import io.baton.server.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,8 +14,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             Start.class,
-            io.baton.server.replay.ReplayCommand.class,
-            io.baton.server.verify.VerifyCommand.class,
+            ReplayCommand.class,
+            ProfileCommand.class,
+            VerifyCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Baton {
