@@ -11,6 +11,10 @@ const byCode: Record<string, { title: string; advice: string } | undefined> = {
     title: 'Somebody else claimed this task a moment ago.',
     advice: 'It has left your queue. Pick another task, or ask them to put it back.',
   },
+  NotInTheTeam: {
+    title: 'This task waits for a team you are not in.',
+    advice: 'Somebody in that team can take it; or act as one of them, in the demo.',
+  },
   NotTheHolder: { title: 'You do not hold this task.', advice: 'Claim it first, then try again.' },
   NoSuchCase: { title: 'There is no such case.', advice: 'Check the key, or look for it in the list of cases.' },
 };
@@ -49,9 +53,7 @@ export const texts = {
     noTeam: 'Without a team',
     banner: 'You act as ',
     stop: 'Stop acting',
-    signedInAs: (name: string) => `signed in as ${name}`,
     now: 'now',
-    myself: 'yourself',
   },
 
   keys: {
@@ -94,7 +96,10 @@ export const texts = {
     since: (moment: string) => ` since ${moment}`,
     isWith: ' is with ',
     waitsWith: ' waits with ',
-    notTaken: '; nobody has taken it yet.',
+    notTaken: '; nobody has taken it yet',
+    stillHolds: ', so ',
+    still: ' still holds it.',
+    youStill: ' still hold it.',
     running: ' is running',
     stuck: ' has been stuck',
     needsSomebody: ' and needs somebody: see the incident below.',
@@ -363,6 +368,14 @@ export function nodeType(type: string): string {
   const bare = type.slice(type.lastIndexOf(':') + 1);
   const known = NODE_TYPES[bare.charAt(0).toLowerCase() + bare.slice(1)];
   if (known !== undefined) return known;
-  const words = bare.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = inWords(bare);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `JOB_FAILED` and `jobFailed` read "job failed". */
+export function inWords(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
 }

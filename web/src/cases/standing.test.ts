@@ -10,7 +10,7 @@ const treasury = { key: 'treasury', name: 'Treasury' };
 const mara = { id: 'p2', name: 'Mara Lind' };
 
 const step = (more: Partial<OpenStep>): OpenStep => ({ node: 'approve', name: 'Approve invoice', since: SINCE, ...more });
-const quiet = { startedAt: '2026-11-20T08:00:00Z', jobs: [], awaited: [], timers: [], incidents: [] };
+const quiet = { startedAt: '2026-11-20T08:00:00Z', tasks: [], jobs: [], awaited: [], timers: [], incidents: [] };
 const open = (...openSteps: OpenStep[]) => ({ ...quiet, state: 'open' as const, openSteps });
 const said = (of: Parameters<typeof standing>[0], me = 'p1') => standing(of, me, clock, NOW).map(plain);
 
@@ -32,6 +32,15 @@ describe('standing', () => {
     expect(said(open(step({ party: treasury })))).toEqual([
       'Approve invoice waits with Treasury since Tuesday 14:05; nobody has taken it yet.',
     ]);
+  });
+
+  it('leaves it with the giver until somebody takes it', () => {
+    const offered = open(step({ party: treasury, holder: mara, claimed: false }));
+    const words = 'Approve invoice waits with Treasury since Tuesday 14:05; nobody has taken it yet, so ';
+    expect(said(offered)).toEqual([`${words}Mara Lind still holds it.`]);
+    expect(said(offered, 'p2')).toEqual([`${words}you still hold it.`]);
+    const byTask = { ...open(step({ party: treasury, holder: mara })), tasks: [{ node: 'approve', claimed: false }] };
+    expect(said(byTask)).toEqual([`${words}Mara Lind still holds it.`]);
   });
 
   it('does not ask people to take what a system, a message or a clock must do', () => {

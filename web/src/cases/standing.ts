@@ -1,5 +1,5 @@
 /** The sentence that says where a case stands: what is open, with whom, since when, who holds it. */
-import type { AwaitedMessage, CaseState, Incident, Job, OpenStep, Timer } from '../api/types';
+import type { AwaitedMessage, CaseState, Incident, Job, OpenStep, PersonRef, Task, Timer } from '../api/types';
 import { texts } from '../texts';
 import { duration, type Clock } from '../time/time';
 
@@ -15,6 +15,7 @@ interface Standing {
   startedAt: string;
   endedAt?: string | null;
   openSteps: OpenStep[];
+  tasks: Pick<Task, 'node' | 'claimed'>[];
   jobs: Pick<Job, 'node'>[];
   awaited: Pick<AwaitedMessage, 'node' | 'message'>[];
   timers: Pick<Timer, 'node' | 'dueAt'>[];
@@ -55,25 +56,38 @@ function holding(of: Standing, step: OpenStep, me: string | null, clock: Clock, 
   if (message !== undefined) return [name, { text: `${words.waitsForMessage(message)}${since}.` }];
   const timer = of.timers.find(at);
   if (timer !== undefined) return [name, { text: `${words.waitsForTime(clock.relative(timer.dueAt, now, true))}.` }];
-  if (step.party && step.holder) {
-    return [name, { text: words.isWith }, { text: step.party.name, strong: true }, { text: `${since}; ` }, ...who(step, me)];
+  const { holder, party } = step;
+  if (party && !taken(step, of.tasks)) {
+    const waits = [name, { text: words.waitsWith }, { text: party.name, strong: true }, { text: since + words.notTaken }];
+    if (!holder) return [...waits, { text: '.' }];
+    const mine = holder.id === me;
+    return [
+      ...waits,
+      { text: words.stillHolds },
+      { text: mine ? words.you : holder.name, strong: true },
+      { text: mine ? words.youStill : words.still },
+    ];
   }
-  if (step.party) {
-    return [name, { text: words.waitsWith }, { text: step.party.name, strong: true }, { text: `${since}${words.notTaken}` }];
+  if (party && holder) {
+    return [name, { text: words.isWith }, { text: party.name, strong: true }, { text: `${since}; ` }, ...holds(holder, me)];
   }
-  if (step.holder) return [...who(step, me, step.name), { text: `${since}.` }];
+  if (holder) return [...holds(holder, me, step.name), { text: `${since}.` }];
   return [name, { text: `${words.running}${since}.` }];
 }
 
-function who(step: OpenStep, me: string | null, object?: string): Sentence {
+/** Somebody took it: as the step says, else as the case's tasks say, else when anybody holds it. */
+export function taken(step: OpenStep, tasks: Pick<Task, 'node' | 'claimed'>[]): boolean {
+  if (step.claimed !== undefined) return step.claimed;
+  const those = tasks.filter((task) => task.node === step.node);
+  return those.length > 0 ? those.every((task) => task.claimed) : Boolean(step.holder);
+}
+
+function holds(holder: PersonRef, me: string | null, object?: string): Sentence {
   const words = texts.standing;
-  const mine = step.holder?.id === me;
-  const parts: Sentence = [
-    { text: mine ? (object === undefined ? words.you : words.youFirst) : (step.holder?.name ?? ''), strong: true },
-    { text: mine ? words.youHold : words.holds },
-  ];
-  if (object === undefined) return [...parts, { text: words.it }];
-  return [...parts, { text: object, strong: true }];
+  const mine = holder.id === me;
+  const you = object === undefined ? words.you : words.youFirst;
+  const parts: Sentence = [{ text: mine ? you : holder.name, strong: true }, { text: mine ? words.youHold : words.holds }];
+  return object === undefined ? [...parts, { text: words.it }] : [...parts, { text: object, strong: true }];
 }
 
 export function plain(sentence: Sentence): string {

@@ -35,7 +35,7 @@ export function ProcessPage() {
 
 function OneProcess({ process, listed }: { process: ProcessDetail; listed: Process | undefined }) {
   const words = texts.processes;
-  const [starting, setStarting] = useState<Process | null>(null);
+  const [starting, setStarting] = useState(false);
   return (
     <div className={classes.page}>
       <header>
@@ -46,8 +46,8 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
         </div>
         <div className={classes.titleRow}>
           <h1 className={classes.title}>{process.name}</h1>
-          {process.manualStart && listed && (
-            <Button leftSection={<Plus size={14} />} onClick={() => setStarting(listed)}>
+          {process.manualStart && (
+            <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
               {words.start}
             </Button>
           )}
@@ -78,7 +78,7 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
           </ul>
         </section>
       </div>
-      <StartCase process={starting} close={() => setStarting(null)} />
+      <StartCase process={starting ? process : null} close={() => setStarting(false)} />
     </div>
   );
 }

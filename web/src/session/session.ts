@@ -13,6 +13,5 @@ export function useSession(): Session {
 
 /** The person whose work is shown: in the demo, whoever one acts as. */
 export function useMe(): PersonRef {
-  const { person, actingAs } = useSession();
-  return actingAs ?? person;
+  return useSession().person;
 }

@@ -90,7 +90,7 @@ function Navigation() {
 }
 
 function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void }) {
-  const { demo, person, actingAs } = useSession();
+  const { demo, person } = useSession();
   const me = useMe();
   const client = useQueryClient();
   const signOut = useAct();
@@ -112,7 +112,7 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
           <Avatar name={me.name} id={me.id} large />
           <span className={classes.meName}>
             <span>{me.name}</span>
-            <span className={classes.meMail}>{actingAs ? texts.actAs.signedInAs(person.name) : person.email}</span>
+            <span className={classes.meMail}>{person.email}</span>
           </span>
           <span className="hidden">{texts.session.menu}</span>
           <ChevronsUpDown size={14} aria-hidden="true" className={classes.meMore} />
