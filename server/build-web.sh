@@ -6,7 +6,10 @@ cd "$1"
 
 installed=node_modules/.package-lock.json
 if [ ! -f "$installed" ] || [ package-lock.json -nt "$installed" ]; then
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  # npm ci wants every platform's optional packages in the lock file; a registry that lacks some leaves them out of it.
+  # npm install takes the same versions from the lock file and forgives that.
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ||
+    npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 fi
 
 built=dist/index.html

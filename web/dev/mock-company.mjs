@@ -41,7 +41,7 @@ const deployed = [1, 2, 3].map((version) => ({ version, deployedAt: iso(now - (4
 export const process = {
   key, name: 'Vendor payment', prefix: 'PAY', version: 3, deployedAt: deployed[2].deployedAt, startForm: 'new-invoice', manualStart: true,
   detail: {
-    key, name: 'Vendor payment', prefix: 'PAY', version: 3, versions: deployed, manualStart: true,
+    key, name: 'Vendor payment', prefix: 'PAY', version: 3, versions: deployed, manualStart: true, startForm: 'new-invoice',
     nodes: Object.entries(nodes).map(([id, [name, type, party]]) => ({ id, name, type, party })),
   },
 };
@@ -104,10 +104,13 @@ class Case {
     const follow = next[step.node];
     for (const node of typeof follow === 'function' ? follow(this) : follow) this.enter(node, at, step.node);
   }
+  accountable() {
+    return ref(people.find((person) => person.id === this.owner));
+  }
   tasks() {
     return this.state === 'open' ? this.open.filter((s) => s.type === 'userTask').map((step) => {
       const dueAt = iso(Date.parse(step.enteredAt) + 72 * HOUR);
-      return { id: step.id, caseKey: this.key, caseTitle: this.title, process: { key, name: process.name }, node: step.node, name: step.name, party: step.party, holder: step.holder, claimed: !!step.holder, claimedBy: step.holder, openedAt: step.enteredAt, dueAt, overdue: Date.parse(dueAt) < Date.now(), form: forms[step.node] ? step.node : null };
+      return { id: step.id, caseKey: this.key, caseTitle: this.title, process: { key, name: process.name }, node: step.node, name: step.name, party: step.party, holder: step.holder ?? this.accountable(), claimed: !!step.holder, claimedBy: step.holder, openedAt: step.enteredAt, dueAt, overdue: Date.parse(dueAt) < Date.now(), form: forms[step.node] ? step.node : null };
     }) : [];
   }
   view() {
@@ -115,7 +118,7 @@ class Case {
     const at = this.state === 'open' ? this.open : [];
     return {
       key: this.key, title: this.title, process: { key, name: process.name, version: 3 }, state: this.state, owner: ref(people.find((p) => p.id === this.owner)), startedAt: iso(this.startedAt), endedAt: this.endedAt,
-      openSteps: at.map(({ node, name, holder, party, enteredAt }) => ({ node, name, holder, party, since: enteredAt })),
+      openSteps: at.map(({ node, name, holder, party, enteredAt }) => ({ node, name, holder: holder ?? this.accountable(), claimed: !!holder, party, since: enteredAt })),
       tokens: counted(at.map((s) => s.node)), travelled: this.travelled, visited: counted(this.visited), tasks: this.tasks(),
       jobs: at.filter((s) => s.type === 'serviceTask').map((s) => ({ id: s.id, type: 'three-way-match', caseKey: this.key, node: s.node, name: s.name, retries: 0 })),
       timers: at.filter((s) => s.node === 'approve').map((s) => ({ id: `${s.id}t`, node: 'late', name: '3 days', dueAt: iso(Date.parse(s.enteredAt) + 96 * HOUR) })),

@@ -28,12 +28,13 @@ const summary = (one) => {
 };
 const openTasks = () => cases.flatMap((one) => one.tasks()).toSorted((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
 const taskView = {
-  mine: (task) => task.holder?.id === me().id,
+  mine: (task) => task.claimedBy?.id === me().id,
   team: (task) => !task.claimed && me().teams.includes(task.party?.key),
   all: () => true,
 };
+const mayTake = (task) => !task.claimed && me().teams.includes(task.party.key);
 const session = () => ({
-  person: { ...ref('p1'), email: 'ines@example.org', teams: me().teams, admin: true },
+  person: { ...ref(me().id), email: me().email, teams: me().teams, admin: me().id === 'p1' },
   actingAs: actingAs && ref(actingAs),
   demo: true,
   organisation: { name: 'Halden & Sons' },
@@ -49,7 +50,7 @@ const routes = [
   ['GET', '/session', () => (signedIn ? session() : problem(401, 'NotSignedIn'))],
   ['POST', '/session', (_, { body }) => (body.password === 'wrong' ? problem(401, 'BadCredentials') : ((signedIn = true), session()))],
   ['DELETE', '/session', () => void (signedIn = false)],
-  ['PUT', '/session/acting-as', (_, { body }) => ((actingAs = body.person), session())],
+  ['PUT', '/session/acting-as', (_, { body }) => ((actingAs = body.person === 'p1' ? null : body.person), session())],
   ['DELETE', '/session/acting-as', () => ((actingAs = null), session())],
   ['GET', '/people', (_, { query }) => page(people.filter((p) => p.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase())), query)],
   ['GET', '/teams', (_, { query }) => page(teams.map((t) => ({ ...t, members: people.filter((p) => p.teams.includes(t.key)).map((p) => ref(p.id)) })), query)],
@@ -70,11 +71,11 @@ const routes = [
   ['GET', '/cases/:key', (_, { one }) => one.view()],
   ['GET', '/cases/:key/steps', (_, { one }) => ({ items: one.steps })],
   ['GET', '/cases/:key/journal', (_, { one, query }) => page(one.journal.filter((e) => e.seq > Number(query.get('after') ?? 0)), query)],
-  ['GET', '/cases/:key/variables', (_, { one }) => ({ scopes: [{ step: null, variables: one.variables }] })],
+  ['GET', '/cases/:key/variables', (_, { one }) => ({ scopes: [{ step: 0, variables: one.variables }] })],
   ['POST', '/cases/:key/cancellation', (_, { one, body }) => void one.cancel(body.reason, me())],
   ['POST', '/cases/:key/incidents/:id/resolution', (_, { one }) => void one.resolve(me())],
   ['GET', '/tasks', (_, { query }) => page(openTasks().filter(taskView[query.get('view') ?? 'all']).filter((t) => `${t.caseKey} ${t.caseTitle} ${t.name}`.toLowerCase().includes((query.get('q') ?? '').toLowerCase())), query)],
-  ['GET', '/tasks/:id', (_, { task, one }) => ({ ...task, variables: one.variables, formSchema: forms[task.form] ?? null, mayClaim: !task.claimed && me().teams.includes(task.party.key), mayComplete: task.claimedBy?.id === me().id, mayRelease: task.claimedBy?.id === me().id })],
+  ['GET', '/tasks/:id', (_, { task, one }) => ({ ...task, variables: one.variables, formSchema: forms[task.form] ?? null, mayClaim: mayTake(task), mayComplete: mayTake(task) || task.claimedBy?.id === me().id, mayRelease: task.claimedBy?.id === me().id })],
   ['POST', '/tasks/:id/claim', (_, { task }) => (task.claimed ? problem(409, 'AlreadyClaimed', 'Somebody has claimed it.') : void claim(task.id, me()))],
   ['DELETE', '/tasks/:id/claim', (_, { task }) => void release(task.id, me())],
   ['POST', '/tasks/:id/completion', (_, { task, body }) =>

@@ -11,6 +11,10 @@ const byCode: Record<string, { title: string; advice: string } | undefined> = {
     title: 'Somebody else claimed this task a moment ago.',
     advice: 'It has left your queue. Pick another task, or ask them to put it back.',
   },
+  NotInTheTeam: {
+    title: 'This task waits for a team you are not in.',
+    advice: 'Somebody in that team can take it; or act as one of them, in the demo.',
+  },
   NotTheHolder: { title: 'You do not hold this task.', advice: 'Claim it first, then try again.' },
   NoSuchCase: { title: 'There is no such case.', advice: 'Check the key, or look for it in the list of cases.' },
 };
@@ -28,6 +32,7 @@ export const texts = {
     lead: 'See where every case stands, and what waits for you.',
     email: 'Email',
     password: 'Password',
+    reveal: 'Show or hide what is typed',
     signIn: 'Sign in',
     wrong: 'The email or the password is wrong.',
     oneTimeLink: 'No password yet?',
@@ -49,7 +54,6 @@ export const texts = {
     banner: 'You act as ',
     stop: 'Stop acting',
     now: 'now',
-    myself: 'yourself',
   },
 
   keys: {
@@ -87,15 +91,25 @@ export const texts = {
     nothingOpen: 'Nothing is open at the moment: the case waits for the system.',
     completed: 'Completed',
     cancelled: 'Cancelled',
+    today: 'today ',
     after: (length: string) => `, after ${length}.`,
     since: (moment: string) => ` since ${moment}`,
     isWith: ' is with ',
     waitsWith: ' waits with ',
-    notTaken: '; nobody has taken it yet.',
+    notTaken: '; nobody has taken it yet',
+    stillHolds: ', so ',
+    still: ' still holds it.',
+    youStill: ' still hold it.',
     running: ' is running',
+    stuck: ' has been stuck',
+    needsSomebody: ' and needs somebody: see the incident below.',
+    atSystem: ' is being done by a system',
+    waitsForMessage: (message: string) => ` waits for the message “${message}”`,
+    waitsForTime: (when: string) => ` waits for its time, ${when}`,
     holds: ' holds ',
     youHold: ' hold ',
-    you: 'You',
+    you: 'you',
+    youFirst: 'You',
     it: 'it.',
     andMore: (count: number) => `${plural(count, 'more step is', 'more steps are')} open.`,
   },
@@ -240,6 +254,7 @@ export const texts = {
     putBackDone: (name: string) => `${name} is back in the queue.`,
     completed: (name: string) => `${name}: done.`,
     seeCase: (key: string) => `See ${key}`,
+    one: 'Task',
     work: 'Work on it',
     view: 'Look at it',
     claimFirst: 'Claim the task to fill the form in.',
@@ -353,6 +368,14 @@ export function nodeType(type: string): string {
   const bare = type.slice(type.lastIndexOf(':') + 1);
   const known = NODE_TYPES[bare.charAt(0).toLowerCase() + bare.slice(1)];
   if (known !== undefined) return known;
-  const words = bare.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = inWords(bare);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `JOB_FAILED` and `jobFailed` read "job failed". */
+export function inWords(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
 }

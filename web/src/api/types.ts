@@ -18,6 +18,7 @@ export interface Page<T> {
   next: string | null;
 }
 
+/** `person` is who acts; `actingAs` is there while somebody else signed in, and names the same person. */
 export interface Session {
   person: PersonRef & { email: string; teams: string[]; admin: boolean };
   actingAs?: PersonRef | null;
@@ -55,15 +56,18 @@ export interface ProcessDetail {
   version: number;
   versions: { version: number; deployedAt: string }[];
   nodes: { id: string; name: string | null; type: string; party?: string | null }[];
+  startForm?: string | null;
   manualStart: boolean;
 }
 
 export type CaseState = 'open' | 'completed' | 'cancelled';
 
+/** The holder has custody: whoever claimed the step, and until somebody does, whoever gave it (`claimed` false). */
 export interface OpenStep {
   node: string;
   name: string;
   holder?: PersonRef | null;
+  claimed?: boolean;
   party?: PartyRef | null;
   since: string;
 }
@@ -85,6 +89,7 @@ export interface NodeCount {
   count: number;
 }
 
+/** As with an open step, `holder` has custody and `claimedBy` is who took it. */
 export interface Task {
   id: string;
   caseKey: string;
@@ -190,8 +195,9 @@ export interface JournalEntry {
   events: { type: string; text?: string | null }[];
 }
 
+/** Step 0 is the case itself. */
 export interface VariableScope {
-  step: number | null;
+  step: number;
   node?: string | null;
   name?: string | null;
   variables: Variables;

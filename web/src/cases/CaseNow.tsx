@@ -5,7 +5,7 @@ import { useAct } from '../api/act';
 import type { CaseDetail, Incident, Task } from '../api/types';
 import { useTaskActs } from '../inbox/useTaskActs';
 import { useMe } from '../session/session';
-import { texts } from '../texts';
+import { inWords, texts } from '../texts';
 import { Ago, Due } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { toast, toastFailure } from '../ui/toast';
@@ -40,7 +40,7 @@ function OneIncident({ incident }: { incident: Incident }) {
         <p>
           <strong>{incident.name}</strong>{' '}
           <span className="dim">
-            {incident.kind}, {texts.case.raised} <Ago at={incident.raisedAt} />
+            {inWords(incident.kind)}, {texts.case.raised} <Ago at={incident.raisedAt} />
           </span>
         </p>
         <p className={classes.incidentText}>{incident.message}</p>
@@ -69,7 +69,7 @@ export function OpenTasks({ tasks, open }: { tasks: readonly Task[]; open: (task
 function OpenTask({ task, open }: { task: Task; open: () => void }) {
   const me = useMe();
   const acts = useTaskActs(task, { claimed: open });
-  const mine = task.holder?.id === me.id;
+  const mine = task.claimedBy?.id === me.id;
   return (
     <li className={classes.task}>
       <div className={classes.taskWhat}>
@@ -87,7 +87,11 @@ function OpenTask({ task, open }: { task: Task; open: () => void }) {
         </span>
       </div>
       <span className={classes.taskHolder}>
-        {task.holder ? <Person name={task.holder.name} id={task.holder.id} /> : <span className="dim">{texts.task.unclaimed}</span>}
+        {task.claimedBy ? (
+          <Person name={task.claimedBy.name} id={task.claimedBy.id} />
+        ) : (
+          <span className="dim">{texts.task.unclaimed}</span>
+        )}
       </span>
       <span className={classes.taskActs}>
         {!task.claimed && (

@@ -1,5 +1,5 @@
 /** One case: where it stands in a sentence and in the drawing, what is open, what happened, what it carries. */
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '../api/client';
 import { useLive } from '../api/live';
@@ -29,7 +29,12 @@ export function CasePage() {
   if (one.data && !lost) return <Case key={key} one={one.data} stale={one.isError} />;
   return (
     <div className={classes.page}>
-      <h1>{key}</h1>
+      <div>
+        <Link to="/cases" className="link">
+          {texts.case.back}
+        </Link>
+        <h1>{key}</h1>
+      </div>
       {one.isPending && <LoadingRows rows={9} height={36} gap={16} />}
       {one.error && <Failure error={one.error} {...(lost ? {} : { again: () => void one.refetch() })} />}
     </div>

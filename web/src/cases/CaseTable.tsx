@@ -58,7 +58,7 @@ function Holding({ of }: { of: CaseSummary }) {
   return (
     <span className={classes.holding}>
       <span className={classes.holders}>
-        {first.holder ? (
+        {first.holder && !(first.claimed === false && first.party) ? (
           <Person name={first.holder.name} id={first.holder.id} />
         ) : (
           <span className={classes.party}>{first.party?.name ?? texts.cases.running}</span>

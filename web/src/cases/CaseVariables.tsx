@@ -8,8 +8,8 @@ import classes from './CasePage.module.css';
 
 export function CaseVariables({ of }: { of: CaseDetail }) {
   const scopes = useLive(variablesQuery(of.key));
-  const inner = (scopes.data ?? []).filter((scope) => scope.step !== null && Object.keys(scope.variables).length > 0);
-  const whole = scopes.data?.find((scope) => scope.step === null)?.variables ?? of.variables;
+  const inner = (scopes.data ?? []).filter((scope) => scope.step !== 0 && Object.keys(scope.variables).length > 0);
+  const whole = scopes.data?.find((scope) => scope.step === 0)?.variables ?? of.variables;
   return (
     <section>
       <h2 className={classes.sectionTitle}>{texts.case.variables}</h2>

@@ -14,7 +14,7 @@ export function TaskDrawer({ id, close }: { id: string | null; close: () => void
       onClose={close}
       position="right"
       size="lg"
-      title={texts.task.work}
+      title={texts.task.one}
       closeButtonProps={{ 'aria-label': texts.close }}
       styles={{ content: { display: 'flex', flexDirection: 'column' }, body: { flex: 1, minHeight: 0, padding: 0 } }}
     >

@@ -1,5 +1,5 @@
 /** The sentence that says where a case stands: what is open, with whom, since when, who holds it. */
-import type { CaseState, OpenStep } from '../api/types';
+import type { AwaitedMessage, CaseState, Incident, Job, OpenStep, PersonRef, Task, Timer } from '../api/types';
 import { texts } from '../texts';
 import { duration, type Clock } from '../time/time';
 
@@ -15,6 +15,11 @@ interface Standing {
   startedAt: string;
   endedAt?: string | null;
   openSteps: OpenStep[];
+  tasks: Pick<Task, 'node' | 'claimed'>[];
+  jobs: Pick<Job, 'node'>[];
+  awaited: Pick<AwaitedMessage, 'node' | 'message'>[];
+  timers: Pick<Timer, 'node' | 'dueAt'>[];
+  incidents: Pick<Incident, 'node'>[];
 }
 
 const SENTENCES_MAX = 3;
@@ -23,7 +28,7 @@ const SENTENCES_MAX = 3;
 export function standing(of: Standing, me: string | null, clock: Clock, now: number): Sentence[] {
   if (of.state !== 'open') return [ended(of, clock, now)];
   if (of.openSteps.length === 0) return [[{ text: texts.standing.nothingOpen }]];
-  const sentences = of.openSteps.slice(0, SENTENCES_MAX).map((step) => holding(step, me, clock, now));
+  const sentences = of.openSteps.slice(0, SENTENCES_MAX).map((step) => holding(of, step, me, clock, now));
   const rest = of.openSteps.length - SENTENCES_MAX;
   if (rest > 0) sentences.push([{ text: texts.standing.andMore(rest) }]);
   return sentences;
@@ -34,35 +39,55 @@ function ended(of: Standing, clock: Clock, now: number): Sentence {
   const verb = of.state === 'completed' ? words.completed : words.cancelled;
   if (!of.endedAt) return [{ text: `${verb}.` }];
   return [
-    { text: `${verb} ` },
+    { text: `${verb} ${clock.daysAgo(of.endedAt, now) === 0 ? words.today : ''}` },
     { text: clock.moment(of.endedAt, now), strong: true },
     { text: words.after(duration(Date.parse(of.endedAt) - Date.parse(of.startedAt))) },
   ];
 }
 
-function holding(step: OpenStep, me: string | null, clock: Clock, now: number): Sentence {
+function holding(of: Standing, step: OpenStep, me: string | null, clock: Clock, now: number): Sentence {
   const words = texts.standing;
   const since = words.since(clock.moment(step.since, now));
   const name: Part = { text: step.name, strong: true };
-  if (step.party && step.holder) {
-    return [name, { text: words.isWith }, { text: step.party.name, strong: true }, { text: `${since}; ` }, ...who(step, me)];
+  const at = (each: { node: string }) => each.node === step.node;
+  if (of.incidents.some(at)) return [name, { text: `${words.stuck}${since}${words.needsSomebody}` }];
+  if (of.jobs.some(at)) return [name, { text: `${words.atSystem}${since}.` }];
+  const message = of.awaited.find(at)?.message;
+  if (message !== undefined) return [name, { text: `${words.waitsForMessage(message)}${since}.` }];
+  const timer = of.timers.find(at);
+  if (timer !== undefined) return [name, { text: `${words.waitsForTime(clock.relative(timer.dueAt, now, true))}.` }];
+  const { holder, party } = step;
+  if (party && !taken(step, of.tasks)) {
+    const waits = [name, { text: words.waitsWith }, { text: party.name, strong: true }, { text: since + words.notTaken }];
+    if (!holder) return [...waits, { text: '.' }];
+    const mine = holder.id === me;
+    return [
+      ...waits,
+      { text: words.stillHolds },
+      { text: mine ? words.you : holder.name, strong: true },
+      { text: mine ? words.youStill : words.still },
+    ];
   }
-  if (step.party) {
-    return [name, { text: words.waitsWith }, { text: step.party.name, strong: true }, { text: `${since}${words.notTaken}` }];
+  if (party && holder) {
+    return [name, { text: words.isWith }, { text: party.name, strong: true }, { text: `${since}; ` }, ...holds(holder, me)];
   }
-  if (step.holder) return [...who(step, me, step.name), { text: `${since}.` }];
+  if (holder) return [...holds(holder, me, step.name), { text: `${since}.` }];
   return [name, { text: `${words.running}${since}.` }];
 }
 
-function who(step: OpenStep, me: string | null, object?: string): Sentence {
+/** Somebody took it: as the step says, else as the case's tasks say, else when anybody holds it. */
+export function taken(step: OpenStep, tasks: Pick<Task, 'node' | 'claimed'>[]): boolean {
+  if (step.claimed !== undefined) return step.claimed;
+  const those = tasks.filter((task) => task.node === step.node);
+  return those.length > 0 ? those.every((task) => task.claimed) : Boolean(step.holder);
+}
+
+function holds(holder: PersonRef, me: string | null, object?: string): Sentence {
   const words = texts.standing;
-  const mine = step.holder?.id === me;
-  const parts: Sentence = [
-    { text: mine ? words.you : (step.holder?.name ?? ''), strong: true },
-    { text: mine ? words.youHold : words.holds },
-  ];
-  if (object === undefined) return [...parts, { text: words.it }];
-  return [...parts, { text: object, strong: true }];
+  const mine = holder.id === me;
+  const you = object === undefined ? words.you : words.youFirst;
+  const parts: Sentence = [{ text: mine ? you : holder.name, strong: true }, { text: mine ? words.youHold : words.holds }];
+  return object === undefined ? [...parts, { text: words.it }] : [...parts, { text: object, strong: true }];
 }
 
 export function plain(sentence: Sentence): string {

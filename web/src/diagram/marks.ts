@@ -1,5 +1,6 @@
 /** What is shown upon a process's drawing: where the tokens are, the way they came, and what is in trouble. */
 import type { CaseDetail } from '../api/types';
+import { taken } from '../cases/standing';
 import { initials } from '../ui/Avatar';
 
 export interface Marks {
@@ -18,19 +19,22 @@ export interface Token {
 
 export const NO_MARKS: Marks = { tokens: [], visited: [], travelled: [] };
 
-export function marksOf(of: Pick<CaseDetail, 'tokens' | 'visited' | 'travelled' | 'openSteps' | 'incidents'>): Marks {
+export function marksOf(of: Pick<CaseDetail, 'tokens' | 'visited' | 'travelled' | 'openSteps' | 'tasks' | 'incidents'>): Marks {
   const troubled = new Set(of.incidents.map((incident) => incident.node));
   const counts = new Map(of.tokens.map(({ node, count }) => [node, count]));
   for (const node of troubled) if (!counts.has(node)) counts.set(node, 1);
   return {
     tokens: [...counts].map(([node, count]) => {
       const steps = of.openSteps.filter((step) => step.node === node);
-      const holder = count === 1 ? steps[0]?.holder : null;
-      const who = steps.map((step) => step.holder?.name ?? step.party?.name).filter((name) => name !== undefined);
+      const [first] = steps;
+      const holder = count === 1 && first && taken(first, of.tasks) ? first.holder : null;
+      const who = steps
+        .map((step) => (taken(step, of.tasks) ? step.holder?.name : undefined) ?? step.party?.name)
+        .filter((name) => name !== undefined);
       return {
         node,
         badge: holder ? initials(holder.name) : String(count),
-        title: [steps[0]?.name ?? node, ...new Set(who)].join(' · '),
+        title: [first?.name ?? node, ...new Set(who)].join(' · '),
         trouble: troubled.has(node),
       };
     }),

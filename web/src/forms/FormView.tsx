@@ -33,7 +33,9 @@ export default function FormView({ schema, values, readOnly, ref, onSubmit }: Pr
 
   useEffect(() => {
     if (box.current === null) return undefined;
-    const made = new Form({ container: box.current });
+    // Without form-js's 300 ms of debouncing: Ctrl+Enter right after the last letter must send that letter too.
+    const options = { container: box.current, debounce: false };
+    const made = new Form(options);
     form.current = made;
     made.setProperty('readOnly', reading.current);
     made.importSchema(structuredClone(opened.schema), structuredClone(opened.values)).catch(() => setBroken(true));

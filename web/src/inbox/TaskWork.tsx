@@ -132,7 +132,7 @@ function Heading({ task }: { task: TaskDetail }) {
 
 function Holder({ task }: { task: TaskDetail }) {
   const me = useMe();
-  const holder = task.claimedBy ?? task.holder;
+  const holder = task.claimedBy;
   if (holder === null) return <span>{texts.task.unclaimed}</span>;
   return <span>{texts.inbox.heldBy(holder.id === me.id ? texts.task.you : holder.name)}</span>;
 }
@@ -155,7 +155,7 @@ function SoFar({ caseKey }: { caseKey: string }) {
             <span className={classes.at}>
               <Moment at={each.at} />
             </span>
-            <span>{each.lines.map((line) => line.text).join(' ')}</span>
+            <span>{each.lines.map((line) => line.text).join(' · ')}</span>
           </li>
         ))}
       </ol>

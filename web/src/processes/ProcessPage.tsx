@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { processesQuery, processQuery } from '../api/queries';
+import { processesQuery, processQuery, teamsQuery } from '../api/queries';
 import type { Process, ProcessDetail } from '../api/types';
 import { Diagram } from '../diagram/Diagram';
 import { NO_MARKS } from '../diagram/marks';
@@ -35,7 +35,7 @@ export function ProcessPage() {
 
 function OneProcess({ process, listed }: { process: ProcessDetail; listed: Process | undefined }) {
   const words = texts.processes;
-  const [starting, setStarting] = useState<Process | null>(null);
+  const [starting, setStarting] = useState(false);
   return (
     <div className={classes.page}>
       <header>
@@ -46,14 +46,14 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
         </div>
         <div className={classes.titleRow}>
           <h1 className={classes.title}>{process.name}</h1>
-          {process.manualStart && listed && (
-            <Button leftSection={<Plus size={14} />} onClick={() => setStarting(listed)}>
+          {process.manualStart && (
+            <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
               {words.start}
             </Button>
           )}
         </div>
         <p className="dim">
-          {words.prefix(process.prefix)}{' '}
+          {words.prefix(process.prefix)}{listed && ' · '}
           {listed && (
             <Link to="/cases" search={{ process: process.key }} className="link">
               {words.openCases(listed.openCases)}
@@ -78,13 +78,15 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
           </ul>
         </section>
       </div>
-      <StartCase process={starting} close={() => setStarting(null)} />
+      <StartCase process={starting ? process : null} close={() => setStarting(false)} />
     </div>
   );
 }
 
 /** Only what has a name: the others are the drawing's business. */
 function Nodes({ process }: { process: ProcessDetail }) {
+  const teams = useQuery(teamsQuery).data;
+  const partyName = (key: string) => teams?.find((team) => team.key === key)?.name ?? key;
   const words = texts.processes.stepColumns;
   return (
     <section>
@@ -104,7 +106,7 @@ function Nodes({ process }: { process: ProcessDetail }) {
               <tr key={node.id}>
                 <td>{node.name}</td>
                 <td className="dim">{nodeType(node.type)}</td>
-                <td className="dim">{node.party ?? texts.none}</td>
+                <td className="dim">{node.party ? partyName(node.party) : texts.none}</td>
               </tr>
             ))}
         </tbody>

@@ -24,7 +24,13 @@ export function SignIn() {
     event.preventDefault();
     signIn.mutate(
       { method: 'POST', path: '/session', body: { email, password } },
-      { onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session) },
+      {
+        onSuccess: (session) => {
+          // Whoever was here before may have been somebody else.
+          client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
+          client.setQueryData(sessionQuery.queryKey, session);
+        },
+      },
     );
   };
 
@@ -49,6 +55,7 @@ export function SignIn() {
             label={words.password}
             name="password"
             autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': words.reveal }}
             required
             withAsterisk={false}
             value={password}

@@ -1,17 +1,17 @@
 /** Who is here, and as whom: everything a screen needs to know about the reader. */
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { sessionQuery } from '../api/queries';
+import { createContext, useContext } from 'react';
 import type { PersonRef, Session } from '../api/types';
 
-/** For screens inside the shell, which is shown only to somebody signed in. */
+/** Given by the root to everything inside the shell, which is shown only to somebody signed in. */
+export const SessionContext = createContext<Session | null>(null);
+
 export function useSession(): Session {
-  const { data } = useSuspenseQuery(sessionQuery);
-  if (data === null) throw new Error('Expected somebody to be signed in, but nobody is');
-  return data;
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('Expected to be inside the shell, where somebody is signed in');
+  return session;
 }
 
 /** The person whose work is shown: in the demo, whoever one acts as. */
 export function useMe(): PersonRef {
-  const { person, actingAs } = useSession();
-  return actingAs ?? person;
+  return useSession().person;
 }

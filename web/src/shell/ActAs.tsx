@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { teamsQuery } from '../api/queries';
-import { useMe, useSession } from '../session/session';
+import { useMe } from '../session/session';
 import { texts } from '../texts';
 import { Person } from '../ui/Avatar';
 import { Failure } from '../ui/Note';
@@ -24,13 +24,12 @@ function Picker({ close }: { close: () => void }) {
   const [search, setSearch] = useState('');
   const combobox = useCombobox({ opened: true });
   const teams = useQuery(teamsQuery);
-  const { person } = useSession();
   const me = useMe();
   const act = useActAs();
   const groups = peopleByTeam(teams.data ?? [], search);
   const choose = (value: string) => {
     const id = value.slice(value.indexOf(' ') + 1);
-    act(id === person.id ? null : id);
+    act(id);
     close();
   };
   return (
@@ -60,7 +59,6 @@ function Picker({ close }: { close: () => void }) {
                   <Combobox.Option key={each.id} value={`${group.key} ${each.id}`} className={classes.personOption}>
                     <Person name={each.name} id={each.id} />
                     {each.id === me.id && <span className="dim">{texts.actAs.now}</span>}
-                    {each.id === person.id && each.id !== me.id && <span className="dim">{texts.actAs.myself}</span>}
                   </Combobox.Option>
                 ))}
               </Combobox.Group>

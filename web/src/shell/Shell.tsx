@@ -100,8 +100,8 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
       {
         onError: toastFailure,
         onSuccess: () => {
-          client.clear();
           client.setQueryData(sessionQuery.queryKey, null);
+          client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
         },
       },
     );

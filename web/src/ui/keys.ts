@@ -8,6 +8,10 @@ export type Keys = Record<string, (event: KeyboardEvent) => void>;
 
 const SEQUENCE_MS = 900;
 
+/** Where keys are text or belong to somebody else; a radio or a checkbox has no use for letters. */
+const TYPING =
+  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]';
+
 export function useKeys(keys: Keys) {
   const current = useRef(keys);
   useEffect(() => {
@@ -45,8 +49,6 @@ function occupied(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (event.key === 'Escape') return document.querySelector('[role="dialog"]') !== null;
-  if (target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]')) {
-    return true;
-  }
+  if (target.closest(TYPING)) return true;
   return event.key === 'Enter' && target.closest('button, a, summary') !== null;
 }

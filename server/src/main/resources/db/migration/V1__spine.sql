@@ -169,7 +169,9 @@ create index message_expires on message (expires_at);
 
 -- People ----------------------------------------------------------------------------------------------------------------
 
--- The journal names people by id only. password is a slow hash.
+-- The journal names people by id only: p1, p2, … password is a slow hash.
+create sequence person_id;
+
 create table person (
     id           text primary key,
     name         text    not null,
@@ -201,12 +203,14 @@ create table session (
     created_at timestamptz not null,
     expires_at timestamptz not null
 );
+create index session_person on session (person);
 
 create table sign_in_link (
     hash       bytea       primary key,
     person     text        not null references person on delete cascade,
     expires_at timestamptz not null
 );
+create index sign_in_link_person on sign_in_link (person);
 
 create table api_token (
     id         uuid        primary key,
@@ -216,6 +220,7 @@ create table api_token (
     created_at timestamptz not null,
     expires_at timestamptz not null
 );
+create index api_token_person on api_token (person, created_at);
 
 -- The organisation's name, and whether this is the demo.
 create table setting (

@@ -240,7 +240,7 @@ public final class Case {
             }
             case Event.JobCompleted completed -> finishWork(completed.step());
             case Event.TimerSet set -> {
-                open(set.step()).stage = Step.Stage.WAITING;
+                begun(open(set.step()));
                 waits.put(
                         issued(set.waitId()),
                         new Wait.Timer(
@@ -253,7 +253,7 @@ public final class Case {
             }
             case Event.TimerFired timer -> fired = waits.remove(timer.waitId());
             case Event.MessageAwaited awaited -> {
-                open(awaited.step()).stage = Step.Stage.WAITING;
+                begun(open(awaited.step()));
                 waits.put(
                         issued(awaited.waitId()),
                         new Wait.Message(

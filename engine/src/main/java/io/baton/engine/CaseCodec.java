@@ -226,7 +226,7 @@ public final class CaseCodec {
         var model = (place & 1) == 1 ? step.inner : step.requireScope().inner;
         var node = model.node(place >> 1);
         Wait wait = in.count() == 0
-                ? new Wait.Timer(id, step.id, node, in.requiredTime(), Math.toIntExact(in.signed()), in.string())
+                ? new Wait.Timer(id, step.id, node, in.requiredTime(), in.signedInt(), in.string())
                 : new Wait.Message(id, step.id, node, in.requiredString(), in.requiredString());
         state.waits.put(id, wait);
     }

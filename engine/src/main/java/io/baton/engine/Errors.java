@@ -19,8 +19,9 @@ final class Errors {
             Run run,
             Step origin,
             String code,
-            @Nullable String message,
+            @Nullable String reason,
             SequencedMap<String, @Nullable Object> variables) {
+        var message = reason == null ? null : Incidents.cut(reason);
         for (Step step = origin; step != null; step = step.scope) {
             var boundary = step.node == null || step.isLoopInstance() ? null : boundary(step, code);
             if (boundary != null) {

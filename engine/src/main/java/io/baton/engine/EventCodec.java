@@ -148,7 +148,7 @@ public final class EventCodec {
         @Nullable
         Object read(Decoder in) {
             return switch (this) {
-                case INT -> Math.toIntExact(in.signed());
+                case INT -> in.signedInt();
                 case STRING -> in.string();
                 case TIME -> in.time();
                 case STRINGS -> {
@@ -159,10 +159,18 @@ public final class EventCodec {
                     }
                     yield strings;
                 }
-                case VALUES, VALUE -> in.value();
+                case VALUES -> values(in.value());
+                case VALUE -> in.value();
                 case VARIABLES -> in.map();
                 case INCIDENT_KIND -> in.constant(IncidentKind.class);
             };
+        }
+
+        private static @Nullable Object values(@Nullable Object value) {
+            if (value == null || value instanceof List) {
+                return value;
+            }
+            throw new MalformedException("a list is no list");
         }
 
         private static Object require(@Nullable Object value) {

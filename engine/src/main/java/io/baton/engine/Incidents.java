@@ -28,20 +28,31 @@ final class Incidents {
     }
 
     private static void raise(Run run, Step step, String node, IncidentKind kind, String reason) {
-        var message = reason.length() > MESSAGE_LENGTH_MAX ? reason.substring(0, MESSAGE_LENGTH_MAX) + "…" : reason;
-        run.emit(new Event.IncidentRaised(run.nextId(), step.id, node, kind, message));
+        run.emit(new Event.IncidentRaised(run.nextId(), step.id, node, kind, cut(reason)));
+    }
+
+    static String cut(String message) {
+        if (message.length() <= MESSAGE_LENGTH_MAX) {
+            return message;
+        }
+        var splits = Character.isHighSurrogate(message.charAt(MESSAGE_LENGTH_MAX - 1));
+        return message.substring(0, MESSAGE_LENGTH_MAX - (splits ? 1 : 0)) + "…";
     }
 
     /** Stops the token in front of the node, which a retry then enters. */
     static void runaway(Run run, SequenceFlow flow, Step scope) {
         var node = scope.inner.node(flow.target());
+        run.emit(new Event.FlowTaken(scope.id, flow.id()));
         if (scope.inner.incoming(node).size() > 1
                 && (node instanceof FlowNode.ParallelGateway || node instanceof FlowNode.InclusiveGateway)) {
             run.emit(new Event.TokenArrived(scope.id, flow.id()));
         } else {
-            var step = run.open(node, scope);
-            raise(run, step, node.id(), IncidentKind.RUNAWAY, runawayMessage());
+            runaway(run, run.open(node, scope));
         }
+    }
+
+    static void runaway(Run run, Step step) {
+        raise(run, step, step.requireNode().id(), IncidentKind.RUNAWAY, runawayMessage());
     }
 
     static void runaway(Run run, FlowNode join, Step scope) {

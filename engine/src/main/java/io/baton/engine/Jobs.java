@@ -65,7 +65,7 @@ final class Jobs {
         }
         var left = command.retries() == null ? step.job.retries() - 1 : command.retries();
         var run = new Run(state, now);
-        run.emit(new Event.JobFailed(command.step(), Math.max(0, left), command.message()));
+        run.emit(new Event.JobFailed(command.step(), Math.max(0, left), Incidents.cut(command.message())));
         if (left <= 0 && !Incidents.has(state, step)) {
             Incidents.raise(run, step, new Stuck(IncidentKind.JOB, command.message()));
         }

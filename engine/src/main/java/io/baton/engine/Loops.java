@@ -39,15 +39,8 @@ final class Loops {
             return;
         }
         var first = loop.sequential() ? 1 : total;
-        var instances = new ArrayList<Step>();
         for (int i = 0; i < first; i++) {
-            instances.add(openInstance(run, step, loop));
-        }
-        // One instance may end the loop (a completion condition) before the next has begun.
-        for (var instance : instances) {
-            if (run.state.step(instance.id) == instance) {
-                Activities.begin(run, instance);
-            }
+            openInstance(run, step, loop);
         }
     }
 
@@ -79,7 +72,8 @@ final class Loops {
                 "Expected '" + expression.source() + "' to be a whole number of instances, but it is " + value);
     }
 
-    private static Step openInstance(Run run, Step body, Loop loop) {
+    /** It begins once all are open: one may end the loop (a completion condition) before the next has begun. */
+    private static void openInstance(Run run, Step body, Loop loop) {
         var state = Case.requireLoop(body);
         var index = state.begun;
         var instance = run.open(body.requireNode(), body);
@@ -89,7 +83,7 @@ final class Loops {
             variables.put(loop.elementVariable(), state.items.get(index));
         }
         run.setVariables(instance.id, variables);
-        return instance;
+        run.beginLater(instance);
     }
 
     /**
@@ -111,7 +105,7 @@ final class Loops {
         if (stop || state.done == state.total) {
             finish(run, body, loop);
         } else if (loop.sequential()) {
-            Activities.begin(run, openInstance(run, body, loop));
+            openInstance(run, body, loop);
         }
     }
 

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +30,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
 
-    /** Moves of tokens per command. A process that loops without ever waiting gets an incident instead of the CPU. */
-    static final int MOVES_MAX = 1_000;
+    /**
+     * Moves of tokens and steps opened per command: ten for each instance of the largest loop. A process that goes round
+     * without ever waiting gets an incident instead of the CPU.
+     */
+    static final int MOVES_MAX = 10_000;
 
-    private record Token(Step scope, SequenceFlow flow) {}
+    /** On its way along a flow; or, without one, about to begin in a step that is open already. */
+    private record Token(Step scope, @Nullable SequenceFlow flow) {}
 
     final Case state;
     final Instant now;
     private final List<Event> events = new ArrayList<>();
+    /** The scopes in which something came to rest, by number: only there can a join be ready or all be over. */
+    final NavigableSet<Integer> touched = new TreeSet<>();
+
     private final Deque<Token> tokens = new ArrayDeque<>();
     private int moves;
 
@@ -47,7 +56,29 @@ final class Run {
     /** The one change operation. */
     void emit(Event event) {
         events.add(event);
+        touch(event);
         state.apply(event, now);
+    }
+
+    private void touch(Event event) {
+        if (event instanceof Event.StepPassed passed) {
+            touched.add(passed.scope());
+        } else if (event instanceof Event.TokenArrived arrived) {
+            touched.add(arrived.scope());
+        } else if (event instanceof Event.TokensJoined joined) {
+            touched.add(joined.scope());
+        } else if (event instanceof Event.TokensDiscarded discarded) {
+            touched.add(discarded.scope());
+        } else if (event instanceof Event.StepLeft left) {
+            touched.add(state.open(left.step()).requireScope().id);
+        } else if (event instanceof Event.StepTerminated terminated) {
+            touched.add(state.open(terminated.step()).requireScope().id);
+        } else if (event instanceof Event.IncidentResolved resolved) {
+            var incident = state.incidents.get(resolved.incident());
+            if (incident != null) {
+                touched.add(incident.step());
+            }
+        }
     }
 
     int nextId() {
@@ -68,6 +99,7 @@ final class Run {
 
     /** Opens a step at the node; the caller lets it wait, or leaves it. */
     Step open(FlowNode node, Step scope) {
+        moves++;
         var id = nextId();
         emit(new Event.StepEntered(id, node.id(), scope.id));
         return state.open(id);
@@ -78,6 +110,11 @@ final class Run {
         for (var flow : flows) {
             tokens.add(new Token(scope, flow));
         }
+    }
+
+    /** Lets a step begin once the tokens before it have moved; a loop of any length needs no deeper stack. */
+    void beginLater(Step step) {
+        tokens.add(new Token(step, null));
     }
 
     /** Tokens on their way in this scope, or in scopes inside it, are gone with it. */
@@ -97,16 +134,28 @@ final class Run {
     Outcome finish() {
         do {
             while (!tokens.isEmpty()) {
-                var token = tokens.remove();
-                if (exhausted()) {
-                    Incidents.runaway(this, token.flow(), token.scope());
-                } else {
-                    moves++;
-                    take(token.flow(), token.scope());
-                }
+                move(tokens.remove());
             }
         } while (state.status == Case.Status.OPEN && Scopes.settle(this));
         return accepted();
+    }
+
+    private void move(Token token) {
+        var flow = token.flow();
+        if (exhausted()) {
+            if (flow == null) {
+                Incidents.runaway(this, token.scope());
+            } else {
+                Incidents.runaway(this, flow, token.scope());
+            }
+            return;
+        }
+        if (flow == null) {
+            begin(token.scope());
+        } else {
+            moves++;
+            take(flow, token.scope());
+        }
     }
 
     boolean exhausted() {

@@ -5,7 +5,6 @@ import io.baton.engine.model.FlowNode.CallActivity;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.FlowNode.SubProcess;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The case, sub-processes and called processes: how a scope begins, when it is done, how it is ended early. */
@@ -44,23 +43,20 @@ final class Scopes {
     }
 
     /**
-     * When no token moves any more: fires a join that is ready, or closes a scope that is done. False when all is at
-     * rest. A scope whose tokens all wait at joins will never go on, and says so.
+     * When no token moves any more: fires a join that is ready, or closes a scope that is done, innermost first. False
+     * when all is at rest. A scope whose tokens all wait at joins will never go on, and says so.
      */
     static boolean settle(Run run) {
-        var scopes = new ArrayList<Step>();
-        scopes.add(run.state.root());
-        for (var step : run.state.steps.values()) {
-            if (isScope(step)) {
-                scopes.add(step);
+        for (var id = run.touched.pollLast(); id != null; id = run.touched.pollLast()) {
+            var scope = run.state.step(id);
+            if (scope == null || !isScope(scope)) {
+                continue;
             }
-        }
-        for (var scope : scopes.reversed()) {
             if (!scope.arrived.isEmpty()) {
                 if (Gateways.joins(run, scope)) {
                     return true;
                 }
-                if (scope.children == 0) {
+                if (scope.children == 0 && !run.exhausted()) {
                     Incidents.deadlock(run, scope);
                 }
             } else if (scope.children == 0 && !Incidents.has(run.state, scope)) {
@@ -71,9 +67,12 @@ final class Scopes {
     }
 
     private static boolean isScope(Step step) {
-        return step.stage != Step.Stage.ENTERED
-                && (step.loop == null)
-                && (step.node instanceof SubProcess || (step.node instanceof CallActivity && step.calledProcess >= 0));
+        return switch (step.node) {
+            case null -> true;
+            case SubProcess _ -> step.stage != Step.Stage.ENTERED && step.loop == null;
+            case CallActivity _ -> step.calledProcess >= 0;
+            default -> false;
+        };
     }
 
     private static boolean complete(Run run, Step scope) {

@@ -184,20 +184,17 @@ class IncidentTest {
     }
 
     @Test
-    void cutsALongMessage() {
+    void cutsALongMessageBetweenCharacters() {
+        // 1,999 letters, and one that takes two places: cutting at 2,000 would split it.
         assertThat(play("""
                 start -> a
                 a: job type=x
-                """, """
-                start
-                """)).isEqualTo("""
-                > start
-                    CaseStarted process=1 owner=olga
-                    StepPassed step=1 node=start scope=0
-                    FlowTaken scope=0 flow=start>a
-                    StepEntered step=2 node=a scope=0
-                    JobOpened step=2 type=x retries=3
-                """);
+                """, "start\n--\nfail a " + "x".repeat(1_999) + "😀 0"))
+                .isEqualTo("""
+                > fail a %1$s😀 0
+                    JobFailed step=2 retries=0 message=%1$s…
+                    IncidentRaised incident=3 step=2 node=a kind=JOB message=%1$s…
+                """.formatted("x".repeat(1_999)));
     }
 
     @Test

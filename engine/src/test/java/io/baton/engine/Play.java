@@ -11,7 +11,10 @@ import io.baton.engine.model.FlowNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,40 +113,39 @@ final class Play {
 
     /** No silent stall: whatever is innermost waits for somebody, or an incident says that it does not. */
     private void canGoOn() {
-        goesOn(state.root());
-        for (var step : state.steps()) {
+        var children = new LinkedHashMap<@Nullable Step, Integer>();
+        state.steps().forEach(step -> children.merge(step.scope(), 1, Integer::sum));
+        var stopped = new LinkedHashSet<Integer>();
+        state.incidents().forEach(incident -> stopped.add(incident.step()));
+        var awaited = new LinkedHashSet<Awaited>();
+        state.waits().forEach(wait -> awaited.add(new Awaited(wait.step(), wait.node())));
+
+        var all = new ArrayList<>(state.steps());
+        all.add(state.root());
+        for (var step : all) {
             assertThat(state.holder(step))
                     .as("the holder of step %s", step.id())
                     .isNotEmpty();
-            goesOn(step);
+            int inside = children.getOrDefault(step, 0);
+            assertThat(step.children)
+                    .as("the children counted of step %s", step.id())
+                    .isEqualTo(inside);
+            if (inside == 0 && !stopped.contains(step.id()) && !waits(step, awaited)) {
+                throw new AssertionError("step " + step.id() + " at " + step.node() + " stands still without a reason");
+            }
         }
     }
 
-    private void goesOn(Step step) {
-        var children = state.childrenOf(step);
-        assertThat(step.children)
-                .as("the children counted of step %s", step.id())
-                .isEqualTo(children.size());
-        if (children.isEmpty() && state.incidents().stream().noneMatch(incident -> incident.step() == step.id())) {
-            assertThat(waits(step))
-                    .as("step %s at %s waits for somebody, or has an incident", step.id(), step.node())
-                    .isTrue();
-        }
-    }
+    private record Awaited(int step, FlowNode node) {}
 
-    private boolean waits(Step step) {
+    private boolean waits(Step step, Set<Awaited> awaited) {
         return switch (step.node()) {
             case FlowNode.UserTask _ -> step.task() != null;
             case FlowNode.JobTask _, FlowNode.EndEvent _, FlowNode.IntermediateThrowEvent _ -> step.job() != null;
-            case FlowNode.ReceiveTask task -> awaits(step, task);
-            case FlowNode.IntermediateCatchEvent event -> awaits(step, event);
+            case FlowNode.ReceiveTask task -> awaited.contains(new Awaited(step.id(), task));
+            case FlowNode.IntermediateCatchEvent event -> awaited.contains(new Awaited(step.id(), event));
             case FlowNode.EventBasedGateway _ -> state.waits().stream().anyMatch(wait -> wait.step() == step.id());
             case null, default -> false;
         };
-    }
-
-    private boolean awaits(Step step, FlowNode node) {
-        return state.waits().stream()
-                .anyMatch(wait -> wait.step() == step.id() && wait.node().equals(node));
     }
 }

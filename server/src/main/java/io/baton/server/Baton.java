@@ -1,6 +1,9 @@
 package io.baton.server;
 
 import io.baton.server.database.DatabaseRefused;
+import io.baton.server.replay.ProfileCommand;
+import io.baton.server.replay.ReplayCommand;
+import io.baton.server.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,13 @@ import picocli.CommandLine.Command;
         name = "baton",
         description = "Baton keeps every process that crosses teams, systems and companies moving.",
         mixinStandardHelpOptions = true,
-        subcommands = {Start.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            Start.class,
+            ReplayCommand.class,
+            ProfileCommand.class,
+            VerifyCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Baton {
 
     private Baton() {}

@@ -1,44 +1,45 @@
 package io.baton.server;
 
+import io.baton.server.api.ApiConfiguration;
+import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.Database;
-import java.util.Map;
+import io.baton.server.session.SessionConfiguration;
+import io.baton.server.web.WebConfiguration;
+import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.context.annotation.Import;
 
-/** The Spring application. The {@link Database} is put into it from outside, by {@link Start}. */
-@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+/**
+ * The Spring application. The {@link Database} is put into it from outside. Nothing is found by scanning: what is part
+ * of it is imported here. Users and error pages are Baton's own, so Spring Boot's are left out.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = {UserDetailsServiceAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
+@Import({SessionConfiguration.class, WebConfiguration.class, ApiConfiguration.class})
 class Server {
 
-    private static final int CONNECTIONS_MAX = 16;
-
+    /** The node works by itself as soon as it exists; Spring closes it before the database. */
     @Bean
-    DataSource dataSource(Database database) {
-        return database.pool("baton", CONNECTIONS_MAX);
+    Node node(Database database, Clock clock) {
+        var node = new Node(database, LocalWorkers.NONE, clock);
+        node.startPumps();
+        return node;
     }
 
-    /** Everything is closed unless it is listed here. */
     @Bean
-    SecurityFilterChain whoMayCallWhat(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/health", "/", "/assets/**", "/*.svg")
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
-                .build();
+    DataSource dataSource(Node node) {
+        return node.pool();
     }
 
-    /** For load balancers: answers as soon as pages are served. */
-    @RestController
-    static class Health {
-
-        @GetMapping("/health")
-        Map<String, String> health() {
-            return Map.of("status", "up");
-        }
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

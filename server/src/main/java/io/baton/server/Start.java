@@ -2,6 +2,7 @@ package io.baton.server;
 
 import io.baton.server.database.Database;
 import io.baton.server.database.Databases;
+import io.baton.server.session.FirstAdministrator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,6 +65,10 @@ final class Start implements Callable<Integer> {
             return 0;
         }
         System.out.println("Baton is ready: " + url);
+        context.getBean(FirstAdministrator.class)
+                .link()
+                .ifPresent(secret -> System.out.println(
+                        "Nobody can sign in yet. This link signs the administrator in, once: " + url + "/sign-in/" + secret));
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
     }

@@ -55,6 +55,14 @@ public final class Decoder {
         return (value >>> 1) ^ -(value & 1);
     }
 
+    public int signedInt() {
+        long value = signed();
+        if (value != (int) value) {
+            throw new MalformedException("a number of " + value + " where 32 bits are enough");
+        }
+        return (int) value;
+    }
+
     public @Nullable String string() {
         int head = count();
         if (head == 0) {
@@ -139,8 +147,12 @@ public final class Decoder {
     }
 
     private BigDecimal decimal() {
-        int scale = Math.toIntExact(signed());
-        return new BigDecimal(new BigInteger(blob()), scale);
+        int scale = signedInt();
+        var unscaled = blob();
+        if (unscaled.length == 0) {
+            throw new MalformedException("a number without digits");
+        }
+        return new BigDecimal(new BigInteger(unscaled), scale);
     }
 
     /** Each element takes a byte at least: a count beyond that is damage, not a reason to allocate. */

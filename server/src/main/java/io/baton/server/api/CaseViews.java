@@ -151,7 +151,14 @@ final class CaseViews {
             var job = step.job();
             if (job != null) {
                 jobs.add(new JobView(
-                        id(row, step.id()), job.type(), key(row), nodeId(step), label(step), job.retries(), null, null));
+                        id(row, step.id()),
+                        job.type(),
+                        key(row),
+                        nodeId(step),
+                        label(step),
+                        job.retries(),
+                        null,
+                        null));
             }
         }
         return jobs;
@@ -184,7 +191,9 @@ final class CaseViews {
 
     private IncidentView view(CaseRow row, Incident incident) {
         var model = deployments.requireModel(row.process());
-        var name = model.has(incident.node()) ? model.node(incident.node()).element().label() : incident.node();
+        var name = model.has(incident.node())
+                ? model.node(incident.node()).element().label()
+                : incident.node();
         return new IncidentView(
                 id(row, incident.id()),
                 key(row),
@@ -234,7 +243,8 @@ final class CaseViews {
                                 new Draft(entered.node(), entered.scope(), entry.at(), null, "open", null, null));
                     case Event.TaskOpened opened ->
                         steps.computeIfPresent(
-                                opened.step(), (_, step) -> step.heldBy(opened.holder()).by(opened.team()));
+                                opened.step(),
+                                (_, step) -> step.heldBy(opened.holder()).by(opened.team()));
                     case Event.TaskClaimed claimed ->
                         steps.computeIfPresent(claimed.step(), (_, step) -> step.heldBy(claimed.person()));
                     case Event.TaskReleased released ->
@@ -269,7 +279,10 @@ final class CaseViews {
                     step.leftAt(),
                     step.state(),
                     names.person(step.holder()),
-                    names.party(step.party() == null && node != null ? node.element().party() : step.party())));
+                    names.party(
+                            step.party() == null && node != null
+                                    ? node.element().party()
+                                    : step.party())));
         });
         return views;
     }

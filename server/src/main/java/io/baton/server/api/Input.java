@@ -61,8 +61,10 @@ final class Input {
         if (dot > 0 && text.matches("[1-9]\\d{0,17}\\.\\d{1," + STEP_DIGITS_MAX + "}")) {
             return new Id(Long.parseLong(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1)));
         }
-        throw ProblemException.notFound("NoSuch" + what, "There is no " + what.toLowerCase(java.util.Locale.ROOT) + " "
-                + (text.length() > 50 ? text.substring(0, 50) + "…" : text) + ".");
+        throw ProblemException.notFound(
+                "NoSuch" + what,
+                "There is no " + what.toLowerCase(java.util.Locale.ROOT) + " "
+                        + (text.length() > 50 ? text.substring(0, 50) + "…" : text) + ".");
     }
 
     /** The number within the case, with or without the case's number before it. */

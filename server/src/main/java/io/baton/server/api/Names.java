@@ -38,7 +38,8 @@ final class Names {
         return present;
     }
 
-    @Nullable PersonRef person(@Nullable String id) {
+    @Nullable
+    PersonRef person(@Nullable String id) {
         if (id == null) {
             return null;
         }
@@ -50,7 +51,8 @@ final class Names {
         return id.startsWith("~") ? id.substring(1) : id;
     }
 
-    @Nullable PartyRef party(@Nullable String key) {
+    @Nullable
+    PartyRef party(@Nullable String key) {
         return key == null ? null : new PartyRef(key, parties.getOrDefault(key, spoken(key)));
     }
 

@@ -23,7 +23,8 @@ final class Sentences {
     }
 
     /** Events must come in the order of the journal. */
-    @Nullable String of(Event event) {
+    @Nullable
+    String of(Event event) {
         return switch (event) {
             case Event.CaseStarted started ->
                 "The case started; " + names.personName(started.owner()) + " is accountable for it";
@@ -54,8 +55,8 @@ final class Sentences {
                         + (awaited.key().isEmpty() ? "" : " about " + awaited.key());
             case Event.MessageReceived _ -> "The message arrived";
             case Event.ErrorCaught caught ->
-                "Error " + caught.code() + (caught.message() == null ? "" : " (" + caught.message() + ")") + " goes on at "
-                        + node(caught.caughtBy());
+                "Error " + caught.code() + (caught.message() == null ? "" : " (" + caught.message() + ")")
+                        + " goes on at " + node(caught.caughtBy());
             case Event.LoopStarted started -> quoted(started.step()) + " runs " + started.total() + " times";
             case Event.IncidentRaised raised -> "Stuck at " + node(raised.node()) + ": " + raised.message();
             case Event.IncidentResolved _ -> "Tried again";
@@ -78,7 +79,9 @@ final class Sentences {
         }
         var node = model.node(passed.node());
         return switch (node) {
-            case FlowNode.EndEvent end when end.element().name() != null -> "Reached the end '" + end.element().name() + "'";
+            case FlowNode.EndEvent end
+            when end.element().name() != null ->
+                "Reached the end '" + end.element().name() + "'";
             case FlowNode.BoundaryEvent event -> "'" + event.element().label() + "' happened";
             case FlowNode.IntermediateCatchEvent event -> "'" + event.element().label() + "' happened";
             default -> null;
@@ -95,10 +98,11 @@ final class Sentences {
 
     private static String values(Event.VariablesSet set) {
         var text = new StringBuilder();
-        set.variables().forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(name)
-                .append(" = ")
-                .append(cut(String.valueOf(value))));
+        set.variables()
+                .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(" = ")
+                        .append(cut(String.valueOf(value))));
         return text.toString();
     }
 

@@ -71,15 +71,13 @@ final class TaskViews {
         return deployments.requireModel(task.process()).node(task.node());
     }
 
-    @Nullable String form(Task task) {
+    @Nullable
+    String form(Task task) {
         return node(task) instanceof FlowNode.UserTask user ? user.assignment().form() : null;
     }
 
     TaskDetail detail(
-            Task task,
-            SequencedMap<String, @Nullable Object> variables,
-            @Nullable Object formSchema,
-            Caller caller) {
+            Task task, SequencedMap<String, @Nullable Object> variables, @Nullable Object formSchema, Caller caller) {
         var view = view(task, names(List.of(task)));
         var mine = caller.person().equals(task.holder());
         var mayClaim = task.holder() == null && mayTake(task, caller);

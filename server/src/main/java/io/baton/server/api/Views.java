@@ -29,7 +29,11 @@ final class Views {
 
     record VersionView(int version, Instant deployedAt) {}
 
-    record NodeView(String id, @Nullable String name, String type, @Nullable String party) {}
+    record NodeView(
+            String id,
+            @Nullable String name,
+            String type,
+            @Nullable String party) {}
 
     record ProcessDetail(
             String key,
@@ -44,7 +48,12 @@ final class Views {
     record DeployedView(String key, String name, int version, Instant deployedAt, boolean unchanged) {}
 
     record OpenStepView(
-            String node, String name, String type, @Nullable PersonRef holder, @Nullable PartyRef party, Instant since) {}
+            String node,
+            String name,
+            String type,
+            @Nullable PersonRef holder,
+            @Nullable PartyRef party,
+            Instant since) {}
 
     record CaseView(
             String key,
@@ -152,10 +161,7 @@ final class Views {
     record EntryView(int seq, Instant at, @Nullable PersonRef actor, String command, List<EventView> events) {}
 
     record ScopeView(
-            int step,
-            @Nullable String node,
-            @Nullable String name,
-            SequencedMap<String, @Nullable Object> variables) {}
+            int step, @Nullable String node, @Nullable String name, SequencedMap<String, @Nullable Object> variables) {}
 
     record Items<T>(List<T> items) {}
 

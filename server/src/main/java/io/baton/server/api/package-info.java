@@ -1,4 +1,7 @@
-/** The REST API: what the façades answer, in the shapes that callers see. Every route stands in {@code web.Access}. */
+/**
+ * The routes: one class per resource, from HTTP to a façade and back. Who may call a route stands in {@link
+ * io.baton.server.web.Access}.
+ */
 @NullMarked
 package io.baton.server.api;
 

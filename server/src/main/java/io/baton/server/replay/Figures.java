@@ -10,11 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 record Figures(long cases, long completed, SequencedMap<String, Double> cycleTimes) {
 
-    private static final String CASES =
-            "select count(*), count(*) filter (where status = 2) from cases where id >= ?";
+    private static final String CASES = "select count(*), count(*) filter (where status = 2) from cases where id >= ?";
 
-    private static final String CYCLE_TIMES =
-            """
+    private static final String CYCLE_TIMES = """
             select percentile_cont(0.5) within group (order by seconds),
                 percentile_cont(0.9) within group (order by seconds),
                 percentile_cont(0.99) within group (order by seconds), avg(seconds)

@@ -38,32 +38,55 @@ record LogMapping(
     static LogMapping read(Path file) throws IOException {
         try {
             return of(JsonMapper.shared().readValue(Files.readString(file), Map.class));
-        } catch (JacksonException | ClassCastException | NullPointerException e) {
+        } catch (JacksonException | ClassCastException e) {
             throw new MalformedMapping("Expected a log mapping in " + file + ", but: " + e.getMessage());
         }
     }
 
     private static LogMapping of(Map<?, ?> json) {
-        var start = (Map<?, ?>) json.get("start");
-        var startActivities = ((List<?>) start.get("activities"))
-                .stream().map(String.class::cast).toList();
+        var start = map(json, "start");
+        var startActivities =
+                list(start.get("activities")).stream().map(String.class::cast).toList();
         var startAttributes = new LinkedHashMap<String, String>();
-        ((Map<?, ?>) start.get("attributes"))
+        map(start, "attributes")
                 .forEach((variable, attribute) -> startAttributes.put((String) variable, (String) attribute));
         var activities = new LinkedHashMap<String, List<List<Act>>>();
-        ((Map<?, ?>) json.get("activities")).forEach((activity, alternatives) -> {
+        map(json, "activities").forEach((activity, alternatives) -> {
             var all = new ArrayList<List<Act>>();
-            for (var alternative : (List<?>) alternatives) {
-                all.add(((List<?>) alternative)
-                        .stream().map(act -> act((Map<?, ?>) act)).toList());
+            for (var alternative : list(alternatives)) {
+                all.add(list(alternative).stream()
+                        .map(act -> act((Map<?, ?>) act))
+                        .toList());
             }
             activities.put((String) activity, all);
         });
-        return new LogMapping((String) json.get("process"), startActivities, startAttributes, activities);
+        return new LogMapping(text(json, "process"), startActivities, startAttributes, activities);
     }
 
     private static Act act(Map<?, ?> json) {
-        return new Act((String) json.get("step"), Values.variables((Map<?, ?>) json.get("variables")));
+        return new Act(text(json, "step"), Values.variables(map(json, "variables")));
+    }
+
+    // A part that is missing or of another kind is told by the ClassCastException or by its name.
+
+    private static Map<?, ?> map(Map<?, ?> json, String name) {
+        return (Map<?, ?>) required(json, name);
+    }
+
+    private static String text(Map<?, ?> json, String name) {
+        return (String) required(json, name);
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    private static Object required(Map<?, ?> json, String name) {
+        var value = json.get(name);
+        if (value == null) {
+            throw new ClassCastException("'" + name + "' is missing");
+        }
+        return value;
     }
 
     List<List<Act>> alternatives(String activity) {

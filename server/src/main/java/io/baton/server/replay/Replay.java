@@ -108,8 +108,7 @@ final class Replay {
 
         /** The process's own timers fire at their times, between the events of the log. */
         private void fireTimers(Instant until) {
-            Optional<Wait.Timer> due;
-            while ((due = nextTimer(until)).isPresent()) {
+            for (var due = nextTimer(until); due.isPresent(); due = nextTimer(until)) {
                 give(new Command.FireTimer(due.get().id()), due.get().due());
             }
         }
@@ -119,7 +118,7 @@ final class Replay {
                     .filter(Wait.Timer.class::isInstance)
                     .map(Wait.Timer.class::cast)
                     .filter(timer -> !timer.due().isAfter(until))
-                    .min(Comparator.comparing(Wait.Timer::due).thenComparing(Wait.Timer::id));
+                    .min(Comparator.comparing(Wait.Timer::due).thenComparingInt(Wait.Timer::id));
         }
 
         private Optional<Step> waiting(String nodeId) {

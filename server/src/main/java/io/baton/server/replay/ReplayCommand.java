@@ -73,7 +73,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private record Deviant(int cases, String firstDeviation, String variant) {}
+    record Deviant(int cases, String firstDeviation, String variant) {}
 
     @Override
     public Integer call() throws Exception {
@@ -227,7 +227,9 @@ public final class ReplayCommand implements Callable<Integer> {
             var first = result.firstDeviation();
             if (first != null) {
                 deviants.merge(
-                        variant, new Deviant(1, first, variant), (a, b) -> new Deviant(a.cases() + 1, a.firstDeviation(), variant));
+                        variant,
+                        new Deviant(1, first, variant),
+                        (a, b) -> new Deviant(a.cases() + 1, a.firstDeviation(), variant));
             }
         }
 

@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.server.Node;
 import io.baton.server.api.Views.Overview;
 import io.baton.server.directory.Directory;
 import io.baton.server.session.Caller;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The few numbers that every page shows. */
 @RestController
-final class OverviewApi {
+final class OverviewRoutes {
 
     private static final Duration RECENTLY = Duration.ofDays(7);
 
@@ -22,11 +23,11 @@ final class OverviewApi {
     private final Directory directory;
     private final Clock clock;
 
-    OverviewApi(JdbcClient database, Tasks tasks, Directory directory, Clock clock) {
-        this.database = database;
-        this.tasks = tasks;
+    OverviewRoutes(Node node, Directory directory) {
+        this.database = node.jdbc();
+        this.tasks = node.tasks();
         this.directory = directory;
-        this.clock = clock;
+        this.clock = node.clock();
     }
 
     @GetMapping("/api/overview")

@@ -2,6 +2,7 @@ package io.baton.server.api;
 
 import io.baton.engine.Case;
 import io.baton.engine.Command;
+import io.baton.server.Node;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
 import io.baton.server.api.Views.Items;
@@ -34,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Cases over HTTP. */
 @RestController
-final class CasesApi {
+final class CaseRoutes {
 
     private static final int JOURNAL_LIMIT_MAX = 500;
     private static final int TEXT_LENGTH_MAX = 200;
@@ -45,11 +46,11 @@ final class CasesApi {
     private final Deployments deployments;
     private final CaseViews views;
 
-    CasesApi(Cases cases, Tasks tasks, Journal journal, Deployments deployments, CaseViews views) {
-        this.cases = cases;
-        this.tasks = tasks;
-        this.journal = journal;
-        this.deployments = deployments;
+    CaseRoutes(Node node, CaseViews views) {
+        this.cases = node.cases();
+        this.tasks = node.tasks();
+        this.journal = node.journal();
+        this.deployments = node.deployments();
         this.views = views;
     }
 
@@ -67,8 +68,8 @@ final class CasesApi {
     CaseView start(@RequestBody StartBody body, Caller caller, @Nullable Idempotency key) {
         var version = deployments
                 .newestVersion(Input.required("process", body.process()))
-                .orElseThrow(() -> ProblemException.notFound(
-                        "NoSuchProcess", "No process '" + body.process() + "' is deployed."));
+                .orElseThrow(() ->
+                        ProblemException.notFound("NoSuchProcess", "No process '" + body.process() + "' is deployed."));
         var owner = body.owner() == null || body.owner().isBlank() ? caller.person() : body.owner();
         var done = ProblemException.done(
                 cases.start(version.id(), null, Input.variables(body.variables()), owner, caller.actor(), key));
@@ -144,7 +145,10 @@ final class CasesApi {
 
     @PatchMapping("/api/cases/{key}/variables")
     Map<String, java.util.List<ScopeView>> setVariables(
-            @PathVariable String key, @RequestBody VariablesBody body, Caller caller, @Nullable Idempotency idempotency) {
+            @PathVariable String key,
+            @RequestBody VariablesBody body,
+            Caller caller,
+            @Nullable Idempotency idempotency) {
         var row = find(key);
         var step = body.step() == null ? 0 : body.step();
         perform(row, new Command.SetVariables(step, Input.variables(body.variables())), caller, idempotency);

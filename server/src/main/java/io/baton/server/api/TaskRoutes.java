@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.server.Node;
 import io.baton.server.api.Views.TaskDetail;
 import io.baton.server.api.Views.TaskView;
 import io.baton.server.cases.Cases;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Tasks over HTTP: two inboxes, and what one does with a task. */
 @RestController
-final class TasksApi {
+final class TaskRoutes {
 
     private final Tasks tasks;
     private final Cases cases;
@@ -38,10 +39,10 @@ final class TasksApi {
     private final Directory directory;
     private final TaskViews views;
 
-    TasksApi(Tasks tasks, Cases cases, Deployments deployments, Directory directory, TaskViews views) {
-        this.tasks = tasks;
-        this.cases = cases;
-        this.deployments = deployments;
+    TaskRoutes(Node node, Directory directory, TaskViews views) {
+        this.tasks = node.tasks();
+        this.cases = node.cases();
+        this.deployments = node.deployments();
         this.directory = directory;
         this.views = views;
     }
@@ -62,14 +63,12 @@ final class TasksApi {
         var after = page.after(Instant.class, Long.class, Long.class)
                 .map(cursor -> new After(cursor.instant(0), cursor.number(1), (int) cursor.number(2)))
                 .orElse(After.START);
-        var rows =
-                switch (view) {
-                    case "mine" -> tasks.heldBy(caller.person(), after, page.rows());
-                    case "team" -> tasks.queuedFor(directory.teamsOf(caller.person()), after, page.rows());
-                    default -> throw ProblemException.invalid("view", "must be mine or team");
-                };
-        var shown = Page.of(
-                rows, page, row -> Cursor.of(row.openedAt(), row.caseId(), (long) row.step()), row -> row);
+        var rows = switch (view) {
+            case "mine" -> tasks.heldBy(caller.person(), after, page.rows());
+            case "team" -> tasks.queuedFor(directory.teamsOf(caller.person()), after, page.rows());
+            default -> throw ProblemException.invalid("view", "must be mine or team");
+        };
+        var shown = Page.of(rows, page, row -> Cursor.of(row.openedAt(), row.caseId(), (long) row.step()), row -> row);
         return new Page<>(views.list(shown.items()), shown.next());
     }
 
@@ -95,12 +94,11 @@ final class TasksApi {
     /** A second completion with the same Idempotency-Key is answered like the first, though the task is gone. */
     @PostMapping("/api/tasks/{id}/completion")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void complete(
-            @PathVariable String id, @RequestBody CompletionBody body, Caller caller, @Nullable Idempotency key) {
+    void complete(@PathVariable String id, @RequestBody CompletionBody body, Caller caller, @Nullable Idempotency key) {
         var where = Input.id("Task", id);
         tasks.find(where.caseId(), where.number()).ifPresent(task -> mayTake(task, caller));
-        var _ = ProblemException.done(tasks.complete(
-                where.caseId(), where.number(), Input.variables(body.variables()), caller.actor(), key));
+        var _ = ProblemException.done(
+                tasks.complete(where.caseId(), where.number(), Input.variables(body.variables()), caller.actor(), key));
     }
 
     /** Who may not take a task from its queue may not complete it either; the holder was asked when he took it. */

@@ -1,6 +1,7 @@
 package io.baton.server.api;
 
 import io.baton.engine.model.FlowNode;
+import io.baton.server.Node;
 import io.baton.server.api.Views.DeployedView;
 import io.baton.server.api.Views.NodeView;
 import io.baton.server.api.Views.ProcessDetail;
@@ -13,6 +14,7 @@ import io.baton.server.processes.RefusedDeployment;
 import io.baton.server.processes.Sources;
 import io.baton.server.session.Caller;
 import io.baton.server.web.Page;
+import io.baton.server.web.Problem;
 import io.baton.server.web.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +35,14 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Processes over HTTP: deploying them, and what they look like. */
 @RestController
-final class ProcessesApi {
+final class ProcessRoutes {
 
     private final Deployments deployments;
     private final JdbcClient database;
 
-    ProcessesApi(Deployments deployments, JdbcClient database) {
-        this.deployments = deployments;
-        this.database = database;
+    ProcessRoutes(Node node) {
+        this.deployments = node.deployments();
+        this.database = node.jdbc();
     }
 
     @GetMapping("/api/processes")
@@ -63,13 +65,11 @@ final class ProcessesApi {
 
     private Map<String, Long> openCases() {
         var open = new java.util.LinkedHashMap<String, Long>();
-        database.sql(
-                        """
+        database.sql("""
                         select p.key, count(*) from cases c join process p on p.id = c.process_id
-                        where c.ended_at is null group by p.key""")
-                .query(row -> {
-                    open.put(row.getString(1), row.getLong(2));
-                });
+                        where c.ended_at is null group by p.key""").query(row -> {
+            open.put(row.getString(1), row.getLong(2));
+        });
         return open;
     }
 
@@ -98,7 +98,10 @@ final class ProcessesApi {
                     .toList();
             return ResponseEntity.status(HttpStatus.CREATED).body(deployed);
         } catch (RefusedDeployment e) {
-            throw DeploymentProblems.of(e);
+            throw ProblemException.invalid(e.problems().stream()
+                    .map(problem -> new Problem.FieldError(
+                            problem.element() == null ? problem.file() : problem.element(), problem.toString()))
+                    .toList());
         }
     }
 
@@ -114,13 +117,17 @@ final class ProcessesApi {
                 deployments.versions(key).stream()
                         .map(version -> new VersionView(version.version(), version.deployedAt()))
                         .toList(),
-                model.nodes().stream().map(ProcessesApi::node).toList(),
+                model.nodes().stream().map(ProcessRoutes::node).toList(),
                 startForm(newest),
                 deployments.startsByHand(newest.id()));
     }
 
     private static NodeView node(FlowNode node) {
-        return new NodeView(node.id(), node.element().name(), Cases.type(node), node.element().party());
+        return new NodeView(
+                node.id(),
+                node.element().name(),
+                Cases.type(node),
+                node.element().party());
     }
 
     @GetMapping(value = "/api/processes/{key}/versions/{version}/bpmn", produces = MediaType.APPLICATION_XML_VALUE)
@@ -139,7 +146,8 @@ final class ProcessesApi {
             @PathVariable String key,
             @PathVariable String form,
             @RequestParam(required = false) @Nullable Integer version) {
-        var found = version == null ? newest(key) : deployments.find(key, version).orElseGet(() -> newest(key));
+        var found =
+                version == null ? newest(key) : deployments.find(key, version).orElseGet(() -> newest(key));
         var body = deployments
                 .form(found.id(), form)
                 .orElseThrow(() -> ProblemException.notFound(
@@ -150,7 +158,6 @@ final class ProcessesApi {
     private Version newest(String key) {
         return deployments
                 .newestVersion(key)
-                .orElseThrow(() ->
-                        ProblemException.notFound("NoSuchProcess", "No process '" + key + "' is deployed."));
+                .orElseThrow(() -> ProblemException.notFound("NoSuchProcess", "No process '" + key + "' is deployed."));
     }
 }

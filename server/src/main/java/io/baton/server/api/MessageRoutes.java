@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.server.Node;
 import io.baton.server.api.Views.Correlated;
 import io.baton.server.cases.Cases;
 import io.baton.server.messages.Messages;
@@ -14,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Messages over HTTP: correlated at once, or kept for a time. */
 @RestController
-final class MessagesApi {
+final class MessageRoutes {
 
     private static final int TIME_TO_LIVE_SECONDS_MAX = 30 * 86_400;
     private static final int TEXT_LENGTH_MAX = 255;
@@ -22,9 +23,9 @@ final class MessagesApi {
     private final Messages messages;
     private final Cases cases;
 
-    MessagesApi(Messages messages, Cases cases) {
-        this.messages = messages;
-        this.cases = cases;
+    MessageRoutes(Node node) {
+        this.messages = node.messages();
+        this.cases = node.cases();
     }
 
     record MessageBody(
@@ -43,8 +44,8 @@ final class MessagesApi {
                 key == null ? "" : key,
                 Input.variables(body.variables()),
                 Input.atMost("messageId", Input.orNull(body.messageId()), TEXT_LENGTH_MAX),
-                Duration.ofSeconds(Input.within(
-                        "timeToLiveSeconds", body.timeToLiveSeconds(), 0, TIME_TO_LIVE_SECONDS_MAX, 0)));
+                Duration.ofSeconds(
+                        Input.within("timeToLiveSeconds", body.timeToLiveSeconds(), 0, TIME_TO_LIVE_SECONDS_MAX, 0)));
         return switch (messages.publish(message, caller.actor())) {
             case Messages.Outcome.Delivered(long caseId) -> new Correlated(key(caseId), false, true, false);
             case Messages.Outcome.Started(long caseId, int process) ->
@@ -53,11 +54,10 @@ final class MessagesApi {
             case Messages.Outcome.NobodyWaits _ ->
                 throw ProblemException.notFound(
                         "NobodyWaits",
-                        "No case waits for the message '" + name + "' with this key. Give it a timeToLiveSeconds to keep"
-                                + " it until one does.");
+                        "No case waits for the message '" + name
+                                + "' with this key. Give it a timeToLiveSeconds to keep" + " it until one does.");
             case Messages.Outcome.Refused refused ->
-                throw new IllegalStateException(
-                        "answered: " + ProblemException.done(refused.answer()));
+                throw new IllegalStateException("answered: " + ProblemException.done(refused.answer()));
         };
     }
 

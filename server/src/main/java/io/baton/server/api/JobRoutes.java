@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.server.Node;
 import io.baton.server.api.Views.JobView;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Request.Idempotency;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Jobs over HTTP: workers fetch them by long poll, and complete or fail them. */
 @RestController
-final class JobsApi {
+final class JobRoutes {
 
     private static final int TYPES_MAX = 50;
     private static final int JOBS_MAX = 100;
@@ -36,10 +37,10 @@ final class JobsApi {
     private final Cases cases;
     private final Deployments deployments;
 
-    JobsApi(Jobs jobs, Cases cases, Deployments deployments) {
-        this.jobs = jobs;
-        this.cases = cases;
-        this.deployments = deployments;
+    JobRoutes(Node node) {
+        this.jobs = node.jobs();
+        this.cases = node.cases();
+        this.deployments = node.deployments();
     }
 
     record ActivationBody(
@@ -53,9 +54,13 @@ final class JobsApi {
 
     record CompletionBody(@Nullable Map<String, @Nullable Object> variables) {}
 
-    record FailureBody(String message, @Nullable Integer retries, @Nullable Integer retryInSeconds) {}
+    record FailureBody(
+            String message,
+            @Nullable Integer retries,
+            @Nullable Integer retryInSeconds) {}
 
-    record ErrorBody(String code, @Nullable String message, @Nullable Map<String, @Nullable Object> variables) {}
+    record ErrorBody(
+            String code, @Nullable String message, @Nullable Map<String, @Nullable Object> variables) {}
 
     @PostMapping("/api/jobs/activation")
     Activated activate(@RequestBody ActivationBody body) {
@@ -98,8 +103,7 @@ final class JobsApi {
 
     @PostMapping("/api/jobs/{id}/completion")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void complete(
-            @PathVariable String id, @RequestBody CompletionBody body, Caller caller, @Nullable Idempotency key) {
+    void complete(@PathVariable String id, @RequestBody CompletionBody body, Caller caller, @Nullable Idempotency key) {
         var job = Input.id("Job", id);
         var _ = ProblemException.done(
                 jobs.complete(job.caseId(), job.number(), Input.variables(body.variables()), caller.actor(), key));
@@ -113,8 +117,7 @@ final class JobsApi {
         var retries = body.retries() == null ? null : Input.within("retries", body.retries(), 0, RETRIES_MAX, 0);
         var retryIn = body.retryInSeconds() == null
                 ? null
-                : Duration.ofSeconds(
-                        Input.within("retryInSeconds", body.retryInSeconds(), 0, LEASE_SECONDS_MAX, 0));
+                : Duration.ofSeconds(Input.within("retryInSeconds", body.retryInSeconds(), 0, LEASE_SECONDS_MAX, 0));
         var _ = ProblemException.done(
                 jobs.fail(job.caseId(), job.number(), message, retries, retryIn, caller.actor(), key));
     }

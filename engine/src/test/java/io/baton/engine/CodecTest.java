@@ -1,0 +1,248 @@
+package io.baton.engine;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.engine.codec.Decoder;
+import io.baton.engine.codec.Encoder;
+import io.baton.engine.codec.MalformedException;
+import io.baton.engine.codec.Words;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is on disk can be read for ever: the kinds of events and their numbers, and the very bytes of one journal entry
+ * and one case state, are pinned here. A change that breaks one of these breaks every store there is.
+ */
+class CodecTest {
+
+    private static final Instant AT = Instant.parse("2030-01-01T09:00:00.123456Z");
+
+    private static final String ENTRY = """
+            25000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
+            02066e6f010a74657874031a53747261c39f6520f09f98800a776f726403030c77686f6c6504530a6c6f6e6704feffff
+            ffffffffffff010e6c6f6e67657205000900800000000000000010646563696d616c05040204e208626967053b01010a
+            6c69737406030402000600086d6170070004087061791a6e6f7420617070726f76656409020100050005060005070002
+            0514656c7365776865726508000a0403001406040a6c6174658199cef7c387dd06010a505431481408040a6c61746581
+            99cef7c387dd0600001506160a040a70616964107061796d656e740c494e562d37170a066d31170a00180a0d04000000
+            0d0408616e6e0661708199cef7c387dd060e0408616e6e0f041004110c2074687265652d7761792d6d6174636806120c
+            041074696d656f7574130c191004001910040602030461001a1002001a10020502010a1b12181c12064531000e636175
+            6768741d141203061a6e6f74206465706c6f7965641e140b040c1202106d697374616b6501
+            """;
+
+    private static final String STATE = """
+            0101010a6f6c67611861626f757420626f6c74730f8190bff7c387dd060103020c746f706963030c626f6c74730a6c69
+            737406020402030874776f010701070300028190bff7c387dd06010408616e6e00000500058190bff7c387dd06010820
+            74687265652d7761792d6d61746368030600068190bff7c387dd06011002020106020402030874776f06020502010500
+            0806068190bff7c387dd06010502186c6f6f70436f756e74657204040478030874776f0000000900078190bff7c387dd
+            06012101046b030c626f6c7473020c00088190bff7c387dd0602410104790502010508626f6200000d09018190bff7c3
+            87dd060100030403080081a0dce0de87dd06040a505431480a0907008190fad4c78cdd0600000e0d0201107061796d65
+            6e740c626f6c7473010f0c11005827756e6b6e6f776e202b203127206661696c65643a2063616e6e6f7420616464206e
+            756c6c20616e6420318190bff7c387dd06
+            """;
+
+    private static final Words WORDS = new Words(List.of("start", "review", "start>review"));
+
+    @Test
+    void numbersEveryKindOfEventForEver() {
+        assertThat(EventCodec.KINDS.stream().map(Class::getSimpleName).collect(joining(" ")))
+                .isEqualTo("""
+                CaseStarted CaseCompleted CaseCancelled VariablesSet DeviationObserved FlowTaken TokenArrived \
+                TokensJoined TokensDiscarded StepPassed StepEntered StepLeft StepTerminated TaskOpened TaskClaimed \
+                TaskReleased TaskCompleted JobOpened JobFailed JobCompleted TimerSet TimerFired MessageAwaited \
+                MessageReceived WaitEnded LoopStarted LoopInstanceDone ProcessCalled ErrorCaught IncidentRaised \
+                IncidentResolved""");
+    }
+
+    @Test
+    void knowsEveryEvent() {
+        assertThat(EventCodec.KINDS)
+                .doesNotHaveDuplicates()
+                .map(Class::getName)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Event.class.getPermittedSubclasses())
+                        .map(Class::getName)
+                        .toList());
+    }
+
+    /** One of each, with every kind of value and every optional part once there and once missing. */
+    private static List<Event> oneOfEach() {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("nothing", null);
+        values.put("yes", true);
+        values.put("no", false);
+        values.put("text", "Straße 😀");
+        values.put("word", "review");
+        values.put("whole", new BigDecimal("-42"));
+        values.put("long", new BigDecimal("9223372036854775807"));
+        values.put("longer", new BigDecimal("9223372036854775808"));
+        values.put("decimal", new BigDecimal("12.50"));
+        values.put("big", new BigDecimal("1E+30"));
+        values.put("list", Arrays.asList(BigDecimal.ONE, null, List.of()));
+        values.put("map", Run.variables());
+        return List.of(
+                new Event.CaseStarted(7, "olga", null),
+                new Event.CaseStarted(7, "olga", "Payment to ACME"),
+                new Event.VariablesSet(0, values),
+                new Event.DeviationObserved("pay", "not approved"),
+                new Event.StepPassed(1, "start", 0),
+                new Event.FlowTaken(0, "start>review"),
+                new Event.TokenArrived(0, "start>review"),
+                new Event.TokensJoined(0, List.of("start>review", "elsewhere")),
+                new Event.TokensDiscarded(0),
+                new Event.StepEntered(2, "review", 0),
+                new Event.TimerSet(3, 2, "late", AT, -1, "PT1H"),
+                new Event.TimerSet(4, 2, "late", AT, 0, null),
+                new Event.TimerFired(3),
+                new Event.MessageAwaited(5, 2, "paid", "payment", "INV-7"),
+                new Event.MessageReceived(5, "m1"),
+                new Event.MessageReceived(5, null),
+                new Event.WaitEnded(5),
+                new Event.TaskOpened(2, null, null, null),
+                new Event.TaskOpened(2, "ann", "ap", AT),
+                new Event.TaskClaimed(2, "ann"),
+                new Event.TaskReleased(2),
+                new Event.TaskCompleted(2),
+                new Event.JobOpened(6, "three-way-match", 3),
+                new Event.JobFailed(6, 2, "timeout"),
+                new Event.JobCompleted(6),
+                new Event.LoopStarted(8, 2, null),
+                new Event.LoopStarted(8, 2, Arrays.asList("a", null)),
+                new Event.LoopInstanceDone(8, 1, null),
+                new Event.LoopInstanceDone(8, 1, new BigDecimal("1.0")),
+                new Event.ProcessCalled(9, 12),
+                new Event.ErrorCaught(9, "E1", null, "caught"),
+                new Event.IncidentRaised(10, 9, "review", IncidentKind.CALL, "not deployed"),
+                new Event.IncidentResolved(10),
+                new Event.StepLeft(2),
+                new Event.StepTerminated(9),
+                new Event.CaseCancelled("mistake"),
+                new Event.CaseCompleted());
+    }
+
+    @Test
+    void readsBackWhatItWrote() {
+        var events = oneOfEach();
+        assertThat(events.stream().map(Event::getClass).distinct()).hasSameSizeAs(EventCodec.KINDS);
+        assertThat(Play.decoded(WORDS, Play.encoded(WORDS, events))).isEqualTo(events);
+    }
+
+    @Test
+    void writesAJournalEntryInTheseBytes() {
+        assertThat(hex(Play.encoded(WORDS, oneOfEach()))).isEqualTo(ENTRY);
+        assertThat(Play.decoded(WORDS, bytes(ENTRY))).isEqualTo(oneOfEach());
+    }
+
+    @Test
+    void writesACaseStateInTheseBytes() {
+        var state = richCase();
+        assertThat(hex(CaseCodec.write(state))).isEqualTo(STATE);
+        assertThat(hex(CaseCodec.write(CaseCodec.read(RICH, 1, bytes(STATE))))).isEqualTo(STATE);
+    }
+
+    /** Lines of 48 bytes. */
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes).replaceAll("(.{1,96})", "$1\n");
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace("\n", ""));
+    }
+
+    private static final Models RICH = Models.of("""
+            process p title={"about " + topic}
+            start -> fork
+            fork: and
+            fork -> task -> join
+            late: boundary on=task cycle=R3/PT1H noninterrupting
+            fork -> work -> join
+            work: job type=three-way-match
+            fork -> loop
+            loop: user each={list} as=x collect={y} into=ys
+            fork -> call
+            call: call process=q in.k={topic}
+            fork -> join
+            join: and
+            fork -> done
+            done: user out.z={unknown + 1}
+            process q
+            start -> paid
+            paid: receive message=payment key={k}
+            stop: eventsub
+              start9: start timer=P1D
+              start9 -> tidy
+            """);
+
+    /** A case with one of everything that a state can hold. */
+    private static Case richCase() {
+        var play = new Play(RICH);
+        var variables = new LinkedHashMap<String, @Nullable Object>();
+        variables.put("topic", "bolts");
+        variables.put("list", List.of(BigDecimal.ONE, "two"));
+        play.send(new Command.StartCase(1, null, "olga", variables), Actor.person("ann"));
+        var result = new LinkedHashMap<String, @Nullable Object>();
+        result.put("y", new BigDecimal("0.5"));
+        play.send(new Command.ClaimTask(step(play, "task")), Actor.person("ann"));
+        play.send(new Command.CompleteTask(step(play, "loop") + 1, result), Actor.person("bob"));
+        play.send(new Command.CompleteTask(step(play, "done"), result), Actor.person("bob"));
+        return play.state;
+    }
+
+    private static int step(Play play, String node) {
+        return play.state.steps().stream()
+                .filter(step -> step.requireNode().id().equals(node))
+                .mapToInt(Step::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Case simple() {
+        var play = new Play(Models.of("start -> end"));
+        play.send(new Command.StartCase(1, null, "olga", new LinkedHashMap<>()), Actor.person("ann"));
+        return play.state;
+    }
+
+    @Test
+    void refusesAStateOfAnotherVersion() {
+        var bytes = CaseCodec.write(simple());
+        bytes[0]++;
+        assertThatThrownBy(() -> CaseCodec.read(Models.of("start -> end"), 1, bytes))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("a case state of version 2");
+    }
+
+    @Test
+    void saysThatAnEventIsTooNew() {
+        var out = new Encoder(WORDS);
+        out.unsigned(1);
+        out.unsigned(EventCodec.KINDS.size());
+        assertThatThrownBy(() -> Play.decoded(WORDS, out.bytes()))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("written by a newer Baton");
+    }
+
+    /** Whatever damage does to the bytes, reading ends in an answer: no endless loop, no gigabytes, no other exception. */
+    @Test
+    void survivesEveryDamagedByte() {
+        var bytes = Play.encoded(WORDS, oneOfEach());
+        for (int at = 0; at < bytes.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                var damaged = bytes.clone();
+                damaged[at] ^= (byte) (1 << bit);
+                try {
+                    EventCodec.read(new Decoder(WORDS, damaged));
+                } catch (MalformedException expected) {
+                    assertThat(expected).hasMessageMatching(".+");
+                }
+            }
+            var cut = Arrays.copyOf(bytes, at);
+            assertThatThrownBy(() -> Play.decoded(WORDS, cut)).isInstanceOf(MalformedException.class);
+        }
+    }
+}

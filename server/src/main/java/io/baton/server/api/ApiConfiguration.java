@@ -1,0 +1,36 @@
+package io.baton.server.api;
+
+import io.baton.server.Node;
+import io.baton.server.directory.Directory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All routes. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    HealthRoutes.class,
+    SessionRoutes.class,
+    SignInLinkPage.class,
+    PeopleRoutes.class,
+    TeamRoutes.class,
+    TokenRoutes.class,
+    ProcessRoutes.class,
+    CaseRoutes.class,
+    TaskRoutes.class,
+    JobRoutes.class,
+    MessageRoutes.class,
+    OverviewRoutes.class
+})
+public class ApiConfiguration {
+
+    @Bean
+    TaskViews taskViews(Node node, Directory directory) {
+        return new TaskViews(node.deployments(), directory, node.clock());
+    }
+
+    @Bean
+    CaseViews caseViews(Node node, Directory directory, TaskViews tasks) {
+        return new CaseViews(node.deployments(), directory, tasks);
+    }
+}

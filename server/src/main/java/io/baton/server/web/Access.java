@@ -1,0 +1,98 @@
+package io.baton.server.web;
+
+import static io.baton.server.web.Access.Who.ADMIN;
+import static io.baton.server.web.Access.Who.MEMBER;
+import static io.baton.server.web.Access.Who.PUBLIC;
+import static io.baton.server.web.Access.Who.SESSION;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Every route and who may call it. What is not listed is closed, whether a handler exists or not; a test compares this
+ * table with the handlers. Whether a member may do this to that very case is not decided here but where the case is.
+ */
+public record Access(HttpMethod method, String pattern, Who who) {
+
+    public enum Who {
+        /** Anybody, signed in or not. */
+        PUBLIC,
+        /** A member, by session or API token. */
+        MEMBER,
+        /** A member who signed in: a program with an API token may not make itself another one. */
+        SESSION,
+        /** An administrator, by session or API token. */
+        ADMIN
+    }
+
+    /** The first line that fits decides; GET stands for HEAD as well. */
+    public static final List<Access> ROUTES = List.of(
+            new Access(GET, "/health", PUBLIC),
+            new Access(GET, "/api/openapi.json", PUBLIC),
+
+            // Signing in and out
+            new Access(GET, "/sign-in/{link}", PUBLIC),
+            new Access(POST, "/sign-in/{link}", PUBLIC),
+            new Access(POST, "/api/session", PUBLIC),
+            new Access(GET, "/api/session", MEMBER),
+            new Access(DELETE, "/api/session", SESSION),
+            new Access(PUT, "/api/session/password", SESSION),
+            new Access(PUT, "/api/session/acting-as", SESSION),
+            new Access(DELETE, "/api/session/acting-as", SESSION),
+            new Access(GET, "/api/tokens", SESSION),
+            new Access(POST, "/api/tokens", SESSION),
+            new Access(DELETE, "/api/tokens/{id}", SESSION),
+
+            // People and teams
+            new Access(GET, "/api/people", MEMBER),
+            new Access(POST, "/api/people", ADMIN),
+            new Access(POST, "/api/people/{id}/sign-in-link", ADMIN),
+            new Access(GET, "/api/teams", MEMBER),
+            new Access(PUT, "/api/teams/{key}", ADMIN),
+            new Access(PUT, "/api/teams/{key}/members/{person}", ADMIN),
+            new Access(DELETE, "/api/teams/{key}/members/{person}", ADMIN),
+
+            // Processes
+            new Access(GET, "/api/processes", MEMBER),
+            new Access(POST, "/api/processes", ADMIN),
+            new Access(GET, "/api/processes/{key}", MEMBER),
+            new Access(GET, "/api/processes/{key}/versions/{version}/bpmn", MEMBER),
+            new Access(GET, "/api/processes/{key}/forms/{form}", MEMBER),
+
+            // Cases
+            new Access(GET, "/api/cases", MEMBER),
+            new Access(POST, "/api/cases", MEMBER),
+            new Access(GET, "/api/cases/{key}", MEMBER),
+            new Access(GET, "/api/cases/{key}/steps", MEMBER),
+            new Access(GET, "/api/cases/{key}/journal", MEMBER),
+            new Access(GET, "/api/cases/{key}/variables", MEMBER),
+            new Access(PATCH, "/api/cases/{key}/variables", MEMBER),
+            new Access(POST, "/api/cases/{key}/cancellation", MEMBER),
+            new Access(POST, "/api/cases/{key}/incidents/{id}/resolution", MEMBER),
+            new Access(GET, "/api/overview", MEMBER),
+
+            // Work for people and for systems
+            new Access(GET, "/api/tasks", MEMBER),
+            new Access(GET, "/api/tasks/{id}", MEMBER),
+            new Access(POST, "/api/tasks/{id}/claim", MEMBER),
+            new Access(DELETE, "/api/tasks/{id}/claim", MEMBER),
+            new Access(POST, "/api/tasks/{id}/completion", MEMBER),
+            new Access(POST, "/api/jobs/activation", MEMBER),
+            new Access(POST, "/api/jobs/{id}/completion", MEMBER),
+            new Access(POST, "/api/jobs/{id}/failure", MEMBER),
+            new Access(POST, "/api/jobs/{id}/error", MEMBER),
+            new Access(POST, "/api/messages", MEMBER));
+
+    /**
+     * The files of the web app, which hold no data. They come after all routes and nothing below {@code /api} is one, so
+     * a route that was forgotten in the table is never reached through this.
+     */
+    public static final List<String> WEB_APP_PATTERNS = List.of("/assets/**", "/**");
+
+    static final String API_PATTERN = "/api/**";
+}

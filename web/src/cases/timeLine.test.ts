@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { JournalEntry } from '../api/types';
+import { Clock } from '../time/time';
+import { byDay, happenings, kindOf, kindsIn } from './timeLine';
+
+const entry = (seq: number, at: string, ...events: [string, string | null][]): JournalEntry => ({
+  seq,
+  at,
+  command: 'X',
+  events: events.map(([type, text]) => ({ type, text })),
+});
+
+const entries = [
+  entry(1, '2026-11-24T22:50:00Z', ['CaseStarted', 'PAY-1 started.'], ['TokenMoved', null]),
+  entry(2, '2026-11-24T23:10:00Z', ['TaskOpened', 'Approve waits with Legal.']),
+  entry(3, '2026-11-24T23:11:00Z', ['TokenMoved', '']),
+  entry(4, '2026-11-25T08:00:00Z', ['TaskCompleted', 'Mara completed Approve.'], ['VariablesSet', 'decision changed.']),
+];
+
+describe('the time line', () => {
+  it('runs from the newest to the oldest, without what has no sentence', () => {
+    expect(happenings(entries, null).map((each) => each.seq)).toEqual([4, 2, 1]);
+  });
+
+  it('shows the sentences of the chosen kind only', () => {
+    expect(happenings(entries, 'data')).toMatchObject([{ seq: 4, lines: [{ text: 'decision changed.' }] }]);
+  });
+
+  it('breaks days in the zone of the reader', () => {
+    const days = byDay(happenings(entries, null), new Clock('en-GB', 'Europe/Berlin'));
+    expect(days.map((day) => [day.day, day.happenings.map((each) => each.seq)])).toEqual([
+      ['2026-11-25', [4, 2]],
+      ['2026-11-24', [1]],
+    ]);
+  });
+
+  it('offers the kinds that occur', () => {
+    expect(kindsIn(entries)).toEqual(['task', 'data', 'flow']);
+  });
+
+  it('knows trouble by its name before anything else', () => {
+    expect(kindOf('JobFailed')).toBe('trouble');
+    expect(kindOf('JobCompleted')).toBe('system');
+    expect(kindOf('TimerFired')).toBe('timer');
+    expect(kindOf('MessageCorrelated')).toBe('message');
+    expect(kindOf('SomethingNew')).toBe('flow');
+  });
+});
