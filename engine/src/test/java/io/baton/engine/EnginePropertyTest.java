@@ -58,10 +58,7 @@ class EnginePropertyTest {
     /** How often each node was entered or passed. Nodes never visited count 0. */
     private static SequencedMap<String, Integer> visits(Play play) {
         var visits = new LinkedHashMap<String, Integer>();
-        for (int version = 1; play.models.model(version) != null; version++) {
-            var model = play.models.model(version);
-            model.nodes().forEach(node -> visits.put(node.id(), 0));
-        }
+        play.models.all().forEach(model -> model.nodes().forEach(node -> visits.put(node.id(), 0)));
         events(play).forEach(event -> {
             if (event instanceof Event.StepEntered entered) {
                 visits.merge(entered.node(), 1, Integer::sum);
