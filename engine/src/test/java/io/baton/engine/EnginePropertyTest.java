@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EnginePropertyTest {
 
     private static final int COMMANDS_MAX = 20_000;
-    private static final List<Actor> PEOPLE =
-            List.of(Actor.person("ann"), Actor.person("bob"), Actor.system("import"));
+    private static final List<Actor> PEOPLE = List.of(Actor.person("ann"), Actor.person("bob"), Actor.system("import"));
 
     static LongStream seeds() {
         var seed = Long.getLong("seed");
@@ -59,15 +58,12 @@ class EnginePropertyTest {
     /** How often each node was entered or passed. Nodes never visited count 0. */
     private static SequencedMap<String, Integer> visits(Play play) {
         var visits = new LinkedHashMap<String, Integer>();
-        for (int version = 1; play.models.model(version) != null; version++) {
-            var model = play.models.model(version);
-            model.nodes().forEach(node -> visits.put(node.id(), 0));
-        }
+        play.models.all().forEach(model -> model.nodes().forEach(node -> visits.put(node.id(), 0)));
         events(play).forEach(event -> {
-            if (event instanceof Event.StepEntered(_, var node, _)) {
-                visits.merge(node, 1, Integer::sum);
-            } else if (event instanceof Event.StepPassed(_, var node, _)) {
-                visits.merge(node, 1, Integer::sum);
+            if (event instanceof Event.StepEntered entered) {
+                visits.merge(entered.node(), 1, Integer::sum);
+            } else if (event instanceof Event.StepPassed passed) {
+                visits.merge(passed.node(), 1, Integer::sum);
             }
         });
         return visits;
@@ -76,16 +72,18 @@ class EnginePropertyTest {
     private static void closesEachStepOnce(Play play) {
         var open = new LinkedHashSet<Integer>();
         for (var event : events(play)) {
-            switch (event) {
-                case Event.StepEntered(var step, _, _) -> assertThat(open.add(step)).isTrue();
-                case Event.StepLeft(var step) -> assertThat(open.remove(step)).isTrue();
-                case Event.StepTerminated(var step) ->
-                    assertThat(open.remove(step)).isTrue();
-                default -> {}
+            if (event instanceof Event.StepEntered entered) {
+                assertThat(open.add(entered.step())).isTrue();
+            } else if (event instanceof Event.StepLeft left) {
+                assertThat(open.remove(left.step())).isTrue();
+            } else if (event instanceof Event.StepTerminated terminated) {
+                assertThat(open.remove(terminated.step())).isTrue();
             }
         }
         assertThat(open).as("steps never closed").isEmpty();
-        assertThat(events(play)).filteredOn(Event.CaseCompleted.class::isInstance).hasSize(1);
+        assertThat(events(play))
+                .filteredOn(Event.CaseCompleted.class::isInstance)
+                .hasSize(1);
     }
 
     private static List<Event> events(Play play) {
@@ -108,14 +106,15 @@ class EnginePropertyTest {
                 play.passes(Duration.ofMinutes(random.nextInt(random.nextInt(20) == 0 ? 20_000 : 60)));
             }
             var useful = useful();
-            var command = random.nextInt(4) == 0 || useful.isEmpty() ? any() : useful.get(random.nextInt(useful.size()));
+            var command =
+                    random.nextInt(4) == 0 || useful.isEmpty() ? any() : useful.get(random.nextInt(useful.size()));
             sent.add(command);
             play.send(command, actor(command));
         }
 
         /** Mostly the one who may: else nothing would ever be done. */
         private Actor actor(Command command) {
-            var step = command instanceof Command.CompleteTask(var id, _) ? play.state.step(id) : null;
+            var step = command instanceof Command.CompleteTask complete ? play.state.step(complete.step()) : null;
             var task = step == null ? null : step.task();
             var holder = task == null ? null : task.holder();
             return holder == null || holder.startsWith("~") || random.nextInt(4) == 0

@@ -48,6 +48,10 @@ final class Models implements Processes {
         return models;
     }
 
+    List<ProcessModel> all() {
+        return models;
+    }
+
     @Override
     public @Nullable ProcessModel model(int process) {
         return process >= 1 && process <= models.size() ? models.get(process - 1) : null;

@@ -79,6 +79,7 @@ class PurityTest {
                         "java.lang..",
                         "java.math..",
                         "java.nio.charset",
+                        "java.text",
                         "java.time..",
                         "java.util..",
                         "org.jspecify..")

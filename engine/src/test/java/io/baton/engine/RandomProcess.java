@@ -221,8 +221,8 @@ final class RandomProcess {
             var reset = after(from, "script", "script does={0} result=" + counter, times);
             var again = after(reset, "xor", "xor", times(times, rounds));
             var last = block(again, times(times, rounds), depth - 1);
-            var count = after(
-                    last, "script", "script does={" + counter + " + 1} result=" + counter, times(times, rounds));
+            var count =
+                    after(last, "script", "script does={" + counter + " + 1} result=" + counter, times(times, rounds));
             var check = after(count, "xor", "xor", times(times, rounds));
             line(check + " -> " + again + " if " + counter + " < " + rounds);
             var done = node("way", "throw", times);
@@ -267,7 +267,8 @@ final class RandomProcess {
         /** A timer beside the work, as often as it comes to that. */
         private String reminded(String from, int times, int depth) {
             var work = random.nextBoolean() ? task(from, times, depth) : call(from, times, depth);
-            var cycle = List.of("timer=PT20M", "cycle=R2/PT30M", "cycle=R/PT45M").get(upTo(3));
+            var cycle =
+                    List.of("timer=PT20M", "cycle=R2/PT30M", "cycle=R/PT45M").get(upTo(3));
             var remind = node("remind", "boundary on=" + work + " " + cycle + " noninterrupting", OPEN);
             after(block(remind, OPEN, 0), "end", "end", OPEN);
             return work;
