@@ -17,10 +17,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "Under four minutes; shorter windows, 1 and 32 callers (Baton also 256).")
+    @Option(
+            names = "--quick",
+            description = "Under four minutes; shorter windows, 1 and 32 callers (Baton also 256), without scale.")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "SECTION", description = "W1, W2, W3 or limit; may be given several times.")
+    @Option(
+            names = "--only",
+            paramLabel = "SECTION",
+            description = "W1, W2, W3, limit or scale; may be given several times.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--json", description = "One JSON object instead of the table.")
@@ -74,7 +79,7 @@ public final class Bench implements Callable<Integer> {
             }
         }
         return all.stream()
-                .filter(section -> only.isEmpty() || only.contains(section.key()))
+                .filter(section -> only.isEmpty() ? !quick || section.isQuick() : only.contains(section.key()))
                 .toList();
     }
 

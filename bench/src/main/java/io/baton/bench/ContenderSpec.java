@@ -45,7 +45,7 @@ record ContenderSpec(String name, String classpath, int callersMax) {
     }
 
     /** The harness runs from {@code bench/target/classes}, or from the jar beside it. */
-    private static Path benchFolder() {
+    static Path benchFolder() {
         Path code = Path.of(ContenderSpec.class
                 .getProtectionDomain()
                 .getCodeSource()

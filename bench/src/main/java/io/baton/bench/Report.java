@@ -13,11 +13,21 @@ final class Report {
             new LinkedHashMap<>();
     private OptionalDouble singleRowCommitP50Ms = OptionalDouble.empty();
 
+    private ScaleSection.@Nullable Figures scale;
+
     void add(Workload workload, int callers, String contender, Figures figures) {
         workloads
                 .computeIfAbsent(workload, _ -> new LinkedHashMap<>())
                 .computeIfAbsent(callers, _ -> new LinkedHashMap<>())
                 .put(contender, figures);
+    }
+
+    void scale(ScaleSection.Figures figures) {
+        scale = figures;
+    }
+
+    ScaleSection.@Nullable Figures scale() {
+        return scale;
     }
 
     void limit(double singleRowCommitP50Ms) {
@@ -49,6 +59,9 @@ final class Report {
             var limit = new LinkedHashMap<String, Object>();
             limit.put("singleRowCommitP50Ms", rounded(singleRowCommitP50Ms.getAsDouble()));
             json.put("limit", limit);
+        }
+        if (scale != null) {
+            json.put("scale", scale.json());
         }
         json.put("machine", machine.json());
         return JsonMapper.shared().writeValueAsString(json);

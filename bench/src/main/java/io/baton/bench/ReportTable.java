@@ -118,6 +118,17 @@ final class ReportTable {
     private void footer() {
         report.singleRowCommitP50Ms()
                 .ifPresent(ms -> out.append("%nlimit  a single-row commit takes %s ms (p50)%n".formatted(number(ms))));
+        var scale = report.scale();
+        if (scale != null) {
+            out.append(
+                    "%nscale  %,d open cases: ready in %.1f s, heap %.0f MB, inbox p99 %.1f ms, case list p99 %.1f ms%n"
+                            .formatted(
+                                    scale.openCases(),
+                                    scale.startSeconds(),
+                                    scale.heapMb(),
+                                    scale.inboxP99Ms(),
+                                    scale.casesP99Ms()));
+        }
         if (!report.workloads().isEmpty()) {
             out.append("""
 

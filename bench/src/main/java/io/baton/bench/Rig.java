@@ -4,6 +4,7 @@ import io.baton.bench.contender.Workload;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Rig implements AutoCloseable {
     private final List<ContenderSpec> contenders;
     private final Consumer<String> progress;
     private final Database own;
+    private final List<String> extra = new ArrayList<>();
     private final SequencedMap<String, Station> stations = new LinkedHashMap<>();
 
     Rig(PostgresServer server, Plan plan, List<ContenderSpec> contenders, Consumer<String> progress)
@@ -73,6 +75,12 @@ final class Rig implements AutoCloseable {
         return versions;
     }
 
+    /** An empty database for a section of its own; dropped at the end. */
+    Database fresh(String name) throws SQLException {
+        extra.add(name);
+        return create(name);
+    }
+
     private Database create(String name) throws SQLException {
         try (Connection connection = maintenance.connect()) {
             Sql.run(connection, "drop database if exists " + name + " with (force)");
@@ -90,6 +98,9 @@ final class Rig implements AutoCloseable {
         try (Connection connection = maintenance.connect()) {
             for (String name : stations.keySet()) {
                 Sql.run(connection, "drop database if exists baton_bench_" + name + " with (force)");
+            }
+            for (String name : extra) {
+                Sql.run(connection, "drop database if exists " + name + " with (force)");
             }
             Sql.run(connection, "drop database if exists " + own.name() + " with (force)");
         }

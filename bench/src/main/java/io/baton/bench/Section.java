@@ -8,10 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A part of the benchmark that {@code --only} can choose. A new one is a class here and in {@link #all}. */
-sealed interface Section permits ThroughputSection, CommitLimitSection {
+sealed interface Section permits ThroughputSection, CommitLimitSection, ScaleSection {
 
     /** What {@code --only} and the JSON call it. */
     String key();
+
+    /** Whether it is part of {@code --quick} without being named. */
+    default boolean isQuick() {
+        return true;
+    }
 
     void measure(Rig rig, Report report) throws IOException, SQLException;
 
@@ -20,6 +25,7 @@ sealed interface Section permits ThroughputSection, CommitLimitSection {
         var sections = new ArrayList<Section>();
         sections.add(new CommitLimitSection());
         Arrays.stream(Workload.values()).map(ThroughputSection::new).forEach(sections::add);
+        sections.add(new ScaleSection());
         return sections;
     }
 }
