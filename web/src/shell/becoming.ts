@@ -12,7 +12,8 @@ export function useActAs() {
   const router = useRouter();
   const become = () => {
     void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
-    // The task that was open is not theirs: their inbox starts at its top.
+    // The tasks on the screen are not theirs: their inbox is read anew and starts at its top.
+    void client.resetQueries({ queryKey: ['tasks'] });
     if (router.state.location.pathname === '/inbox') void router.navigate({ to: '/inbox' });
   };
   return (person: string | null) =>
