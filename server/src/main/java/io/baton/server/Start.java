@@ -67,8 +67,9 @@ final class Start implements Callable<Integer> {
         System.out.println("Baton is ready: " + url);
         context.getBean(FirstAdministrator.class)
                 .link()
-                .ifPresent(secret -> System.out.println(
-                        "Nobody can sign in yet. This link signs the administrator in, once: " + url + "/sign-in/" + secret));
+                .ifPresent(secret ->
+                        System.out.println("Nobody can sign in yet. This link signs the administrator in, once: " + url
+                                + "/sign-in/" + secret));
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
     }

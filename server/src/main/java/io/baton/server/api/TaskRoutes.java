@@ -33,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 final class TaskRoutes {
 
+    private static final int TEXT_LENGTH_MAX = 200;
+
     private final Tasks tasks;
     private final Cases cases;
     private final Deployments deployments;
@@ -53,6 +55,7 @@ final class TaskRoutes {
     Page<TaskView> list(
             @RequestParam(defaultValue = "mine") String view,
             @RequestParam(name = "case", required = false) @Nullable String caseKey,
+            @RequestParam(required = false) @Nullable String q,
             PageQuery page,
             Caller caller) {
         if (caseKey != null) {
@@ -60,12 +63,13 @@ final class TaskRoutes {
                     .orElseThrow(() -> ProblemException.notFound("NoSuchCase", "There is no case " + caseKey + "."));
             return new Page<>(views.list(tasks.ofCase(id)), null);
         }
+        var text = Input.orNull(Input.atMost("q", q, TEXT_LENGTH_MAX));
         var after = page.after(Instant.class, Long.class, Long.class)
                 .map(cursor -> new After(cursor.instant(0), cursor.number(1), (int) cursor.number(2)))
                 .orElse(After.START);
         var rows = switch (view) {
-            case "mine" -> tasks.heldBy(caller.person(), after, page.rows());
-            case "team" -> tasks.queuedFor(directory.teamsOf(caller.person()), after, page.rows());
+            case "mine" -> tasks.heldBy(caller.person(), text, after, page.rows());
+            case "team" -> tasks.queuedFor(directory.teamsOf(caller.person()), text, after, page.rows());
             default -> throw ProblemException.invalid("view", "must be mine or team");
         };
         var shown = Page.of(rows, page, row -> Cursor.of(row.openedAt(), row.caseId(), (long) row.step()), row -> row);

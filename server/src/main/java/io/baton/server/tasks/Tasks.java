@@ -9,6 +9,7 @@ import io.baton.server.commit.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -32,6 +33,9 @@ public final class Tasks {
                     select * from task t
                     where coalesce(t.holder, '@' || t.team, '@') = i.inbox
                         and (t.opened_at, t.case_id, t.step) > (?::timestamptz, ?, ?)
+                        and (?::text is null or exists (
+                            select from cases c
+                            where c.id = t.case_id and (c.id::text = substring(? from '[0-9]+$') or c.title ilike ? escape '\\')))
                     order by t.opened_at, t.case_id, t.step limit ?) t
                 order by t.opened_at, t.case_id, t.step limit ?) t
             join cases c on c.id = t.case_id
@@ -67,13 +71,14 @@ public final class Tasks {
         public static final After START = new After(Instant.EPOCH, 0, 0);
     }
 
-    public List<Task> heldBy(String person, After after, int limit) {
-        return inboxes(List.of(person), after, limit);
+    /** {@code text}: only tasks of cases with that key or number, or with the text in their title; null for all. */
+    public List<Task> heldBy(String person, @Nullable String text, After after, int limit) {
+        return inboxes(List.of(person), text, after, limit);
     }
 
     /** What waits in the queues of these teams, not yet claimed. */
-    public List<Task> queuedFor(List<String> teams, After after, int limit) {
-        return inboxes(queues(teams), after, limit);
+    public List<Task> queuedFor(List<String> teams, @Nullable String text, After after, int limit) {
+        return inboxes(queues(teams), text, after, limit);
     }
 
     public long countHeldBy(String person) {
@@ -95,14 +100,20 @@ public final class Tasks {
                 .single();
     }
 
-    private List<Task> inboxes(List<String> inboxes, After after, int limit) {
+    private List<Task> inboxes(List<String> inboxes, @Nullable String text, After after, int limit) {
+        var pattern = text == null
+                ? null
+                : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         return database.sql(INBOXES)
-                .param(inboxes.toArray(String[]::new))
-                .param(java.time.OffsetDateTime.ofInstant(after.openedAt(), java.time.ZoneOffset.UTC))
-                .param(after.caseId())
-                .param(after.step())
-                .param(limit)
-                .param(limit)
+                .param(1, inboxes.toArray(String[]::new))
+                .param(2, after.openedAt().atOffset(ZoneOffset.UTC))
+                .param(3, after.caseId())
+                .param(4, after.step())
+                .param(5, pattern)
+                .param(6, text)
+                .param(7, pattern)
+                .param(8, limit)
+                .param(9, limit)
                 .query((row, _) -> task(row))
                 .list();
     }
