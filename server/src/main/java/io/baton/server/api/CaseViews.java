@@ -84,6 +84,7 @@ final class CaseViews {
                         step.name(),
                         step.type(),
                         names.person(step.holder()),
+                        step.claimed(),
                         names.party(step.party()),
                         step.since()))
                 .toList();

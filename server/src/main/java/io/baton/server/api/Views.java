@@ -52,6 +52,7 @@ final class Views {
             String name,
             String type,
             @Nullable PersonRef holder,
+            boolean claimed,
             @Nullable PartyRef party,
             Instant since) {}
 
