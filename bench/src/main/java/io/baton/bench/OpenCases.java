@@ -38,7 +38,7 @@ final class OpenCases {
     private static final String MULTIPLY = """
             create temp table copies as
             select c.id as template, c.id + k::bigint * 1000000 as id
-            from cases c cross join generate_series(1, %d) as k;
+            from cases c cross join generate_series(1, :copies) as k;
 
             insert into journal (case_id, seq, at, body, hash)
             select n.id, j.seq, j.at, j.body, sha256(decode(repeat('00', 32), 'hex') || int8send(n.id) || int4send(j.seq)
@@ -63,7 +63,7 @@ final class OpenCases {
             insert into team (key, name, kind) values ('approvers', 'Approvers', 'team');
             insert into membership values ('person-0', 'approvers');
             insert into api_token (id, hash, person, name, created_at, expires_at)
-            values (gen_random_uuid(), sha256('%s'), 'person-0', 'bench', now(), now() + interval '1 day')""";
+            values (gen_random_uuid(), sha256(':token'), 'person-0', 'bench', now(), now() + interval '1 day')""";
 
     private OpenCases() {}
 
@@ -74,7 +74,10 @@ final class OpenCases {
         }
         try (Connection connection = target.connect()) {
             Sql.run(connection, "set synchronous_commit = off");
-            Sql.run(connection, MULTIPLY.formatted(CASES / TEMPLATES - 1, TOKEN));
+            Sql.run(
+                    connection,
+                    MULTIPLY.replace(":copies", Integer.toString(CASES / TEMPLATES - 1))
+                            .replace(":token", TOKEN));
             Sql.run(connection, "vacuum analyze");
             Sql.run(connection, "checkpoint");
         }

@@ -96,14 +96,17 @@ final class Sentences {
         return opened.team() == null ? step + " waits" : step + " is offered to " + names.partyName(opened.team());
     }
 
-    private static String values(Event.VariablesSet set) {
+    private static @Nullable String values(Event.VariablesSet set) {
         var text = new StringBuilder();
-        set.variables()
-                .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+        set.variables().forEach((name, value) -> {
+            if (value != null) {
+                text.append(text.isEmpty() ? "" : ", ")
                         .append(name)
                         .append(" = ")
-                        .append(cut(String.valueOf(value))));
-        return text.toString();
+                        .append(cut(String.valueOf(value)));
+            }
+        });
+        return text.isEmpty() ? null : text.toString();
     }
 
     private static String cut(String text) {
