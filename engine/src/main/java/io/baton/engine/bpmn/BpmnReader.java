@@ -39,7 +39,7 @@ public final class BpmnReader {
         return switch (Xml.parse(file)) {
             case Xml.Parsed.Malformed(var reason, var place) ->
                 new Result.Refused(List.of(new Problem("file", reason, place)));
-            case Xml.Parsed.Document(var root) -> read(root, new Resources(decisions, forms));
+            case Xml.Parsed.Document document -> read(document.root(), new Resources(decisions, forms));
         };
     }
 

@@ -4,9 +4,6 @@ import io.baton.engine.model.Place;
 import io.baton.engine.xml.Xml;
 import io.baton.engine.xml.XmlElement;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,27 +38,11 @@ public final class Decisions {
     }
 
     public static Read read(byte[] file) {
-        if (file.length > Xml.BYTES_MAX) {
-            return malformed("the file has " + file.length + " bytes, more than " + Xml.BYTES_MAX, new Place(1, 1));
-        }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return malformed("decisions are read as UTF-8, which this file is not", new Place(1, 1));
-        }
-        return read(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    }
-
-    /** The checks and the library read the same characters, so that neither sees what the other does not. */
-    private static Read read(String text) {
-        return switch (Xml.parse(text)) {
+        return switch (Xml.parse(file)) {
             case Xml.Parsed.Malformed(var reason, var place) -> malformed(reason, place);
-            case Xml.Parsed.Document(var root) -> {
+            case Xml.Parsed.Document(var root, var text) -> {
                 var problems = DmnChecks.problems(root);
+                // the library reads the same characters as the checks, so that neither sees what the other does not
                 yield problems.isEmpty() ? compiled(text, root) : new Read.Refused(problems);
             }
         };

@@ -1,8 +1,8 @@
 package io.baton.engine.xml;
 
 import io.baton.engine.model.Place;
-import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -26,7 +26,8 @@ public final class Xml {
     private Xml() {}
 
     public sealed interface Parsed {
-        record Document(XmlElement root) implements Parsed {}
+        /** {@code text}: the characters that were parsed, whatever encoding the file was in. */
+        record Document(XmlElement root, String text) implements Parsed {}
 
         record Malformed(String reason, Place place) implements Parsed {}
     }
@@ -52,23 +53,20 @@ public final class Xml {
             return new Parsed.Malformed(
                     "the file has " + file.length + " bytes, more than " + BYTES_MAX, new Place(1, 1));
         }
-        return parse(() -> FACTORY.createXMLStreamReader(new ByteArrayInputStream(file)));
-    }
-
-    /** Characters as they are, whatever encoding they claim. */
-    public static Parsed parse(String text) {
-        return parse(() -> FACTORY.createXMLStreamReader(new StringReader(text)));
-    }
-
-    private interface Source {
-        XMLStreamReader open() throws XMLStreamException;
-    }
-
-    private static Parsed parse(Source source) {
         try {
-            var reader = source.open();
+            return parse(Encodings.decode(file));
+        } catch (CharacterCodingException e) {
+            return new Parsed.Malformed(
+                    "not well-formed XML: its characters are not in the encoding that it declares, or UTF-8 if none",
+                    new Place(1, 1));
+        }
+    }
+
+    private static Parsed parse(String text) {
+        try {
+            var reader = FACTORY.createXMLStreamReader(new StringReader(text));
             try {
-                return new Parsed.Document(new Reading(reader).root());
+                return new Parsed.Document(new Reading(reader).root(), text);
             } catch (Refused e) {
                 return new Parsed.Malformed(String.valueOf(e.getMessage()), place(reader));
             } finally {
@@ -81,7 +79,7 @@ public final class Xml {
                     : new Place(Math.max(1, at.getLineNumber()), Math.max(1, at.getColumnNumber()));
             return new Parsed.Malformed("not well-formed XML: " + sentence(e), place);
         } catch (RuntimeException e) {
-            // the JDK's reader answers some byte sequences with exceptions of its own decoders
+            // the JDK's reader answers some files with exceptions that are not its own
             return new Parsed.Malformed("not readable as XML: " + e.getMessage(), new Place(1, 1));
         }
     }
