@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EnginePropertyTest {
 
-    private static final int COMMANDS_MAX = 20_000;
+    private static final int COMMANDS_MAX = 4_000;
     private static final List<Actor> PEOPLE = List.of(Actor.person("ann"), Actor.person("bob"), Actor.system("import"));
 
     static LongStream seeds() {
         var seed = Long.getLong("seed");
-        return seed != null ? LongStream.of(seed) : LongStream.range(0, Long.getLong("runs", 1_200));
+        return seed != null ? LongStream.of(seed) : LongStream.range(0, Long.getLong("runs", 800));
     }
 
     @ParameterizedTest(name = "seed {0}")
