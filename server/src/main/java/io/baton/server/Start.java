@@ -2,6 +2,7 @@ package io.baton.server;
 
 import io.baton.server.database.Database;
 import io.baton.server.database.Databases;
+import io.baton.server.session.FirstAdministrator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
 final class Start implements Callable<Integer> {
 
     /** What the training run asks for, so that the classes behind it are in the start-up cache. */
-    private static final List<String> TRAINING_PATHS = List.of("/health", "/", "/nowhere");
+    private static final List<String> TRAINING_PATHS =
+            List.of("/health", "/", "/nowhere", "/api/session", "/sign-in/x");
 
     @Option(
             names = "--port",
@@ -64,6 +66,10 @@ final class Start implements Callable<Integer> {
             return 0;
         }
         System.out.println("Baton is ready: " + url);
+        context.getBean(FirstAdministrator.class)
+                .link()
+                .ifPresent(
+                        link -> System.out.println("Sign in as its administrator, once: " + url + "/sign-in/" + link));
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
     }
