@@ -14,6 +14,7 @@ import io.baton.server.pumps.Pump;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -29,6 +30,9 @@ public final class Node implements AutoCloseable {
 
     /** Connections for reading and for short writes beside the committer's own. */
     private static final int CONNECTIONS_MAX = 16;
+
+    /** How long a request waits for a connection before it is answered with 503. */
+    private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
 
     private final DataSource pool;
     private final JdbcClient jdbc;
@@ -47,7 +51,9 @@ public final class Node implements AutoCloseable {
     public Node(Database database, LocalWorkers workers, Clock clock) {
         database.migrate(Database.MIGRATIONS);
         this.clock = clock;
-        this.pool = database.pool("baton", CONNECTIONS_MAX);
+        var connections = database.pool("baton", CONNECTIONS_MAX);
+        connections.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        this.pool = connections;
         this.jdbc = JdbcClient.create(pool);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
         this.deployments = new Deployments(jdbc, transaction, clock);

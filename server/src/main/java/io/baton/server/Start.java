@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 final class Start implements Callable<Integer> {
 
     /** What the training run asks for, so that the classes behind it are in the start-up cache. */
-    private static final List<String> TRAINING_PATHS = List.of("/health", "/", "/nowhere");
+    private static final List<String> TRAINING_PATHS =
+            List.of("/health", "/", "/nowhere", "/api/session", "/sign-in/x");
 
     @Option(
             names = "--port",
@@ -67,9 +68,8 @@ final class Start implements Callable<Integer> {
         System.out.println("Baton is ready: " + url);
         context.getBean(FirstAdministrator.class)
                 .link()
-                .ifPresent(secret ->
-                        System.out.println("Nobody can sign in yet. This link signs the administrator in, once: " + url
-                                + "/sign-in/" + secret));
+                .ifPresent(
+                        link -> System.out.println("Sign in as its administrator, once: " + url + "/sign-in/" + link));
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
     }

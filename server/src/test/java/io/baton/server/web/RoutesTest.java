@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.ParameterizableViewController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
@@ -41,7 +42,9 @@ class RoutesTest {
                     methods.getHandlerMethods().keySet().forEach(info -> handled.addAll(routes(info)));
                 case AbstractUrlHandlerMapping urls ->
                     urls.getHandlerMap().forEach((pattern, handler) -> {
-                        assertThat(handler).as(pattern).isInstanceOf(ResourceHttpRequestHandler.class);
+                        assertThat(handler)
+                                .as(pattern)
+                                .isInstanceOfAny(ResourceHttpRequestHandler.class, ParameterizableViewController.class);
                         assertThat(Access.WEB_APP_PATTERNS).contains(pattern);
                     });
                 default ->

@@ -44,7 +44,7 @@ class WebAppTest {
 
     @Test
     void pagesThatExistInTheBrowserOnlyAreTheIndex() {
-        for (String path : new String[] {"/", "/cases/RFP-1042", "/cases/a.b", "/inbox?view=team", "/assets"}) {
+        for (String path : new String[] {"/", "/cases/RFP-1042", "/cases/a.b", "/inbox?view=team"}) {
             var page = browser().get(path).expect(200);
             assertThat(page.body()).as(path).contains("<title>app</title>");
             assertThat(page.header("Content-Type")).startsWith("text/html");
@@ -68,6 +68,7 @@ class WebAppTest {
     @Test
     void whatIsNoPageIsNotTheIndex() {
         browser().get("/assets/gone-1f2e.js").expect(404);
+        browser().get("/assets").expect(404);
         browser().get("/api/gone").expectProblem(401, "NotSignedIn");
         Server.SERVER.anonymous().get("/cases/RFP-1042").expectProblem(404, "NoSuchRoute");
     }
