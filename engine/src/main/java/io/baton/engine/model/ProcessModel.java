@@ -30,6 +30,8 @@ public final class ProcessModel {
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
     private final Words words;
+    private final SequencedMap<Integer, List<StartEvent>> starts = new LinkedHashMap<>();
+    private final SequencedMap<Integer, List<SubProcess>> eventSubProcesses = new LinkedHashMap<>();
     private final SequencedMap<String, Integer> nodeIndexes = new LinkedHashMap<>();
     private final SequencedMap<String, Integer> flowIndexes = new LinkedHashMap<>();
     private final List<List<SequenceFlow>> outgoing = new ArrayList<>();
@@ -63,6 +65,14 @@ public final class ProcessModel {
         flows.forEach(flow -> flowIndexes.put(flow.id(), flow.index()));
         for (var node : nodes) {
             nodeIndexes.put(node.id(), node.index());
+            if (node instanceof StartEvent start) {
+                starts.computeIfAbsent(start.element().scope(), _ -> new ArrayList<>())
+                        .add(start);
+            } else if (node instanceof SubProcess sub && sub.triggeredByEvent()) {
+                eventSubProcesses
+                        .computeIfAbsent(sub.element().scope(), _ -> new ArrayList<>())
+                        .add(sub);
+            }
             outgoing.add(
                     flows.stream().filter(flow -> flow.source() == node.index()).toList());
             incoming.add(
@@ -155,28 +165,22 @@ public final class ProcessModel {
 
     /** The start events directly inside a scope, event sub-processes' own starts not included. */
     public List<StartEvent> startEvents(int scope) {
-        return nodes.stream()
-                .filter(StartEvent.class::isInstance)
-                .map(StartEvent.class::cast)
-                .filter(start -> start.element().scope() == scope)
-                .toList();
+        return starts.getOrDefault(scope, List.of());
     }
 
     /** The event sub-processes directly inside a scope. */
     public List<SubProcess> eventSubProcesses(int scope) {
-        return nodes.stream()
-                .filter(SubProcess.class::isInstance)
-                .map(SubProcess.class::cast)
-                .filter(sub -> sub.triggeredByEvent() && sub.element().scope() == scope)
-                .toList();
+        return eventSubProcesses.getOrDefault(scope, List.of());
     }
 
     /** The start of the process that needs no message and no timer, if it has one. */
     public @Nullable StartEvent plainStart() {
-        return startEvents(Element.PROCESS).stream()
-                .filter(start -> start.trigger() instanceof Trigger.None)
-                .findFirst()
-                .orElse(null);
+        for (var start : startEvents(Element.PROCESS)) {
+            if (start.trigger() instanceof Trigger.None) {
+                return start;
+            }
+        }
+        return null;
     }
 
     @Override

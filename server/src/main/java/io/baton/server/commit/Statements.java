@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * All that a batch writes: one statement a table and kind, sent to the server together in one round trip. The order of
@@ -27,7 +28,84 @@ final class Statements {
         return time("nullif(" + column + ", -1)");
     }
 
+    /** In the order of execution; the SQL is written once. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("""
+                    insert into idempotency
+                    select key::uuid, fingerprint::uuid, case_id, seq, %s
+                    from unnest(?::text[], ?::text[], ?::bigint[], ?::int[], ?::bigint[])
+                        as r (key, fingerprint, case_id, seq, at)""".formatted(time("at")), statements -> statements.idempotency),
+            new Kind(
+                    """
+                    insert into cases (id, process_id, status, incidents, entries, started_at, changed_at, ended_at,
+                        owner, title, head, state)
+                    select id, process, status, incidents, entries, %s, %s, %s, owner, title, head, state
+                    from unnest(?::bigint[], ?::int[], ?::smallint[], ?::smallint[], ?::int[], ?::bigint[], ?::bigint[],
+                        ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+                        as r (id, process, status, incidents, entries, started, changed, ended, owner, title, head, state)""".formatted(time("started"), time("changed"), timeOrNull("ended")),
+                    statements -> statements.casesNew),
+            new Kind("""
+                    update cases c
+                    set incidents = r.incidents, entries = r.entries, changed_at = %s, head = r.head, state = r.state
+                    from unnest(?::bigint[], ?::smallint[], ?::int[], ?::bigint[], ?::bytea[], ?::bytea[])
+                        as r (id, incidents, entries, changed, head, state)
+                    where c.id = r.id""".formatted(time("changed")), statements -> statements.casesChanged),
+            new Kind("""
+                    update cases c
+                    set status = r.status, incidents = r.incidents, entries = r.entries, changed_at = %s,
+                        ended_at = %s, owner = r.owner, title = r.title, head = r.head, state = null
+                    from unnest(?::bigint[], ?::smallint[], ?::smallint[], ?::int[], ?::bigint[], ?::bigint[],
+                        ?::text[], ?::text[], ?::bytea[])
+                        as r (id, status, incidents, entries, changed, ended, owner, title, head)
+                    where c.id = r.id""".formatted(time("changed"), timeOrNull("ended")), statements -> statements.casesEnded),
+            new Kind("""
+                    insert into journal (case_id, seq, at, body, hash)
+                    select case_id, seq, %s, body, hash
+                    from unnest(?::bigint[], ?::int[], ?::bigint[], ?::bytea[], ?::bytea[])
+                        as r (case_id, seq, at, body, hash)""".formatted(time("at")), statements -> statements.journal),
+            gone("task", "step", statements -> statements.tasksGone),
+            new Kind("""
+                    update task t set holder = r.holder
+                    from unnest(?::bigint[], ?::int[], ?::text[]) as r (case_id, step, holder)
+                    where t.case_id = r.case_id and t.step = r.step""", statements -> statements.tasksHeld),
+            new Kind("""
+                    insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team)
+                    select case_id, step, process, node, %s, %s, holder, team
+                    from unnest(?::bigint[], ?::int[], ?::int[], ?::smallint[], ?::bigint[], ?::bigint[],
+                        ?::text[], ?::text[])
+                        as r (case_id, step, process, node, opened, due, holder, team)""".formatted(time("opened"), timeOrNull("due")), statements -> statements.tasksNew),
+            gone("job", "step", statements -> statements.jobsGone),
+            new Kind("""
+                    insert into job (case_id, step, process_id, node, opened_at, type, retries)
+                    select case_id, step, process, node, %s, type, retries
+                    from unnest(?::bigint[], ?::int[], ?::int[], ?::smallint[], ?::bigint[], ?::text[], ?::int[])
+                        as r (case_id, step, process, node, opened, type, retries)
+                    on conflict (case_id, step) do update set retries = excluded.retries""".formatted(time("opened")), statements -> statements.jobsNew),
+            gone("timer", "id", statements -> statements.timersGone),
+            new Kind("""
+                    insert into timer (case_id, id, due_at)
+                    select case_id, id, %s from unnest(?::bigint[], ?::int[], ?::bigint[]) as r (case_id, id, due)""".formatted(time("due")), statements -> statements.timersNew),
+            gone("subscription", "id", statements -> statements.subscriptionsGone),
+            new Kind("""
+                    insert into subscription (case_id, id, name, key)
+                    select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[])""", statements -> statements.subscriptionsNew),
+            gone("incident", "id", statements -> statements.incidentsGone),
+            new Kind("""
+                    insert into incident (case_id, id, step, node, kind, message, raised_at)
+                    select case_id, id, step, node, kind, message, %s
+                    from unnest(?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                        as r (case_id, id, step, node, kind, message, raised)""".formatted(time("raised")), statements -> statements.incidentsNew),
+            new Kind("""
+                    insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team)
+                    select case_id, id, process, node, outcome, %s, %s, holder, team
+                    from unnest(?::bigint[], ?::int[], ?::int[], ?::smallint[], ?::smallint[], ?::bigint[], ?::bigint[],
+                        ?::text[], ?::text[])
+                        as r (case_id, id, process, node, outcome, entered, left_, holder, team)""".formatted(time("entered"), time("left_")), statements -> statements.steps),
+            new Kind("delete from message where id = any(?::text[]::uuid[])", statements -> statements.messagesGone));
+
     record Statement(String sql, Rows rows) {}
+
+    private record Kind(String sql, Function<Statements, Rows> rows) {}
 
     final Rows idempotency = new Rows(TEXT, TEXT, BIGINT, INT, TIME);
     final Rows casesNew = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, BYTES, BYTES);
@@ -48,95 +126,26 @@ final class Statements {
     final Rows steps = new Rows(BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT);
     final Rows messagesGone = new Rows(TEXT);
 
-    private final List<Statement> all = List.of(
-            new Statement("""
-                    insert into idempotency
-                    select key::uuid, fingerprint::uuid, case_id, seq, %s
-                    from unnest(?::text[], ?::text[], ?::bigint[], ?::int[], ?::bigint[])
-                        as r (key, fingerprint, case_id, seq, at)""".formatted(time("at")), idempotency),
-            new Statement("""
-                    insert into cases (id, process_id, status, incidents, entries, started_at, changed_at, ended_at,
-                        owner, title, head, state)
-                    select id, process, status, incidents, entries, %s, %s, %s, owner, title, head, state
-                    from unnest(?::bigint[], ?::int[], ?::smallint[], ?::smallint[], ?::int[], ?::bigint[], ?::bigint[],
-                        ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
-                        as r (id, process, status, incidents, entries, started, changed, ended, owner, title, head, state)""".formatted(time("started"), time("changed"), timeOrNull("ended")), casesNew),
-            new Statement("""
-                    update cases c
-                    set incidents = r.incidents, entries = r.entries, changed_at = %s, head = r.head, state = r.state
-                    from unnest(?::bigint[], ?::smallint[], ?::int[], ?::bigint[], ?::bytea[], ?::bytea[])
-                        as r (id, incidents, entries, changed, head, state)
-                    where c.id = r.id""".formatted(time("changed")), casesChanged),
-            new Statement("""
-                    update cases c
-                    set status = r.status, incidents = r.incidents, entries = r.entries, changed_at = %s,
-                        ended_at = %s, owner = r.owner, title = r.title, head = r.head, state = null
-                    from unnest(?::bigint[], ?::smallint[], ?::smallint[], ?::int[], ?::bigint[], ?::bigint[],
-                        ?::text[], ?::text[], ?::bytea[])
-                        as r (id, status, incidents, entries, changed, ended, owner, title, head)
-                    where c.id = r.id""".formatted(time("changed"), timeOrNull("ended")), casesEnded),
-            new Statement("""
-                    insert into journal (case_id, seq, at, body, hash)
-                    select case_id, seq, %s, body, hash
-                    from unnest(?::bigint[], ?::int[], ?::bigint[], ?::bytea[], ?::bytea[])
-                        as r (case_id, seq, at, body, hash)""".formatted(time("at")), journal),
-            gone("task", "step", tasksGone),
-            new Statement("""
-                    update task t set holder = r.holder
-                    from unnest(?::bigint[], ?::int[], ?::text[]) as r (case_id, step, holder)
-                    where t.case_id = r.case_id and t.step = r.step""", tasksHeld),
-            new Statement("""
-                    insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team)
-                    select case_id, step, process, node, %s, %s, holder, team
-                    from unnest(?::bigint[], ?::int[], ?::int[], ?::smallint[], ?::bigint[], ?::bigint[],
-                        ?::text[], ?::text[])
-                        as r (case_id, step, process, node, opened, due, holder, team)""".formatted(time("opened"), timeOrNull("due")), tasksNew),
-            gone("job", "step", jobsGone),
-            new Statement("""
-                    insert into job (case_id, step, process_id, node, opened_at, type, retries)
-                    select case_id, step, process, node, %s, type, retries
-                    from unnest(?::bigint[], ?::int[], ?::int[], ?::smallint[], ?::bigint[], ?::text[], ?::int[])
-                        as r (case_id, step, process, node, opened, type, retries)
-                    on conflict (case_id, step) do update set retries = excluded.retries""".formatted(time("opened")), jobsNew),
-            gone("timer", "id", timersGone),
-            new Statement("""
-                    insert into timer (case_id, id, due_at)
-                    select case_id, id, %s from unnest(?::bigint[], ?::int[], ?::bigint[]) as r (case_id, id, due)""".formatted(time("due")), timersNew),
-            gone("subscription", "id", subscriptionsGone),
-            new Statement("""
-                    insert into subscription (case_id, id, name, key)
-                    select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[])""", subscriptionsNew),
-            gone("incident", "id", incidentsGone),
-            new Statement("""
-                    insert into incident (case_id, id, step, node, kind, message, raised_at)
-                    select case_id, id, step, node, kind, message, %s
-                    from unnest(?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-                        as r (case_id, id, step, node, kind, message, raised)""".formatted(time("raised")), incidentsNew),
-            new Statement("""
-                    insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team)
-                    select case_id, id, process, node, outcome, %s, %s, holder, team
-                    from unnest(?::bigint[], ?::int[], ?::int[], ?::smallint[], ?::smallint[], ?::bigint[], ?::bigint[],
-                        ?::text[], ?::text[])
-                        as r (case_id, id, process, node, outcome, entered, left_, holder, team)""".formatted(time("entered"), time("left_")), steps),
-            new Statement("delete from message where id = any(?::text[]::uuid[])", messagesGone));
-
-    private static Statement gone(String table, String id, Rows rows) {
-        return new Statement("""
+    private static Kind gone(String table, String id, Function<Statements, Rows> rows) {
+        return new Kind("""
                 delete from %1$s t using unnest(?::bigint[], ?::int[]) as r (case_id, id)
                 where t.case_id = r.case_id and t.%2$s = r.id""".formatted(table, id), rows);
     }
 
     /** Every statement that a batch may use, for the test that explains them against the schema. */
     List<Statement> all() {
-        return all;
+        return KINDS.stream()
+                .map(kind -> new Statement(kind.sql(), kind.rows().apply(this)))
+                .toList();
     }
 
     /** Sends what there is to send; returns how many statements that were. */
     int execute(Connection connection) throws SQLException {
         var needed = new ArrayList<Statement>();
-        for (var statement : all) {
-            if (!statement.rows().isEmpty()) {
-                needed.add(statement);
+        for (var kind : KINDS) {
+            var rows = kind.rows().apply(this);
+            if (!rows.isEmpty()) {
+                needed.add(new Statement(kind.sql(), rows));
             }
         }
         if (needed.isEmpty()) {
