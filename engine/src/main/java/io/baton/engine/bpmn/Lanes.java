@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which party does what. The innermost lane that names a node counts; a node in no lane belongs where its sub-process
- * belongs, and at last to the pool.
+ * Which party does what. The innermost lane that names a node counts; a node in no lane belongs where its activity (for a
+ * boundary event) or its sub-process belongs, and at last to the pool.
  */
 final class Lanes {
 
@@ -95,6 +95,11 @@ final class Lanes {
         var party = partyOfNode.get(node.id());
         if (party != null) {
             return party;
+        }
+        var attachedTo = node.xml().attribute("attachedToRef");
+        var activity = attachedTo == null ? null : draft.node(Names.withoutPrefix(attachedTo));
+        if (activity != null && activity.isActivity()) {
+            return party(activity);
         }
         return node.scope() == Element.PROCESS ? poolParty : party(draft.node(node.scope()));
     }

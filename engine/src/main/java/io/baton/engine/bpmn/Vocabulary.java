@@ -98,6 +98,10 @@ final class Vocabulary {
             "escalation",
             "supports");
 
+    /** Elements that nobody else asks for Baton's extensions, of which there are none for them. */
+    private static final List<String> NOT_EXTENDED =
+            List.of("definitions", "collaboration", "error", "laneSet", "childLaneSet", "extension");
+
     private static final Map<String, String> REFUSALS = refusals();
 
     private final Problems problems;
@@ -129,6 +133,9 @@ final class Vocabulary {
             problems.add(child, refusal(element, name));
         } else if (name.equals("extensionElements")) {
             Vendors.checkExtensions(child, problems);
+            if (NOT_EXTENDED.contains(element.name())) {
+                Extensions.of(element, problems, List.of());
+            }
         } else if (name.equals("dataInputAssociation") || name.equals("dataOutputAssociation")) {
             checkAssociation(child);
         } else if (!DESCRIPTIVE.contains(name)) {

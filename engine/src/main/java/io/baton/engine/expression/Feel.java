@@ -1,6 +1,7 @@
 package io.baton.engine.expression;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class Feel {
     /** What {@code text} is as FEEL's date, time or duration, or itself if it is none. */
     static Object read(String function, String text) {
         var listeners = new FEELEventListenersManager();
-        Object value = FEEL.evaluate(READERS.get(function), context(listeners, Map.of("text", text)));
+        Object value = FEEL.evaluate(READERS.get(function), context(listeners, Collections.singletonMap("text", text)));
         return value == null ? text : value;
     }
 

@@ -22,7 +22,11 @@ import org.kie.dmn.feel.lang.impl.NamedParameter;
 import org.kie.dmn.feel.runtime.FEELFunction;
 import org.kie.dmn.feel.runtime.events.FEELEventBase;
 import org.kie.dmn.feel.runtime.functions.BaseFEELFunction;
+import org.kie.dmn.feel.runtime.functions.ContextMergeFunction;
+import org.kie.dmn.feel.runtime.functions.ContextPutFunction;
 import org.kie.dmn.feel.runtime.functions.DistinctValuesFunction;
+import org.kie.dmn.feel.runtime.functions.GetEntriesFunction;
+import org.kie.dmn.feel.runtime.functions.GetValueFunction;
 import org.kie.dmn.feel.runtime.functions.RangeFunction;
 import org.kie.dmn.feel.runtime.functions.StringJoinFunction;
 import org.kie.dmn.feel.runtime.functions.UnionFunction;
@@ -31,7 +35,7 @@ import org.kie.dmn.feel.runtime.functions.UnionFunction;
  * The built-in functions that Baton does not take from the library as they are: those that look at the clock, that can
  * take longer than their arguments are long, or that would run text as a program. In the library {@code matches} and
  * {@code replace} paste their arguments into an XQuery, which can read files; {@code range} and {@code decision table}
- * parse strings as FEEL, which can call Java.
+ * parse strings as FEEL, which can call Java; those that take contexts call the getters of any other object.
  */
 final class Functions implements FEELProfile {
 
@@ -63,6 +67,10 @@ final class Functions implements FEELProfile {
             new Charged(UnionFunction.INSTANCE, Functions::chargeForComparingAll),
             new Charged(StringJoinFunction.INSTANCE, Functions::chargeForJoining),
             new Charged(RangeFunction.INSTANCE, Functions::checkRange),
+            new Charged(GetValueFunction.INSTANCE, Functions::checkContext),
+            new Charged(GetEntriesFunction.INSTANCE, Functions::checkContext),
+            new Charged(ContextPutFunction.INSTANCE, Functions::checkContext),
+            new Charged(ContextMergeFunction.INSTANCE, Functions::checkContext),
             new Named(DECISION_TABLE, List.of(), 0, _ -> {
                 throw new Refused("the function decision table() is not offered: use a DMN decision");
             }));
@@ -159,6 +167,12 @@ final class Functions implements FEELProfile {
     private static void checkRange(List<@Nullable Object> arguments) {
         if (arguments.getFirst() instanceof String text && !RANGE.matcher(text).matches()) {
             throw new Refused("range() takes literals at both ends, such as \"[1..5]\"");
+        }
+    }
+
+    private static void checkContext(List<@Nullable Object> arguments) {
+        if (!Properties.isContext(arguments.getFirst())) {
+            throw new Refused("expected a context");
         }
     }
 

@@ -3,6 +3,7 @@ package io.baton.engine.expression;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -148,7 +149,7 @@ final class MeteredDmnCompiler extends DMNEvaluatorCompiler {
             var compilerContext = compilerContext(context, model, syntax);
             var tests = new MeteredTests(checked, compilerContext, syntax);
             report(syntax, checked, element);
-            return tests.apply(newEvaluationContext(compilerContext.getListeners(), Map.of()));
+            return tests.apply(newEvaluationContext(compilerContext.getListeners(), Collections.emptyMap()));
         }
 
         @Override

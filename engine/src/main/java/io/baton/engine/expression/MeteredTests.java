@@ -9,6 +9,8 @@ import org.kie.dmn.feel.lang.ast.FilterExpressionNode;
 import org.kie.dmn.feel.lang.ast.ForExpressionNode;
 import org.kie.dmn.feel.lang.ast.FunctionDefNode;
 import org.kie.dmn.feel.lang.ast.FunctionInvocationNode;
+import org.kie.dmn.feel.lang.ast.PathExpressionNode;
+import org.kie.dmn.feel.lang.ast.QualifiedNameNode;
 import org.kie.dmn.feel.lang.ast.QuantifiedExpressionNode;
 
 /** The tests of a cell of a decision table ({@code "EU", "CH"} or {@code > 100}), metered like an expression. */
@@ -41,7 +43,9 @@ final class MeteredTests extends ProcessedUnaryTest {
                 || node instanceof FunctionDefNode
                 || node instanceof ForExpressionNode
                 || node instanceof QuantifiedExpressionNode
-                || node instanceof FilterExpressionNode) {
+                || node instanceof FilterExpressionNode
+                || node instanceof PathExpressionNode
+                || node instanceof QualifiedNameNode) {
             return false;
         }
         for (var child : node.getChildrenNode()) {

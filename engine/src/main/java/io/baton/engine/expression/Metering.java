@@ -62,7 +62,7 @@ final class Metering {
 
     /** Charging for a list that is only walked into or indexed would charge for what is not done. */
     private static @Nullable BaseNode source(@Nullable BaseNode node) {
-        return isName(node) ? node : node(node);
+        return node != null && isName(node) ? withMeteredChildren(node) : node(node);
     }
 
     private static boolean isName(@Nullable BaseNode node) {
@@ -89,16 +89,21 @@ final class Metering {
                 quantified.setExpression(node(quantified.getExpression()));
             }
             case FilterExpressionNode filter -> {
-                filter.setExpression(source(filter.getExpression()));
-                filter.setFilter(node(filter.getFilter()));
+                return new Properties.Filter(filter, source(filter.getExpression()), node(filter.getFilter()));
             }
-            case PathExpressionNode path -> path.setExpression(source(path.getExpression()));
-            case DescendantExpressionNode path -> path.setExpression(node(path.getExpression(), true));
+            case PathExpressionNode path -> {
+                return new Properties.Path(path, source(path.getExpression()));
+            }
+            case QualifiedNameNode name -> {
+                return new Properties.QualifiedName(name);
+            }
+            case DescendantExpressionNode path -> withMeteredChildren(path.getExpression());
             case FunctionDefNode function -> function.setBody(always(function.getBody()));
             case FunctionInvocationNode call -> {
-                if (!isName(call.getName()) && !(call.getName() instanceof PathExpressionNode)) {
-                    call.setName(node(call.getName()));
-                }
+                call.setName(
+                        isName(call.getName()) || call.getName() instanceof PathExpressionNode
+                                ? withMeteredChildren(call.getName())
+                                : node(call.getName()));
                 var parameters = call.getParams();
                 parameters.setElements(nodes(parameters.getElements(), true));
             }
@@ -143,7 +148,7 @@ final class Metering {
 
     /** A bare {@code ?} must stay recognisable. */
     private static @Nullable BaseNode testValue(@Nullable BaseNode value) {
-        return isName(value) ? value : node(value, true);
+        return value != null && isName(value) ? withMeteredChildren(value) : node(value, true);
     }
 
     private static List<BaseNode> nodes(List<BaseNode> nodes, boolean deeply) {

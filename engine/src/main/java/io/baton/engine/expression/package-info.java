@@ -8,6 +8,10 @@
  * {@link Expression.Result.Failed}, except inside a filter, where FEEL says the element is left out. Comparing different
  * kinds with {@code =} is null, as in FEEL.
  *
+ * <p>What is closed. The library would let an expression call methods of Java objects by their names, paste strings into
+ * an XQuery and parse strings as FEEL with Java functions; {@link Properties} and {@link Functions} stand before each.
+ * Whoever moves to another version of the library has {@code FeelTest} to say whether that still holds.
+ *
  * <p>What is pure. {@code now()} and {@code today()} answer the instant that was given, in UTC. Every bound is counted,
  * none is timed ({@link Limits}), so an expression ends alike on every machine.
  */

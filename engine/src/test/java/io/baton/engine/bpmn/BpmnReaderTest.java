@@ -132,7 +132,7 @@ class BpmnReaderTest {
                         26 in 21 SubProcess e-sub party=treasury triggeredByEvent=true
                         27 in 26 StartEvent e-start party=treasury trigger=Message(name=Paid correlationKey={order}) interrupting=false
                         28 in 26 EndEvent e-end party=treasury end=None
-                        29 BoundaryEvent failed party=purchasing attachedTo=21 trigger=Error interrupting=true
+                        29 BoundaryEvent failed party=treasury attachedTo=21 trigger=Error interrupting=true
                         30 EndEvent stop party=purchasing end=Terminate
                         31 EndEvent sent party=purchasing end=Message(job=Job(type=bye retries=1))
                         flow 0 s1 s-start -> s-task

@@ -133,6 +133,9 @@ class BpmnRefusalTest {
 
     static Stream<Arguments> batonsOwnElements() {
         return Stream.of(
+                beside(
+                        "<b:laneSet id=\"ls\"><b:extensionElements><baton:party key=\"a\"/></b:extensionElements></b:laneSet>",
+                        "ls: baton:party has no meaning in <laneSet>"),
                 node(extended("userTask", "", "<baton:taks form=\"request\"/>"), "x: there is no baton:taks"),
                 node(
                         extended("userTask", "", "<baton:task from=\"request\"/>"),

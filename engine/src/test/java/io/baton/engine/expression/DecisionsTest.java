@@ -182,6 +182,16 @@ class DecisionsTest {
     }
 
     @Test
+    void filtersListsOfWhateverTheVariablesHold() {
+        var dmn = model(input("lines", "Any") + decision("lines", literal("sum(lines[kind = \"a\"].price)")));
+        var lines = List.of(
+                variables("kind", "a", "price", new BigDecimal(2)),
+                variables("kind", "b", "price", new BigDecimal(3)),
+                variables("kind", "a", "price", new BigDecimal(5)));
+        assertThat(value(decision(dmn), variables("lines", lines))).isEqualTo(new BigDecimal(7));
+    }
+
+    @Test
     void collectsAndAddsUp() {
         var dmn = model(input("x", "number") + decision("x", """
                         <decisionTable id="t" hitPolicy="COLLECT" aggregation="SUM">

@@ -143,6 +143,55 @@ class FeelTest {
             assertThat(value(source)).isNull();
         }
 
+        /** The library would call these methods. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "vendor.class",
+                    "vendor.class.classLoader.name",
+                    "vendor.length",
+                    "vendor.wait",
+                    "amount.class",
+                    "count.class.protectionDomain.codeSource.location",
+                    "{f: function() 1}.f.class",
+                    "(vendor + \"x\").class",
+                    "[vendor, vendor][2].bytes",
+                    "order.total.class",
+                    "approvers[length() > 1].class[1].name[1]",
+                    "date(due).class",
+                    "(now() - now()).class"
+                })
+        void nullWhereAPropertyWouldBeAJavaMethod(String source) {
+            assertThat(value(source)).isIn((Object) null, Arrays.asList((Object) null));
+        }
+
+        @Test
+        void nothingForNamesThatAreJavaMethodsOfAFilteredElement() {
+            assertThat(value("approvers[length > 1]")).isEqualTo(List.of());
+            assertThat(value("approvers[class != null]")).isEqualTo(List.of());
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\0',
+                value = {
+                    "date(due).year | 2026",
+                    "duration(\"P1DT2H\").hours | 2",
+                    "[1..5].end | 5",
+                    "[{a: {b: 1}}, {a: {b: 2}}].a.b | [1, 2]",
+                    "order[total > 100].currency | [EUR]",
+                    "[{a: 1}, {a: 2}][a = 2].a | [2]",
+                    "[1, 2, 3][-1] | 3",
+                    "[1, 2, 3][0] | null",
+                    "get entries({a: 1})[1].key | a",
+                    "context put({a: 1}, \"b\", 2).b | 2",
+                    "context merge([{a: 1}, {b: 2}]).b | 2",
+                })
+        void propertiesThatFeelKnows(String source, String expected) {
+            assertThat(String.valueOf(value(source))).isEqualTo(expected);
+        }
+
         @Test
         void equalNumbersAsEqualObjects() {
             assertThat(value("1.10 + 0.90")).isEqualTo(value("2")).isEqualTo(new BigDecimal("2"));
@@ -206,6 +255,11 @@ class FeelTest {
                     "function(x) x | the result is a function",
                     "count | the result is a function",
                     "some x in [1,2] satisfies x | ClassCastException",
+                    "get value(count, \"class\") | get value(): expected a context",
+                    "get entries(vendor) | get entries(): expected a context",
+                    "matches(\"a\", \"a\", \"') or doc('file:///etc/passwd') or matches('a','a','\") | matches(): ",
+                    "date(due).hour | 'date(due).hour'",
+                    "{f: decision table, r: f(1)}.r | decision table",
                     "1E999999999 | digits",
                 })
         void whereFeelHasNoAnswer(String source, String reason) {
