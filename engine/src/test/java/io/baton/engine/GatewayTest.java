@@ -414,4 +414,26 @@ class GatewayTest {
                     CaseCompleted
                 """);
     }
+
+    @Test
+    void ignoresAConditionOnTheDefaultFlow() {
+        assertThat(play("""
+                start -> g
+                g: xor
+                g -> a if true default
+                g -> b if x = 1
+                """, """
+                start x=1
+                """)).isEqualTo("""
+                > start x=1
+                    CaseStarted process=1 owner=olga
+                    VariablesSet scope=0 variables={x=1}
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>g
+                    StepPassed step=2 node=g scope=0
+                    FlowTaken scope=0 flow=g>b
+                    StepEntered step=3 node=b scope=0
+                    TaskOpened step=3
+                """);
+    }
 }

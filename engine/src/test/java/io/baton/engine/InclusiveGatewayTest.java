@@ -522,4 +522,44 @@ class InclusiveGatewayTest {
                     CaseCompleted
                 """);
     }
+
+    @Test
+    void asksWhatATokenCanReachWithoutGoingThroughTheJoin() {
+        assertThat(play("""
+                start -> join
+                join: or
+                join -> fork
+                fork: and
+                fork -> a -> join
+                fork -> b -> join
+                """, """
+                start
+                --
+                complete a
+                complete b
+                """)).isEqualTo("""
+                > complete a
+                    TaskClaimed step=4 person=ann
+                    TaskCompleted step=4
+                    StepLeft step=4
+                    FlowTaken scope=0 flow=a>join
+                    TokenArrived scope=0 flow=a>join
+                > complete b
+                    TaskClaimed step=5 person=ann
+                    TaskCompleted step=5
+                    StepLeft step=5
+                    FlowTaken scope=0 flow=b>join
+                    TokenArrived scope=0 flow=b>join
+                    TokensJoined scope=0 flows=[a>join, b>join]
+                    StepPassed step=6 node=join scope=0
+                    FlowTaken scope=0 flow=join>fork
+                    StepPassed step=7 node=fork scope=0
+                    FlowTaken scope=0 flow=fork>a
+                    StepEntered step=8 node=a scope=0
+                    TaskOpened step=8
+                    FlowTaken scope=0 flow=fork>b
+                    StepEntered step=9 node=b scope=0
+                    TaskOpened step=9
+                """);
+    }
 }
