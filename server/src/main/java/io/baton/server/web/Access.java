@@ -92,7 +92,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
      * The files of the web app, which hold no data. They come after all routes and nothing below {@code /api} is one, so
      * a route that was forgotten in the table is never reached through this.
      */
-    public static final List<String> WEB_APP_PATTERNS = List.of("/", "/assets/**", "/**");
+    static final String WEB_APP_PATTERN = "/**";
+
+    static final String ASSETS_PATTERN = "/assets/**";
 
     static final String API_PATTERN = "/api/**";
 }

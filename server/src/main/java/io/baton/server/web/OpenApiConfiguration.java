@@ -74,6 +74,8 @@ class OpenApiConfiguration {
     @Bean
     OperationCustomizer sharedArguments() {
         return (operation, handler) -> {
+            String resource = handler.getBeanType().getSimpleName().replace("Routes", "");
+            operation.setTags(List.of(resource));
             if (takes(handler, PageQuery.class)) {
                 operation.addParametersItem(query("limit", limit(), "How many items a page holds."));
                 operation.addParametersItem(

@@ -92,7 +92,9 @@ class SecurityConfiguration {
             }
         }
         requests.requestMatchers(pathPattern(Access.API_PATTERN)).denyAll();
-        requests.requestMatchers(pathPattern(HttpMethod.GET, "/**"), pathPattern(HttpMethod.HEAD, "/**"))
+        requests.requestMatchers(
+                        pathPattern(HttpMethod.GET, Access.WEB_APP_PATTERN),
+                        pathPattern(HttpMethod.HEAD, Access.WEB_APP_PATTERN))
                 .permitAll();
         requests.anyRequest().denyAll();
     }

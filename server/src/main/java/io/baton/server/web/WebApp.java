@@ -7,34 +7,52 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.resource.PathResourceResolver;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
 /**
- * The files of the web app, from the classpath. Its pages ({@code /cases/PAY-1042}) exist only in the browser, so a path
- * that is no file is answered with {@code index.html} where a page is asked for. Files in {@code /assets} have a hash of
- * their content in their name and are kept for ever.
+ * The files of the web app, from a Spring resource location. Its pages ({@code /cases/PAY-1042}) exist only in the
+ * browser, so a path that is no file is answered with {@code index.html} where a page is asked for. Files in {@code
+ * /assets} have a hash of their content in their name and are kept for ever.
  */
-final class WebApp {
+final class WebApp extends ResourceHttpRequestHandler {
 
+    private static final String INDEX = "index.html";
     private static final Duration ASSETS_AGE = Duration.ofDays(365);
 
-    private WebApp() {}
-
-    /** {@code files} is the folder with {@code index.html}, as a Spring resource location. */
-    static void register(ResourceHandlerRegistry registry, String files) {
-        registry.addResourceHandler("/assets/**")
-                .addResourceLocations(files + "assets/")
-                .setCacheControl(CacheControl.maxAge(ASSETS_AGE).cachePublic().immutable());
-        registry.addResourceHandler("/**")
-                .addResourceLocations(files)
-                .setCacheControl(CacheControl.noCache())
-                .resourceChain(false)
-                .addResolver(new Pages());
+    private WebApp(String folder, CacheControl cache, PathResourceResolver resolver) {
+        setLocationValues(List.of(folder));
+        setCacheControl(cache);
+        setResourceResolvers(List.of(resolver));
     }
 
-    private static final class Pages extends PathResourceResolver {
+    static WebApp assets(String files) {
+        return new WebApp(
+                files + "assets/", CacheControl.maxAge(ASSETS_AGE).cachePublic().immutable(), new FilesOnly());
+    }
+
+    static WebApp pages(String files) {
+        return new WebApp(files, CacheControl.noCache(), new Pages());
+    }
+
+    /** Spring has nothing for the empty path, and a forward would lose the headers of Spring Security. */
+    @Override
+    protected String processPath(String path) {
+        String clean = super.processPath(path);
+        return clean.isEmpty() ? INDEX : clean;
+    }
+
+    private static class FilesOnly extends PathResourceResolver {
+
+        /** A folder on the classpath can be opened like a file, but is none. */
+        @Override
+        protected @Nullable Resource getResource(String path, Resource location) throws IOException {
+            return path.endsWith("/") ? null : super.getResource(path, location);
+        }
+    }
+
+    private static final class Pages extends FilesOnly {
 
         @Override
         protected @Nullable Resource resolveResourceInternal(
@@ -46,17 +64,11 @@ final class WebApp {
             if (file != null || request == null || !Problems.wantsPage(request)) {
                 return file;
             }
-            Resource index = super.resolveResourceInternal(request, "index.html", locations, chain);
+            Resource index = super.resolveResourceInternal(request, INDEX, locations, chain);
             if (index == null) {
                 throw ProblemException.notFound("NoWebApp", "The web app is not part of this build.");
             }
             return index;
-        }
-
-        /** A folder on the classpath can be opened like a file, but is none. */
-        @Override
-        protected @Nullable Resource getResource(String path, Resource location) throws IOException {
-            return path.isEmpty() || path.endsWith("/") ? null : super.getResource(path, location);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.baton.server.web;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -9,10 +10,11 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 
@@ -21,26 +23,28 @@ import tools.jackson.databind.DeserializationFeature;
 @Import({SecurityConfiguration.class, OpenApiConfiguration.class, Problems.class})
 public class WebConfiguration implements WebMvcConfigurer {
 
-    private final String webApp;
-
-    WebConfiguration(@Value("${baton.web-app:classpath:/static/}") String webApp) {
-        this.webApp = webApp;
-    }
+    private static final String WEB_APP = "${baton.web-app:classpath:/static/}";
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.addAll(Arguments.resolvers());
     }
 
-    @Override
-    public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        WebApp.register(registry, webApp);
+    @Bean
+    WebApp webAppAssets(@Value(WEB_APP) String files) {
+        return WebApp.assets(files);
     }
 
-    /** The files' own handler has nothing for the empty path. */
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addViewController("/").setViewName("forward:/index.html");
+    @Bean
+    WebApp webAppPages(@Value(WEB_APP) String files) {
+        return WebApp.pages(files);
+    }
+
+    /** After all routes. */
+    @Bean
+    HandlerMapping webApp(WebApp webAppAssets, WebApp webAppPages) {
+        var files = Map.of(Access.ASSETS_PATTERN, webAppAssets, Access.WEB_APP_PATTERN, webAppPages);
+        return new SimpleUrlHandlerMapping(files, Ordered.LOWEST_PRECEDENCE - 1);
     }
 
     /** A misspelt or doubled field is told, not ignored. */

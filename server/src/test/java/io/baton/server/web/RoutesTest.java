@@ -14,10 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.mvc.ParameterizableViewController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
-import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /** Who may call what: the table names every handler that is there, and what it closes is closed. */
 class RoutesTest {
@@ -42,10 +40,8 @@ class RoutesTest {
                     methods.getHandlerMethods().keySet().forEach(info -> handled.addAll(routes(info)));
                 case AbstractUrlHandlerMapping urls ->
                     urls.getHandlerMap().forEach((pattern, handler) -> {
-                        assertThat(handler)
-                                .as(pattern)
-                                .isInstanceOfAny(ResourceHttpRequestHandler.class, ParameterizableViewController.class);
-                        assertThat(Access.WEB_APP_PATTERNS).contains(pattern);
+                        assertThat(handler).as(pattern).isInstanceOf(WebApp.class);
+                        assertThat(pattern).isIn(Access.ASSETS_PATTERN, Access.WEB_APP_PATTERN);
                     });
                 default ->
                     assertThat(mapping.getClass().getSimpleName())

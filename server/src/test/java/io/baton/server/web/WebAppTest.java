@@ -49,6 +49,7 @@ class WebAppTest {
             assertThat(page.body()).as(path).contains("<title>app</title>");
             assertThat(page.header("Content-Type")).startsWith("text/html");
             assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+            assertThat(page.header("Content-Security-Policy")).as(path).startsWith("default-src 'self'");
         }
     }
 
@@ -74,6 +75,13 @@ class WebAppTest {
     }
 
     @Test
+    void headIsAnsweredLikeGetWithoutTheBody() {
+        var head = browser().send("HEAD", "/", null, null).expect(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Length")).isEqualTo(browser().get("/").header("Content-Length"));
+    }
+
+    @Test
     void nothingBesideTheFolderIsServed() throws IOException {
         var raw = new RawHttp(Server.SERVER.address());
         for (String path :
@@ -90,6 +98,7 @@ class WebAppTest {
             var page = server.anonymous().with("Accept", "text/html").get("/").expect(404);
             assertThat(page.header("Content-Type")).startsWith("text/plain");
             assertThat(page.body()).contains("web app is not part of this build");
+            assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'self'");
         }
     }
 }
