@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             Start.class,
+            io.baton.server.demo.DemoCommand.class,
             io.baton.server.replay.ReplayCommand.class,
             io.baton.server.verify.VerifyCommand.class,
             CommandLine.HelpCommand.class
