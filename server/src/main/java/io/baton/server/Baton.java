@@ -1,6 +1,7 @@
 package io.baton.server;
 
 import io.baton.server.database.DatabaseRefused;
+import io.baton.server.demo.DemoCommand;
 import io.baton.server.replay.ProfileCommand;
 import io.baton.server.replay.ReplayCommand;
 import io.baton.server.verify.VerifyCommand;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             Start.class,
+            DemoCommand.class,
             ReplayCommand.class,
             ProfileCommand.class,
             VerifyCommand.class,

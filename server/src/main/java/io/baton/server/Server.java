@@ -24,8 +24,9 @@ import org.springframework.context.annotation.Import;
 @Import({SessionConfiguration.class, WebConfiguration.class, ApiConfiguration.class})
 class Server {
 
-    /** The node works by itself as soon as it exists; Spring closes it before the database. */
+    /** The node works by itself as soon as it exists, unless one was given; Spring closes it before the database. */
     @Bean
+    @ConditionalOnMissingBean
     Node node(Database database, Clock clock) {
         var node = new Node(database, LocalWorkers.NONE, clock);
         node.startPumps();

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class DatabaseRefused extends RuntimeException {
 
-    DatabaseRefused(String what, String why, String remedy) {
+    public DatabaseRefused(String what, String why, String remedy) {
         super(message(what, why, remedy));
     }
 

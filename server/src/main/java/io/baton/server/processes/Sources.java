@@ -64,7 +64,7 @@ public final class Sources {
         return sources;
     }
 
-    List<ProcessModel> models() {
+    public List<ProcessModel> models() {
         return models;
     }
 

@@ -1,0 +1,295 @@
+package io.baton.server.demo;
+
+import io.baton.engine.Actor;
+import io.baton.engine.Case;
+import io.baton.engine.Command;
+import io.baton.engine.Engine;
+import io.baton.engine.Event;
+import io.baton.engine.Outcome;
+import io.baton.engine.Step;
+import io.baton.engine.Values;
+import io.baton.engine.Wait;
+import io.baton.engine.model.FlowNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one case on a virtual clock: whatever opens gets somebody or some system who deals with it after a while. What
+ * lies after the end of the history is not played, so the case stays as it is then. The engine decides in memory, so the
+ * commands that come out are accepted by any engine that knows the same processes.
+ */
+final class CaseSimulation {
+
+    /** A command, who gave it and when. */
+    record Given(Command command, Actor actor, Instant at) {}
+
+    private sealed interface Plan {
+        record Claim(int step, String person) implements Plan {}
+
+        record Complete(int step, String person) implements Plan {}
+
+        record Work(int step) implements Plan {}
+
+        record Fire(int waitId) implements Plan {}
+
+        record Receive(int waitId, String message) implements Plan {}
+
+        record Resolve(int incident) implements Plan {}
+    }
+
+    private record Planned(Instant at, int order, Plan plan) {}
+
+    /** The part of the time until completion after which a task is taken from its queue. */
+    private static final double CLAIMED_FROM = 0.15;
+
+    private static final double CLAIMED_TO = 0.85;
+
+    /** How often the owner does a task of their own team. */
+    private static final double OWNER_DOES = 0.5;
+
+    /** Incidents that nobody has got round to. */
+    private static final double LEFT_STUCK = 0.2;
+
+    private static final int JOB_SECONDS_MIN = 1;
+    private static final int JOB_SECONDS_MAX = 45;
+    private static final int RETRY_MINUTES_MIN = 5;
+    private static final int RETRY_MINUTES_MAX = 30;
+
+    private final Stage stage;
+    private final Story story;
+    private final Dice dice;
+    private final Instant until;
+    private final Case state;
+    private final List<Given> given = new ArrayList<>();
+    private final PriorityQueue<Planned> plans =
+            new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparingInt(Planned::order));
+    private final Map<String, Integer> done = new HashMap<>();
+    private final Map<Integer, Integer> failures = new HashMap<>();
+    private final Map<Integer, String> performers = new HashMap<>();
+    private int plansMade;
+
+    CaseSimulation(Stage stage, Story story, Dice dice, Instant until) {
+        this.stage = stage;
+        this.story = story;
+        this.dice = dice;
+        this.until = until;
+        this.state = new Case(stage.processes());
+    }
+
+    /** All commands of the case until then, the start first. {@code number} counts the cases of the process. */
+    List<Given> play(Instant start, int number) {
+        var scene = scene(start, Scene.given(), 0, "");
+        var opening = story.open(scene, number);
+        var process = stage.processes().newest(story.process());
+        var actor = opening.start() == null ? Actor.person(opening.owner()) : Actor.MESSAGE;
+        give(
+                new Command.StartCase(
+                        process, opening.start(), opening.owner(), Values.variables(opening.variables())),
+                actor,
+                start);
+        for (var next = plans.poll(); next != null && !next.at().isAfter(until); next = plans.poll()) {
+            carryOut(next.plan(), next.at());
+        }
+        return given;
+    }
+
+    private void give(Command command, Actor actor, Instant at) {
+        switch (Engine.decide(state, command, actor, at)) {
+            case Outcome.Accepted(var events) -> {
+                given.add(new Given(command, actor, at));
+                var _ = state.takeClosed();
+                events.forEach(event -> follow(event, at));
+            }
+            case Outcome.Refused refused ->
+                throw new IllegalStateException(
+                        "The demo's " + story.process() + " gave " + command + " at " + at + ": " + refused.message());
+        }
+    }
+
+    // What opens gets a plan
+
+    private void follow(Event event, Instant at) {
+        switch (event) {
+            case Event.TaskOpened opened -> planTask(opened, at);
+            case Event.JobOpened opened -> planJob(opened.step(), opened.type(), at);
+            case Event.TimerSet set -> plan(set.due().isBefore(at) ? at : set.due(), new Plan.Fire(set.waitId()));
+            case Event.MessageAwaited awaited -> planMessage(awaited, at);
+            case Event.IncidentRaised raised -> {
+                if (!dice.chance(LEFT_STUCK)) {
+                    plan(after(at, stage.measured().approval()), new Plan.Resolve(raised.incident()));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void plan(Instant at, Plan plan) {
+        plans.add(new Planned(at, plansMade++, plan));
+    }
+
+    private void planTask(Event.TaskOpened opened, Instant at) {
+        var step = state.step(opened.step());
+        if (step == null) {
+            return;
+        }
+        var habit = stage.habit(nodeOf(step));
+        if (dice.chance(habit.silent())) {
+            return;
+        }
+        var performer = opened.holder() == null ? performer(step, String.valueOf(opened.team())) : opened.holder();
+        performers.put(step.id(), performer);
+        double seconds = dice.from(habit.pace().spread()) * habit.pace().factor();
+        if (opened.holder() == null && !stage.isOutside(String.valueOf(opened.team()))) {
+            double part = CLAIMED_FROM + dice.share() * (CLAIMED_TO - CLAIMED_FROM);
+            plan(stage.rhythm().after(at, seconds * part), new Plan.Claim(step.id(), performer));
+        }
+        plan(stage.rhythm().after(at, seconds), new Plan.Complete(step.id(), performer));
+    }
+
+    /** Nobody decides about their own request, and the two of a four-eyes task are two. */
+    private String performer(Step step, String team) {
+        if (stage.isOutside(team)) {
+            return stage.company().contact(String.valueOf(state.visible(step).get(team)));
+        }
+        var members = new ArrayList<>(stage.company().members(team));
+        if (members.isEmpty()) {
+            throw new IllegalStateException("no member is in the team '" + team + "' of " + nodeOf(step));
+        }
+        var owner = state.owner();
+        if (story.process().equals("request-for-payment")) {
+            members.remove(owner);
+        } else if (members.contains(owner) && dice.chance(OWNER_DOES)) {
+            return owner;
+        }
+        for (var other : state.steps()) {
+            if (other.id() != step.id() && other.node() != null && nodeOf(other).equals(nodeOf(step))) {
+                members.remove(performers.get(other.id()));
+            }
+        }
+        return dice.pick(members);
+    }
+
+    private void planJob(int step, String type, Instant at) {
+        var pace = stage.jobPace(type);
+        plan(
+                pace == null ? at.plusSeconds(dice.between(JOB_SECONDS_MIN, JOB_SECONDS_MAX)) : after(at, pace),
+                new Plan.Work(step));
+    }
+
+    private void planMessage(Event.MessageAwaited awaited, Instant at) {
+        var signal = stage.signal(awaited.name());
+        if (signal != null && dice.chance(signal.chance())) {
+            plan(after(at, signal.pace()), new Plan.Receive(awaited.waitId(), awaited.name()));
+        }
+    }
+
+    // Plans are carried out if there is still something to do
+
+    private void carryOut(Plan plan, Instant at) {
+        switch (plan) {
+            case Plan.Claim(var id, var person) -> {
+                var step = state.step(id);
+                if (step != null && step.task() != null) {
+                    give(new Command.ClaimTask(id), Actor.person(person), at);
+                }
+            }
+            case Plan.Complete(var id, var person) -> {
+                var step = state.step(id);
+                if (step != null && step.task() != null) {
+                    complete(step, person, at);
+                }
+            }
+            case Plan.Work(var id) -> {
+                var step = state.step(id);
+                if (step != null && step.job() != null) {
+                    work(step, step.job(), at);
+                }
+            }
+            case Plan.Fire(var id) -> {
+                if (state.wait(id) instanceof Wait.Timer) {
+                    give(new Command.FireTimer(id), Actor.TIMER, at);
+                }
+            }
+            case Plan.Receive(var id, var message) -> {
+                if (state.wait(id) instanceof Wait.Message) {
+                    receive(id, message, at);
+                }
+            }
+            case Plan.Resolve(var id) -> {
+                if (state.incidents().stream().anyMatch(incident -> incident.id() == id)) {
+                    give(new Command.ResolveIncident(id), Actor.person(Company.LEADER), at);
+                }
+            }
+        }
+    }
+
+    private void complete(Step step, String person, Instant at) {
+        var node = nodeOf(step);
+        var scene = scene(
+                at,
+                state.visible(step),
+                done.getOrDefault(node, 0),
+                stage.company().nameOf(person));
+        var answer = stage.habit(node).answer().apply(scene);
+        done.merge(node, 1, Integer::sum);
+        give(new Command.CompleteTask(step.id(), Values.variables(answer)), Actor.person(person), at);
+    }
+
+    private void work(Step step, Step.Job job, Instant at) {
+        var node = nodeOf(step);
+        var worker = Actor.system("worker:" + job.type());
+        var scene = scene(at, state.visible(step), done.getOrDefault(node, 0), job.type());
+        switch (Systems.answer(job.type(), scene, failures.getOrDefault(step.id(), 0))) {
+            case Systems.Answer.Done(var results) ->
+                give(new Command.CompleteJob(step.id(), Values.variables(results)), worker, at);
+            case Systems.Answer.Error(var code, var variables) -> {
+                done.merge(node, 1, Integer::sum);
+                give(new Command.ThrowError(step.id(), code, null, Values.variables(variables)), worker, at);
+            }
+            case Systems.Answer.Failed(var message) -> {
+                failures.merge(step.id(), 1, Integer::sum);
+                give(new Command.FailJob(step.id(), message, null), worker, at);
+                if (job.retries() > 1) {
+                    plan(
+                            at.plus(Duration.ofMinutes(dice.between(RETRY_MINUTES_MIN, RETRY_MINUTES_MAX))),
+                            new Plan.Work(step.id()));
+                }
+            }
+        }
+    }
+
+    private void receive(int wait, String message, Instant at) {
+        var signal = stage.signal(message);
+        if (signal != null) {
+            var scene = scene(at, state.variables(), 0, message);
+            give(
+                    new Command.ReceiveMessage(
+                            wait, null, Values.variables(signal.carries().apply(scene))),
+                    Actor.MESSAGE,
+                    at);
+        }
+    }
+
+    private Instant after(Instant at, Pace pace) {
+        double seconds = dice.from(pace.spread()) * pace.factor();
+        return pace.people() ? stage.rhythm().after(at, seconds) : at.plusMillis((long) (seconds * 1_000));
+    }
+
+    private Scene scene(Instant at, SequencedMap<String, @Nullable Object> seen, int before, String who) {
+        return new Scene(dice, at, LocalDate.ofInstant(at, stage.company().zone()), seen, before, who);
+    }
+
+    private static String nodeOf(Step step) {
+        FlowNode node = step.node();
+        return node == null ? "" : node.id();
+    }
+}

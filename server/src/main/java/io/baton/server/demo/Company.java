@@ -1,0 +1,135 @@
+package io.baton.server.demo;
+
+import io.baton.server.directory.Person;
+import io.baton.server.directory.Team;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The invented company, from the resource {@code demo/company.json}. The keys of its teams are the parties that the lanes
+ * of the shipped processes name. Ids of people follow from their order, as a new directory gives them: p1, p2, ….
+ */
+final class Company {
+
+    record Group(String key, String name, Team.Kind kind) {}
+
+    record Member(String name, String email, List<String> teams) {}
+
+    record Vendor(String name, String category, String contact, String email, String iban) {}
+
+    record Customer(
+            String name, String rating, String contact, String email, String address, String contractLevel) {}
+
+    record Client(String name, String country, String industry, int contractValue, String contact, String email) {}
+
+    private record File(
+            String name,
+            String zone,
+            List<Group> teams,
+            List<Member> members,
+            List<Vendor> vendors,
+            List<Customer> customers,
+            List<Client> clients) {}
+
+    private static final String RESOURCE = "/demo/company.json";
+
+    /** The operations leader: the first person, whom the sign-in link is for. */
+    static final String LEADER = "p1";
+
+    private final File file;
+    private final List<Person> people = new ArrayList<>();
+    private final Map<String, List<String>> teams = new LinkedHashMap<>();
+    private final Map<String, String> contacts = new HashMap<>();
+
+    private Company(File file) {
+        this.file = file;
+        for (var member : file.members()) {
+            var admin = people.isEmpty();
+            var of = new ArrayList<>(member.teams());
+            of.add("employee");
+            add(new Person("", member.name(), member.email(), Person.Kind.MEMBER, null, admin, of));
+        }
+        file.vendors().forEach(each -> contact(each.name(), each.contact(), each.email(), "vendor"));
+        file.customers().forEach(each -> contact(each.name(), each.contact(), each.email(), "customer"));
+        file.clients().forEach(each -> contact(each.name(), each.contact(), each.email(), "client"));
+    }
+
+    static Company read() {
+        try (InputStream json = Objects.requireNonNull(Company.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            return new Company(JsonMapper.shared().readValue(json, File.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String add(Person person) {
+        people.add(person);
+        var id = "p" + people.size();
+        if (person.kind() == Person.Kind.MEMBER) {
+            person.teams().forEach(team -> teams.computeIfAbsent(team, _ -> new ArrayList<>())
+                    .add(id));
+        }
+        return id;
+    }
+
+    private void contact(String organisation, String name, String email, String team) {
+        var person = new Person("", name, email, Person.Kind.CONTACT, organisation, false, List.of(team));
+        contacts.put(organisation, add(person));
+    }
+
+    String name() {
+        return file.name();
+    }
+
+    ZoneId zone() {
+        return ZoneId.of(file.zone());
+    }
+
+    List<Group> groups() {
+        return file.teams();
+    }
+
+    /** In the order of their ids. */
+    List<Person> people() {
+        return people;
+    }
+
+    /** The ids of a team's own members. */
+    List<String> members(String team) {
+        return teams.getOrDefault(team, List.of());
+    }
+
+    String nameOf(String id) {
+        return people.get(Integer.parseInt(id.substring(1)) - 1).name();
+    }
+
+    /** The id of the person at a vendor, customer or client. */
+    String contact(String organisation) {
+        var contact = contacts.get(organisation);
+        if (contact == null) {
+            throw new IllegalArgumentException("nobody is known at '" + organisation + "'");
+        }
+        return contact;
+    }
+
+    List<Vendor> vendors() {
+        return file.vendors();
+    }
+
+    List<Customer> customers() {
+        return file.customers();
+    }
+
+    List<Client> clients() {
+        return file.clients();
+    }
+}

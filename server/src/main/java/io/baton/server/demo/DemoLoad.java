@@ -1,0 +1,145 @@
+package io.baton.server.demo;
+
+import io.baton.engine.Command;
+import io.baton.server.Node;
+import io.baton.server.commit.Answer;
+import io.baton.server.commit.Request;
+import io.baton.server.directory.Directory;
+import io.baton.server.directory.Organisation;
+import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Sources;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the company and its history into an empty database. Every command goes through the committer, at its own time.
+ * Playing needs no database, so it may be under way before there is one.
+ */
+final class DemoLoad implements AutoCloseable {
+
+    /** Commands on their way at once: what the committer's queues hold, and no more. */
+    private static final int IN_FLIGHT_MAX = 4_096;
+
+    record Totals(int cases, int commands) {}
+
+    private record Playing(History.Entrance entrance, Future<List<CaseSimulation.Given>> given) {}
+
+    private final List<Sources> sources;
+    private final Stage stage;
+    private final History history;
+    private final ExecutorService players =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    private final List<Playing> playing = new ArrayList<>();
+
+    /** Starts playing at once. */
+    DemoLoad(List<Sources> sources, Company company, long seed, Instant now) {
+        this.sources = sources;
+        this.stage = new Stage(
+                sources.stream().flatMap(each -> each.models().stream()).toList(), company);
+        this.history = new History(stage, seed, now);
+        for (var entrance : history.entrances()) {
+            playing.add(new Playing(entrance, players.submit(entrance.play())));
+        }
+    }
+
+    Totals into(Node node) throws InterruptedException {
+        people(new Directory(node.jdbc()));
+        var numbers = deploy(node);
+        return commands(node, numbers);
+    }
+
+    private void people(Directory directory) {
+        var company = stage.company();
+        directory.setOrganisation(new Organisation(company.name(), true));
+        company.groups().forEach(group -> directory.putTeam(group.key(), group.name(), group.kind()));
+        int number = 0;
+        for (var person : company.people()) {
+            var id = directory.add(person).orElseThrow();
+            if (!id.equals("p" + ++number)) {
+                throw new IllegalStateException("Expected " + person.name() + " to become p" + number + ", not " + id);
+            }
+        }
+    }
+
+    /** The processes were there before their first case. Returns the store's number of each of the stage's. */
+    private Map<Integer, Integer> deploy(Node node) {
+        var before = history.firstDay().minusDays(1).atTime(9, 0).atZone(stage.company().zone());
+        var deployments = new Deployments(
+                node.jdbc(), node.transaction(), Clock.fixed(before.toInstant(), stage.company().zone()));
+        var numbers = new HashMap<Integer, Integer>();
+        for (var each : sources) {
+            for (var deployed : deployments.deploy(each, Company.LEADER)) {
+                var version = deployed.version();
+                numbers.put(stage.processes().newest(version.key()), version.id());
+            }
+        }
+        node.deployments().refresh();
+        return numbers;
+    }
+
+    /** Cases in the order of their beginnings, so that their numbers rise with time. */
+    private Totals commands(Node node, Map<Integer, Integer> numbers) throws InterruptedException {
+        var places = new Semaphore(IN_FLIGHT_MAX);
+        var failure = new AtomicReference<@Nullable Throwable>();
+        int commands = 0;
+        for (var each : playing) {
+            var id = node.committer().nextCaseId();
+            for (var given : played(each)) {
+                places.acquire();
+                commands++;
+                var request = new Request(
+                        id, numbered(given.command(), numbers), given.actor(), given.at(), null, false);
+                node.committer().submit(request).whenComplete((answer, thrown) -> {
+                    places.release();
+                    if (thrown != null || !(answer instanceof Answer.Done)) {
+                        failure.compareAndSet(
+                                null,
+                                thrown != null ? thrown : new IllegalStateException(request + " got " + answer));
+                    }
+                });
+            }
+        }
+        places.acquire(IN_FLIGHT_MAX);
+        if (failure.get() != null) {
+            throw new IllegalStateException("The demo could not be loaded", failure.get());
+        }
+        return new Totals(playing.size(), commands);
+    }
+
+    private static List<CaseSimulation.Given> played(Playing each) throws InterruptedException {
+        try {
+            return each.given().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "A " + each.entrance().process() + " that began at "
+                            + each.entrance().start() + " could not be played",
+                    e.getCause());
+        }
+    }
+
+    private static Command numbered(Command command, Map<Integer, Integer> numbers) {
+        return command instanceof Command.StartCase start
+                ? new Command.StartCase(
+                        numbers.getOrDefault(start.process(), start.process()),
+                        start.start(),
+                        start.owner(),
+                        start.variables())
+                : command;
+    }
+
+    @Override
+    public void close() {
+        players.shutdownNow();
+    }
+}
