@@ -62,6 +62,7 @@ public final class Values {
             case Boolean truth -> truth;
             case String text -> {
                 grow(text.length());
+                requireStorable(text);
                 yield text;
             }
             case BigDecimal number -> canonical(number);
@@ -74,6 +75,13 @@ public final class Values {
             default ->
                 throw new Unfit("No variable can hold a " + value.getClass().getSimpleName());
         };
+    }
+
+    /** Titles, keys and names are made of values, and PostgreSQL's text holds every character but this. */
+    private static void requireStorable(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new Unfit("Expected text without the character U+0000");
+        }
     }
 
     private List<@Nullable Object> list(List<?> given, int depth) {
@@ -91,6 +99,7 @@ public final class Values {
                 throw new Unfit("Expected names of 1 to " + NAME_LENGTH_MAX + " characters");
             }
             grow(text.length());
+            requireStorable(text);
             map.put(text, value(value, depth + 1));
         });
         return map;

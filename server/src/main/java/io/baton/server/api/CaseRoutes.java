@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class CaseRoutes {
 
     private static final int JOURNAL_LIMIT_MAX = 500;
+    private static final int JOURNAL_AFTER_MAX = 1_000_000_000;
     private static final int TEXT_LENGTH_MAX = 200;
 
     private final Cases cases;
@@ -130,8 +131,11 @@ final class CaseRoutes {
         if (limit < 1 || limit > JOURNAL_LIMIT_MAX) {
             throw ProblemException.invalid("limit", "must be a whole number from 1 to " + JOURNAL_LIMIT_MAX);
         }
+        if (after < 0 || after > JOURNAL_AFTER_MAX) {
+            throw ProblemException.invalid("after", "must be a whole number from 0 to " + JOURNAL_AFTER_MAX);
+        }
         var row = find(key);
-        var upTo = Math.addExact(Math.max(0, after), limit);
+        var upTo = after + limit;
         var entries = journal.entries(row.id(), row.process(), 0, upTo + 1);
         var more = entries.size() > upTo;
         var shown = more ? entries.subList(0, upTo) : entries;

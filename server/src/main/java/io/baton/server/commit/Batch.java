@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
-    private static final String LOAD = """
+    static final String LOAD = """
             select id, process_id, status, entries,
                 (extract(epoch from changed_at) * 1000000)::bigint as changed, head, state
             from cases where id = any(?) order by id for update""";
 
-    private static final String KNOWN_KEYS = """
+    static final String KNOWN_KEYS = """
             select key, fingerprint, case_id, seq, (extract(epoch from at) * 1000000)::bigint
             from idempotency where key = any(?::text[]::uuid[])""";
 
@@ -48,8 +48,9 @@ final class Batch {
 
     /** Up to and without the commit. */
     void prepare(Connection connection) throws SQLException {
-        answerKnownKeys(connection);
         load(connection);
+        // Under the cases' locks: a key that another node used a moment ago is seen now.
+        answerKnownKeys(connection);
         for (var pending : commands) {
             if (pending.answer == null) {
                 decide(pending);
@@ -125,7 +126,7 @@ final class Batch {
 
     private void load(Connection connection) throws SQLException {
         var ids = commands.stream()
-                .filter(pending -> pending.answer == null && !(pending.request.command() instanceof Command.StartCase))
+                .filter(pending -> !(pending.request.command() instanceof Command.StartCase))
                 .mapToLong(pending -> pending.request.caseId())
                 .distinct()
                 .toArray();
@@ -163,6 +164,10 @@ final class Batch {
             pending.answer = decide(request);
         } catch (RuntimeException | StackOverflowError e) {
             pending.failure = e;
+            var working = cases.get(request.caseId());
+            if (working != null) {
+                working.restore();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.baton.engine.Processes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,8 @@ public final class Committer implements AutoCloseable {
     private static final String SESSION = """
             set plan_cache_mode = force_generic_plan;
             set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_bitmapscan = off;
-            set jit = off""";
+            set jit = off;
+            set application_name = '%s'""".formatted(Lane.APPLICATION);
 
     /** Two lanes keep two cores busy: while one waits for its commit the other decides. */
     public static final int LANES = 2;
@@ -34,6 +36,9 @@ public final class Committer implements AutoCloseable {
     public interface Connections {
         Connection open() throws SQLException;
     }
+
+    /** How long commands wait for a database that is away before they are refused. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<Lane> lanes = new ArrayList<>();
     private final CaseIds ids;
@@ -48,13 +53,26 @@ public final class Committer implements AutoCloseable {
             LocalWorkers workers,
             Clock clock,
             int laneCount) {
+        this(connections, pool, processes, workers, clock, laneCount, PATIENCE);
+    }
+
+    Committer(
+            Connections connections,
+            DataSource pool,
+            Processes processes,
+            LocalWorkers workers,
+            Clock clock,
+            int laneCount,
+            Duration patience) {
         this.ids = new CaseIds(pool);
         for (int i = 0; i < laneCount; i++) {
-            lanes.add(new Lane(i, () -> open(connections), processes, workers, clock, counters, this::announce));
+            lanes.add(new Lane(
+                    i, () -> open(connections), patience, processes, workers, clock, counters, this::announce));
         }
     }
 
-    private static Connection open(Connections connections) throws SQLException {
+    /** With the settings that the lanes rely on. */
+    static Connection open(Connections connections) throws SQLException {
         var connection = connections.open();
         try (var statement = connection.createStatement()) {
             statement.execute(SESSION);

@@ -27,12 +27,17 @@ final class Lane implements AutoCloseable {
     static final int BATCH_MAX = 256;
     static final int QUEUE_MAX = 8_192;
 
-    /** How long commands wait for a database that is away before they are refused. */
-    private static final Duration RECONNECT_MAX = Duration.ofSeconds(10);
+    /** By this name the lanes' sessions are known in {@code pg_stat_activity}. */
+    static final String APPLICATION = "baton committer";
 
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
 
+    /** The name protects a stranger that got the number of a session that is gone. */
+    private static final String END =
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid = ? and application_name = ?";
+
     private final Committer.Connections connections;
+    private final Duration patience;
     private final Processes processes;
     private final LocalWorkers workers;
     private final Clock clock;
@@ -41,17 +46,21 @@ final class Lane implements AutoCloseable {
     private final Counters counters;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean closed;
     private @Nullable Connection connection;
+    private int server;
 
     Lane(
             int number,
             Committer.Connections connections,
+            Duration patience,
             Processes processes,
             LocalWorkers workers,
             Clock clock,
             Counters counters,
             Consumer<List<Answer.Done>> committed) {
         this.connections = connections;
+        this.patience = patience;
         this.processes = processes;
         this.workers = workers;
         this.clock = clock;
@@ -62,12 +71,19 @@ final class Lane implements AutoCloseable {
 
     void submit(Pending pending) {
         if (closing) {
-            throw new UnavailableException("Baton is shutting down; try again in a moment");
+            throw shuttingDown();
         }
         if (!queue.offer(pending)) {
             throw new UnavailableException(
                     "More than " + QUEUE_MAX + " commands are waiting for the database; try again in a moment");
         }
+        if (closed && queue.remove(pending)) {
+            throw shuttingDown();
+        }
+    }
+
+    private static UnavailableException shuttingDown() {
+        return new UnavailableException("Baton is shutting down; try again in a moment");
     }
 
     private void run() {
@@ -99,21 +115,41 @@ final class Lane implements AutoCloseable {
 
     /** Together; and if the database refuses that, each alone, so that a bad one fails alone. */
     private void commit(List<Pending> commands) {
+        var connected = connection != null;
         var refused = attempt(commands);
+        if (refused != null && connected && isLost(refused)) {
+            log.warn("The connection to the database is lost; {} commands are tried again", commands.size(), refused);
+            refused = attempt(commands);
+        }
         if (refused == null) {
             return;
         }
-        if (commands.size() == 1) {
-            commands.getFirst().future.completeExceptionally(explain(refused));
+        if (commands.size() == 1 || connection == null) {
+            refuse(commands, refused);
             return;
         }
         log.warn("The database refused a batch of {} commands; each is tried alone", commands.size(), refused);
-        for (var pending : commands) {
-            var alone = attempt(List.of(pending));
-            if (alone != null) {
-                pending.future.completeExceptionally(explain(alone));
+        for (int i = 0; i < commands.size(); i++) {
+            commit(List.of(commands.get(i)));
+            if (connection == null) {
+                refuse(commands.subList(i + 1, commands.size()), refused);
+                return;
             }
         }
+    }
+
+    private static boolean isLost(Exception e) {
+        return e instanceof SQLException sql && isLost(String.valueOf(sql.getSQLState()));
+    }
+
+    /** The connection, or the server behind it. */
+    private static boolean isLost(String state) {
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    private static void refuse(List<Pending> commands, Exception reason) {
+        var explained = explain(reason);
+        commands.forEach(pending -> pending.future.completeExceptionally(explained));
     }
 
     /** Null when every command has its answer; else why the transaction did not happen. */
@@ -126,9 +162,13 @@ final class Lane implements AutoCloseable {
             batch.prepare(open);
             committing = true;
             open.commit();
-        } catch (SQLException | IllegalStateException e) {
-            var broken = rollback();
-            if (!(committing && broken && hasHappened(batch))) {
+        } catch (SQLException | RuntimeException e) {
+            if (!committing) {
+                rollback();
+                return e;
+            }
+            disconnect(); // whatever state it is in: the answer comes from another
+            if (!hasHappened(batch)) {
                 return e;
             }
         }
@@ -150,22 +190,16 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** The connection broke while the commit was under way: the journal knows whether it took place. */
+    /** The commit was under way and its answer is lost: the journal knows whether it took place. */
     private boolean hasHappened(Batch batch) {
         var entry = batch.lastEntry();
         if (entry == null) {
             return true;
         }
-        try (var select = connection().prepareStatement("select hash from journal where case_id = ? and seq = ?")) {
-            select.setLong(1, batch.lastEntryCase());
-            select.setInt(2, entry.seq());
-            try (var rows = select.executeQuery()) {
-                var happened = rows.next() && Arrays.equals(rows.getBytes(1), entry.hash());
-                log.warn(
-                        "The connection broke during a commit; the journal says it {}",
-                        happened ? "happened" : "did not");
-                return happened;
-            }
+        var asked = server;
+        try {
+            awaitEndOf(asked);
+            return isInJournal(batch.lastEntryCase(), entry);
         } catch (SQLException e) {
             throw new UnavailableException(
                     "The database went away during a commit and has not come back; whether the command took place is"
@@ -176,17 +210,41 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** True when the connection is gone. */
-    private boolean rollback() {
-        if (connection == null) {
-            return true;
+    /** The session that was asked to commit may still be at it: nothing is known before it has ended. */
+    private void awaitEndOf(int asked) throws SQLException {
+        try (var end = connection().prepareStatement(END)) {
+            end.setInt(1, asked);
+            end.setString(2, APPLICATION);
+            try (var rows = end.executeQuery()) {
+                if (rows.next() && !rows.getBoolean(1)) {
+                    throw new SQLException("the session of the commit, " + asked + ", does not end");
+                }
+            }
         }
-        try {
-            connection.rollback();
-            return false;
-        } catch (SQLException _) {
-            disconnect();
-            return true;
+    }
+
+    private boolean isInJournal(long caseId, WorkingCase.NewEntry entry) throws SQLException {
+        try (var select = connection().prepareStatement("select hash from journal where case_id = ? and seq = ?")) {
+            select.setLong(1, caseId);
+            select.setInt(2, entry.seq());
+            try (var rows = select.executeQuery()) {
+                var happened = rows.next() && Arrays.equals(rows.getBytes(1), entry.hash());
+                log.warn(
+                        "The answer to a commit was lost; the journal says it {}",
+                        happened ? "happened" : "did not happen");
+                return happened;
+            }
+        }
+    }
+
+    /** A connection that cannot even do this is dropped. */
+    private void rollback() {
+        if (connection != null) {
+            try {
+                connection.rollback();
+            } catch (SQLException _) {
+                disconnect();
+            }
         }
     }
 
@@ -194,10 +252,11 @@ final class Lane implements AutoCloseable {
         if (connection != null) {
             return connection;
         }
-        var deadline = System.nanoTime() + RECONNECT_MAX.toNanos();
+        var deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 connection = connections.open();
+                server = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
                 return connection;
             } catch (SQLException e) {
                 if (closing || System.nanoTime() - deadline > 0) {
@@ -231,11 +290,14 @@ final class Lane implements AutoCloseable {
     private static Exception explain(Exception e) {
         if (e instanceof SQLException sql) {
             var state = String.valueOf(sql.getSQLState());
-            if (state.startsWith("53100") || state.equals("53100")) {
+            if (state.equals("53100")) {
                 return new UnavailableException("The database's disk is full; nothing was written", e);
             }
-            if (state.startsWith("08") || state.startsWith("57P")) {
+            if (isLost(state)) {
                 return new UnavailableException("The database is away; nothing was written. Try again in a moment", e);
+            }
+            if (state.startsWith("22")) {
+                return new IllegalStateException("The database cannot store what the command led to", e);
             }
             return new UnavailableException("The database refused the command; nothing was written", e);
         }
@@ -250,6 +312,10 @@ final class Lane implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        closed = true;
+        for (var pending = queue.poll(); pending != null; pending = queue.poll()) {
+            pending.future.completeExceptionally(shuttingDown());
         }
     }
 }

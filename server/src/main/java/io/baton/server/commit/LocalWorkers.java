@@ -21,7 +21,7 @@ public final class LocalWorkers {
     /** Jobs done in a row within one command. A process that goes round in circles is left with an open job. */
     private static final int JOBS_MAX = 100;
 
-    /** Gets what the step sees, returns the job's results. An exception counts as a failed attempt. */
+    /** Gets what the step sees, returns the job's results. An exception is an incident: again would be no different. */
     @FunctionalInterface
     public interface Worker {
         Map<String, ? extends @Nullable Object> work(Map<String, @Nullable Object> variables);
@@ -71,7 +71,7 @@ public final class LocalWorkers {
             return new Command.CompleteJob(opened.step(), new LinkedHashMap<>(worker.work(variables)));
         } catch (RuntimeException e) {
             var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new Command.FailJob(opened.step(), message, null);
+            return new Command.FailJob(opened.step(), message, 0);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.baton.server.commit;
 
 import io.baton.engine.Case;
-import io.baton.engine.Incident;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
 import java.time.Instant;
@@ -18,7 +17,7 @@ public record OpenRows(
         SequencedMap<Integer, JobRow> jobs,
         SequencedMap<Integer, TimerRow> timers,
         SequencedMap<Integer, SubscriptionRow> subscriptions,
-        SequencedMap<Integer, Incident> incidents) {
+        SequencedMap<Integer, IncidentRow> incidents) {
 
     /** {@code node} is the index in the model of {@code process}, which a called process makes another than the case's. */
     public record TaskRow(
@@ -34,6 +33,8 @@ public record OpenRows(
     public record TimerRow(Instant dueAt) {}
 
     public record SubscriptionRow(String name, String key) {}
+
+    public record IncidentRow(int step, String node, String kind, String message, Instant raisedAt) {}
 
     public static OpenRows none() {
         return new OpenRows(
@@ -75,7 +76,16 @@ public record OpenRows(
                     rows.subscriptions.put(message.id(), new SubscriptionRow(message.name(), message.key()));
             }
         }
-        state.incidents().forEach(incident -> rows.incidents.put(incident.id(), incident));
+        for (var incident : state.incidents()) {
+            rows.incidents.put(
+                    incident.id(),
+                    new IncidentRow(
+                            incident.step(),
+                            incident.node(),
+                            incident.kind().name(),
+                            incident.message(),
+                            incident.raisedAt()));
+        }
         return rows;
     }
 

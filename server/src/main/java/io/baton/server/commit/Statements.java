@@ -80,7 +80,8 @@ final class Statements {
                     select case_id, step, process, node, %s, type, retries
                     from unnest(?::bigint[], ?::int[], ?::int[], ?::smallint[], ?::bigint[], ?::text[], ?::int[])
                         as r (case_id, step, process, node, opened, type, retries)
-                    on conflict (case_id, step) do update set retries = excluded.retries""".formatted(time("opened")), statements -> statements.jobsNew),
+                    on conflict (case_id, step) do update set retries = excluded.retries,
+                        leased_until = case when excluded.retries > job.retries then null else job.leased_until end""".formatted(time("opened")), statements -> statements.jobsNew),
             gone("timer", "id", statements -> statements.timersGone),
             new Kind("""
                     insert into timer (case_id, id, due_at)

@@ -37,6 +37,9 @@ final class WorkingCase {
     private int seq;
     private Instant changedAt;
 
+    /** When it ended in this batch; later entries of the batch do not move it. */
+    private @Nullable Instant endedAt;
+
     /** A case that does not exist yet. */
     WorkingCase(long id, Processes processes) {
         this.id = id;
@@ -83,16 +86,11 @@ final class WorkingCase {
     }
 
     Outcome decide(Command command, io.baton.engine.Actor actor, Instant at) {
-        try {
-            return Engine.decide(state, command, actor, at);
-        } catch (RuntimeException | StackOverflowError e) {
-            restore();
-            throw e;
-        }
+        return Engine.decide(state, command, actor, at);
     }
 
-    /** A failed decision may have left half its events in the state: back to the last good one. */
-    private void restore() {
+    /** A command that failed may have left half its events in the state: back to the last good one. */
+    void restore() {
         state = load();
         for (var entry : accepted) {
             entry.events().forEach(event -> state.apply(event, entry.at()));
@@ -108,6 +106,9 @@ final class WorkingCase {
         changedAt = at;
         entries.add(new NewEntry(seq, at, body, head));
         accepted.add(new Engine.Entry(at, events));
+        if (endedAt == null && state.status() != Case.Status.OPEN) {
+            endedAt = at;
+        }
         for (var over : state.takeClosed()) {
             closed.add(StepRow.of(state, over));
         }
@@ -156,7 +157,7 @@ final class WorkingCase {
                     seq,
                     started,
                     changedAt,
-                    open ? null : changedAt,
+                    endedAt,
                     state.owner(),
                     state.title(),
                     head,
@@ -164,7 +165,7 @@ final class WorkingCase {
         } else if (open || stored.state() == null) {
             out.casesChanged.add(id, incidents, seq, changedAt, head, bytes);
         } else {
-            out.casesEnded.add(id, status, incidents, seq, changedAt, changedAt, state.owner(), state.title(), head);
+            out.casesEnded.add(id, status, incidents, seq, changedAt, endedAt, state.owner(), state.title(), head);
         }
     }
 
@@ -222,8 +223,7 @@ final class WorkingCase {
         gone(before.incidents().keySet(), after.incidents().keySet(), out.incidentsGone);
         after.incidents().forEach((number, row) -> {
             if (!before.incidents().containsKey(number)) {
-                out.incidentsNew.add(
-                        id, number, row.step(), row.node(), row.kind().name(), row.message(), row.raisedAt());
+                out.incidentsNew.add(id, number, row.step(), row.node(), row.kind(), row.message(), row.raisedAt());
             }
         });
     }

@@ -108,7 +108,8 @@ public final class Jobs {
             Request.@Nullable Idempotency key) {
         var answer = committer.perform(
                 new Request(caseId, new Command.FailJob(step, message, retries), actor, null, key, false));
-        if (answer instanceof Answer.Done) {
+        // A repeated request is answered from memory; by now the lease may be another worker's.
+        if (answer instanceof Answer.Done done && !done.events().isEmpty()) {
             database.sql(
                             "update job set worker = null, leased_until = cast(? as timestamptz) where case_id = ? and step = ?")
                     .param(1, retryIn == null ? null : offset(clock.instant().plus(retryIn)))

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,6 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * time to live is over. A message with an id is taken once, however often it comes.
  */
 public final class Messages implements Pump.Work {
+
+    private static final Logger log = LoggerFactory.getLogger(Messages.class);
 
     /** Subscriptions tried when cases stop waiting while we look. */
     private static final int CANDIDATES_MAX = 20;
@@ -83,8 +87,11 @@ public final class Messages implements Pump.Work {
 
     public Outcome publish(Message message, Actor actor) {
         var id = message.id() == null ? UUID.randomUUID() : uuid(message.name() + "\n" + message.id());
-        var key =
-                message.id() == null ? null : new Request.Idempotency(id, uuid(message.name() + "\n" + message.key()));
+        var key = message.id() == null ? null : key(message, id);
+        var earlier = key == null ? null : earlier(key);
+        if (earlier != null) {
+            return earlier;
+        }
         var delivered = deliver(message, id, key, actor, false);
         if (delivered != null) {
             return delivered;
@@ -98,8 +105,24 @@ public final class Messages implements Pump.Work {
         }
         keep(message, id);
         // Somebody may have begun to wait between the look and the keeping; the loop would find it, a moment later.
-        var late = deliver(message, id, key, actor, true);
+        var late = deliver(message, id, key(message, id), actor, true);
         return late == null ? new Outcome.Kept() : late;
+    }
+
+    /** A kept message is delivered under a key whether or not it came with an id: two nodes may see it at once. */
+    private static Request.Idempotency key(Message message, UUID id) {
+        return new Request.Idempotency(id, uuid(message.name() + "\n" + message.key()));
+    }
+
+    /** What became of this message when it came before, if it reached a case then. */
+    private @Nullable Outcome earlier(Request.Idempotency key) {
+        return database.sql("select case_id, fingerprint from idempotency where key = ?")
+                .param(key.key())
+                .query((row, _) -> key.fingerprint().equals(row.getObject(2, UUID.class))
+                        ? new Outcome.Delivered(row.getLong(1))
+                        : new Outcome.Refused(new Answer.KeyReused()))
+                .optional()
+                .orElse(null);
     }
 
     private @Nullable Outcome deliver(
@@ -159,7 +182,10 @@ public final class Messages implements Pump.Work {
     @Override
     public Duration tick() {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        database.sql("delete from message where expires_at <= ?").param(now).update();
+        database.sql(
+                        "delete from message m where expires_at <= ? or exists (select from idempotency i where i.key = m.id)")
+                .param(now)
+                .update();
         var deliverable = database.sql("""
                         select m.id, m.name, m.key, m.variables from message m
                         where exists (select from subscription s where s.key = m.key and s.name = m.name)
@@ -174,10 +200,19 @@ public final class Messages implements Pump.Work {
                                 null,
                                 Duration.ZERO)))
                 .list();
-        for (var kept : deliverable) {
-            deliver(kept.message(), kept.id(), null, Actor.MESSAGE, true);
+        var delivered = deliverable.stream().filter(this::deliver).count();
+        return deliverable.size() == DELIVERIES_MAX && delivered > 0 ? Duration.ZERO : PAUSE_MAX;
+    }
+
+    /** One message that fails must not keep the others from their cases; it is tried again until its time is over. */
+    private boolean deliver(Kept kept) {
+        try {
+            var outcome = deliver(kept.message(), kept.id(), key(kept.message(), kept.id()), Actor.MESSAGE, true);
+            return outcome instanceof Outcome.Delivered;
+        } catch (RuntimeException e) {
+            log.warn("Message {} could not be delivered; it is tried again", kept.id(), e);
+            return false;
         }
-        return deliverable.size() == DELIVERIES_MAX ? Duration.ZERO : PAUSE_MAX;
     }
 
     private static UUID uuid(String text) {

@@ -137,7 +137,12 @@ public final class Deployments implements Processes {
     }
 
     public Optional<Version> newestVersion(String key) {
-        return Optional.ofNullable(known.newest().get(key));
+        var newest = known.newest().get(key);
+        if (newest == null) {
+            refresh();
+            newest = known.newest().get(key);
+        }
+        return Optional.ofNullable(newest);
     }
 
     public Optional<Version> find(String key, int version) {

@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -22,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * missed while no node ran is made up for once.
  */
 public final class StartTimers implements Pump.Work {
+
+    private static final Logger log = LoggerFactory.getLogger(StartTimers.class);
 
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
     private static final int STARTS_MAX = 100;
@@ -64,6 +68,7 @@ public final class StartTimers implements Pump.Work {
     /** The idempotency key is the timer's own time, so that two nodes start one case. */
     @Override
     public Duration tick() {
+        deployments.refresh(); // what other nodes have deployed is noticed here
         var now = clock.instant();
         var due = database.sql(
                         "select process_id, node, due_at, repeat, period from start_timer where due_at <= ? order by due_at limit ?")
@@ -76,11 +81,25 @@ public final class StartTimers implements Pump.Work {
                         row.getInt(4),
                         row.getString(5)))
                 .list();
-        due.forEach(timer -> start(timer, now));
-        return due.size() == STARTS_MAX ? Duration.ZERO : PAUSE_MAX;
+        var started = due.stream().filter(timer -> starts(timer, now)).count();
+        return due.size() == STARTS_MAX && started > 0 ? Duration.ZERO : PAUSE_MAX;
     }
 
-    private void start(Due timer, Instant now) {
+    /** One start that fails must not keep the others from theirs; it stays due and is tried again. */
+    private boolean starts(Due timer, Instant now) {
+        try {
+            return start(timer, now);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "The timer {} of process version {} could not start a case; it is tried again",
+                    timer.node(),
+                    timer.process(),
+                    e);
+            return false;
+        }
+    }
+
+    private boolean start(Due timer, Instant now) {
         var once = UUID.nameUUIDFromBytes((timer.process() + "\n" + timer.node() + "\n" + timer.at())
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         var command = new Command.StartCase(
@@ -92,7 +111,14 @@ public final class StartTimers implements Pump.Work {
                 committer.nextCaseId(), command, Actor.TIMER, null, new Request.Idempotency(once, once), false));
         if (answer instanceof Answer.Done) {
             advance(timer, now);
+            return true;
         }
+        log.warn(
+                "The timer {} of process version {} could not start a case: {}; it is tried again",
+                timer.node(),
+                timer.process(),
+                answer);
+        return false;
     }
 
     private void advance(Due timer, Instant now) {

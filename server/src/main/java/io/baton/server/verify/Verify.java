@@ -2,10 +2,7 @@ package io.baton.server.verify;
 
 import io.baton.engine.Case;
 import io.baton.engine.CaseCodec;
-import io.baton.engine.Incident;
-import io.baton.engine.IncidentKind;
 import io.baton.engine.codec.Decoder;
-import io.baton.engine.codec.MalformedException;
 import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.journal.JournalCodec;
@@ -130,8 +127,8 @@ public final class Verify {
                         journal.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()));
-            } catch (MalformedException | IllegalStateException | IllegalArgumentException e) {
-                problem(facts.id(), "the journal cannot be replayed: " + e.getMessage());
+            } catch (RuntimeException e) { // whatever a changed byte or number leads to
+                problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
         }
     }
@@ -144,6 +141,7 @@ public final class Verify {
         int seq = 0;
         Instant last = Instant.EPOCH;
         Instant started = Instant.EPOCH;
+        @Nullable Instant ended = null;
         for (var line : journal) {
             entries++;
             if (line.seq() != ++seq) {
@@ -162,24 +160,25 @@ public final class Verify {
             }
             started = seq == 1 ? line.at() : started;
             last = line.at();
+            ended = ended == null && state.status() != Case.Status.OPEN ? line.at() : ended;
         }
         compare(facts.id(), "entries", seq, facts.entries());
         compare(facts.id(), "head", hex(hash), hex(facts.head()));
         if (seq > 0) {
-            compareCase(facts, state, started, last);
+            compareCase(facts, state, started, last, ended);
             compareOpen(facts.id(), OpenRows.of(state), open);
             compare(facts.id(), "steps", byId(closed), byId(steps));
         }
     }
 
-    private void compareCase(CaseFacts facts, Case state, Instant started, Instant last) {
+    private void compareCase(CaseFacts facts, Case state, Instant started, Instant last, @Nullable Instant ended) {
         var isOpen = state.status() == Case.Status.OPEN;
         compare(facts.id(), "process", state.process(), facts.process());
-        compare(facts.id(), "status", state.status(), status(facts.status()));
+        compare(facts.id(), "status", state.status().name(), status(facts.status()));
         compare(facts.id(), "incidents", state.incidents().size(), facts.incidents());
         compare(facts.id(), "started", started, facts.startedAt());
         compare(facts.id(), "changed", last, facts.changedAt());
-        compare(facts.id(), "ended", isOpen, facts.endedAt() == null);
+        compare(facts.id(), "ended", ended, facts.endedAt());
         compare(facts.id(), "owner", state.owner(), facts.owner());
         compare(facts.id(), "title", state.title(), facts.title());
         compare(
@@ -280,11 +279,10 @@ public final class Verify {
                         .incidents()
                         .put(
                                 row.getInt(2),
-                                new Incident(
-                                        row.getInt(2),
+                                new OpenRows.IncidentRow(
                                         row.getInt(3),
                                         row.getString(4),
-                                        IncidentKind.valueOf(row.getString(5)),
+                                        row.getString(5),
                                         row.getString(6),
                                         Decoder.instant(row.getLong(7)))));
         return open;
@@ -307,12 +305,19 @@ public final class Verify {
                                 row.getInt(2),
                                 row.getInt(3),
                                 row.getInt(4),
-                                row.getInt(5) == 2,
+                                isTerminated(row.getLong(1), row.getInt(2), row.getInt(5)),
                                 Decoder.instant(row.getLong(6)),
                                 Decoder.instant(row.getLong(7)),
                                 row.getString(8),
                                 row.getString(9))));
         return steps;
+    }
+
+    private boolean isTerminated(long id, int step, int outcome) {
+        if (outcome != 1 && outcome != 2) {
+            problem(id, "steps: step " + step + " has no outcome " + outcome);
+        }
+        return outcome == 2;
     }
 
     private interface RowReader {
@@ -351,11 +356,12 @@ public final class Verify {
         }
     }
 
-    private static Case.Status status(int code) {
+    private static String status(int code) {
         return switch (code) {
-            case 1 -> Case.Status.OPEN;
-            case 2 -> Case.Status.COMPLETED;
-            default -> Case.Status.CANCELLED;
+            case 1 -> Case.Status.OPEN.name();
+            case 2 -> Case.Status.COMPLETED.name();
+            case 3 -> Case.Status.CANCELLED.name();
+            default -> "status " + code;
         };
     }
 

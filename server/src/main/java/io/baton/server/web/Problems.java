@@ -69,7 +69,7 @@ public class Problems {
     static Problem problem(Throwable e) {
         return switch (e) {
             case ProblemException known -> known.problem();
-            case UnavailableException _ -> unavailable(e);
+            case UnavailableException known -> unavailable(known, known.getMessage() + ".");
             case NonTransientDataAccessResourceException _ -> unavailable(e);
             case TransientDataAccessException _ -> unavailable(e);
             case RecoverableDataAccessException _ -> unavailable(e);
@@ -103,11 +103,12 @@ public class Problems {
     }
 
     private static Problem unavailable(Throwable e) {
+        return unavailable(e, "Baton cannot reach its database at the moment. Try again in a little while.");
+    }
+
+    private static Problem unavailable(Throwable e, String detail) {
         LOG.warn("A request is answered with 503, the database is not available: {}", rootMessage(e));
-        return Problem.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "Unavailable",
-                "Baton cannot reach its database at the moment. Try again in a little while.");
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", detail);
     }
 
     private static Problem fault(Throwable e) {
