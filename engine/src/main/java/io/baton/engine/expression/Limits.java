@@ -20,7 +20,8 @@ public final class Limits {
 
     /**
      * Steps of one evaluation: each node evaluated is one, a function call ten, plus a share for the size of what it
-     * yields. Measured 0.1 to 0.2 µs a step: a runaway expression is stopped after some tenths of a second.
+     * yields. Measured 0.1 to 0.3 µs of processor time a step: a runaway expression is stopped after
+     * some tenths of a second.
      */
     public static final long STEPS_MAX = 1_000_000;
 
