@@ -39,7 +39,8 @@ public final class WebServer {
     }
 
     /** What the training run asks for, so that the classes behind it are in the start-up cache. */
-    private static final List<String> TRAINING_PATHS = List.of("/health", "/", "/nowhere", "/api/session", "/sign-in/x");
+    private static final List<String> TRAINING_PATHS =
+            List.of("/health", "/", "/nowhere", "/api/session", "/sign-in/x");
 
     private final ConfigurableApplicationContext context;
     private final String url;

@@ -92,8 +92,7 @@ final class CaseSimulation {
         var process = stage.processes().newest(story.process());
         var actor = opening.start() == null ? Actor.person(opening.owner()) : Actor.MESSAGE;
         give(
-                new Command.StartCase(
-                        process, opening.start(), opening.owner(), Values.variables(opening.variables())),
+                new Command.StartCase(process, opening.start(), opening.owner(), Values.variables(opening.variables())),
                 actor,
                 start);
         for (var next = plans.poll(); next != null && !next.at().isAfter(until); next = plans.poll()) {

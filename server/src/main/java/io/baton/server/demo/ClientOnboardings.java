@@ -50,32 +50,45 @@ final class ClientOnboardings extends Story {
         task(
                 "enter-client",
                 measured.approval().times(0.4),
-                scene -> scene.same(
-                        "client", "contactPerson", "contactMail", "country", "industry", "contractValue"));
-        task("answer-questionnaire", measured.reaction().times(1.3), scene -> given(
-                "legalName",
-                scene.text("client") + scene.pick(" Ltd", " GmbH", " B.V.", " S.A."),
-                "registrationNumber",
-                "HRB " + scene.dice().between(10_000, 99_999),
-                "owners",
-                List.of(given("name", scene.who(), "sharePercent", BigDecimal.valueOf(scene.dice().between(26, 100)))),
-                "politicallyExposed",
-                scene.dice().chance(0.06),
-                "billingMail",
-                scene.text("contactMail").replaceFirst("^[^@]*", "invoices")));
-        task("agree-plan", measured.approval(), scene -> given(
-                "newTarget",
-                scene.today().plusDays(scene.dice().between(10, 21)).toString(),
-                "plan",
-                "Weekly call until the papers are complete"));
+                scene -> scene.same("client", "contactPerson", "contactMail", "country", "industry", "contractValue"));
+        task(
+                "answer-questionnaire",
+                measured.reaction().times(1.3),
+                scene -> given(
+                        "legalName",
+                        scene.text("client") + scene.pick(" Ltd", " GmbH", " B.V.", " S.A."),
+                        "registrationNumber",
+                        "HRB " + scene.dice().between(10_000, 99_999),
+                        "owners",
+                        List.of(given(
+                                "name",
+                                scene.who(),
+                                "sharePercent",
+                                BigDecimal.valueOf(scene.dice().between(26, 100)))),
+                        "politicallyExposed",
+                        scene.dice().chance(0.06),
+                        "billingMail",
+                        scene.text("contactMail").replaceFirst("^[^@]*", "invoices")));
+        task(
+                "agree-plan",
+                measured.approval(),
+                scene -> given(
+                        "newTarget",
+                        scene.today().plusDays(scene.dice().between(10, 21)).toString(),
+                        "plan",
+                        "Weekly call until the papers are complete"));
     }
 
     private void documents() {
-        task("upload-document", measured.reaction().times(2), 0.04, scene -> given(
-                "documentFile",
-                scene.text("document").toLowerCase(Locale.ROOT).replace(' ', '-') + ".pdf",
-                "uploadNote",
-                ""));
+        task(
+                "upload-document",
+                measured.reaction().times(2),
+                0.04,
+                scene -> given(
+                        "documentFile",
+                        scene.text("document").toLowerCase(Locale.ROOT).replace(' ', '-') + ".pdf",
+                        "uploadNote",
+                        ""));
         task("review-document", measured.approval().times(0.6), scene -> {
             var outcome = scene.chance(0.22) ? "reopened" : scene.dice().chance(0.03) ? "waived" : "accepted";
             return given(
@@ -86,16 +99,15 @@ final class ClientOnboardings extends Story {
                             ? scene.pick("Older than three months", "A page is missing", "Not legible")
                             : null);
         });
-        message(
-                "document-received",
-                0.12,
-                measured.reaction().times(2),
-                _ -> given("documentFile", "letter-scan.pdf"));
-        task("call-about-documents", measured.approval(), scene -> given(
-                "outcome",
-                scene.dice().weighted("go-on", 3, "give-up", 1),
-                "callNote",
-                "The client's lawyer keeps the originals"));
+        message("document-received", 0.12, measured.reaction().times(2), _ -> given("documentFile", "letter-scan.pdf"));
+        task(
+                "call-about-documents",
+                measured.approval(),
+                scene -> given(
+                        "outcome",
+                        scene.dice().weighted("go-on", 3, "give-up", 1),
+                        "callNote",
+                        "The client's lawyer keeps the originals"));
     }
 
     private void compliance() {
@@ -107,8 +119,14 @@ final class ClientOnboardings extends Story {
                     "reason",
                     hit ? "Same person: date and place of birth agree" : "Other date of birth");
         });
-        task("look-closer", measured.decision().times(1.5), _ -> given(
-                "sourcesChecked", List.of("funds", "owners", "press"), "diligenceReport", "Nothing against the client"));
+        task(
+                "look-closer",
+                measured.decision().times(1.5),
+                _ -> given(
+                        "sourcesChecked",
+                        List.of("funds", "owners", "press"),
+                        "diligenceReport",
+                        "Nothing against the client"));
         task("sign-off", measured.decision(), scene -> {
             var refused = scene.dice().chance(0.03);
             return given(
@@ -120,22 +138,31 @@ final class ClientOnboardings extends Story {
     }
 
     private void contract() {
-        task("sign-contract", measured.reaction().times(2.2), scene -> given(
-                "agreed",
-                true,
-                "signedBy",
-                scene.who(),
-                "signedAs",
-                scene.pick("Managing director", "Head of purchasing", "Chief operating officer")));
-        task("call-about-contract", measured.approval().times(0.6), scene -> given(
-                "contractNote", scene.pick("Their lawyer is on holiday", "They ask for 45 days to pay")));
-        task("book-kick-off", measured.reaction(), scene -> given(
-                "kickOff",
-                scene.today().plusDays(scene.dice().between(4, 14)) + "T10:00:00Z",
-                "participants",
-                scene.who(),
-                "kickOffPlace",
-                scene.dice().weighted("online", 6, "client", 3, "us", 1)));
+        task(
+                "sign-contract",
+                measured.reaction().times(2.2),
+                scene -> given(
+                        "agreed",
+                        true,
+                        "signedBy",
+                        scene.who(),
+                        "signedAs",
+                        scene.pick("Managing director", "Head of purchasing", "Chief operating officer")));
+        task(
+                "call-about-contract",
+                measured.approval().times(0.6),
+                scene ->
+                        given("contractNote", scene.pick("Their lawyer is on holiday", "They ask for 45 days to pay")));
+        task(
+                "book-kick-off",
+                measured.reaction(),
+                scene -> given(
+                        "kickOff",
+                        scene.today().plusDays(scene.dice().between(4, 14)) + "T10:00:00Z",
+                        "participants",
+                        scene.who(),
+                        "kickOffPlace",
+                        scene.dice().weighted("online", 6, "client", 3, "us", 1)));
         task("hold-kick-off", measured.approval().times(0.3), _ -> given());
     }
 }

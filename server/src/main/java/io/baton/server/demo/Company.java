@@ -26,8 +26,7 @@ final class Company {
 
     record Vendor(String name, String category, String contact, String email, String iban) {}
 
-    record Customer(
-            String name, String rating, String contact, String email, String address, String contractLevel) {}
+    record Customer(String name, String rating, String contact, String email, String address, String contractLevel) {}
 
     record Client(String name, String country, String industry, int contractValue, String contact, String email) {}
 
@@ -75,8 +74,9 @@ final class Company {
         people.add(person);
         var id = "p" + people.size();
         if (person.kind() == Person.Kind.MEMBER) {
-            person.teams().forEach(team -> teams.computeIfAbsent(team, _ -> new ArrayList<>())
-                    .add(id));
+            person.teams()
+                    .forEach(team ->
+                            teams.computeIfAbsent(team, _ -> new ArrayList<>()).add(id));
         }
         return id;
     }

@@ -123,16 +123,22 @@ final class CustomerOrders extends Story {
                         default -> "Please settle the overdue invoices first";
                     });
         });
-        task("agree-new-date", measured.approval().times(0.6), scene -> given(
-                "newDate",
-                scene.today().plusDays(scene.dice().between(2, 9)).toString(),
-                "agreement",
-                "The customer waits for the missing article"));
-        task("settle-cancellation", measured.approval(), scene -> given(
-                "refund",
-                scene.dice().chance(0.7) ? scene.number("amount").multiply(REFUND_ALL) : BigDecimal.ZERO,
-                "returnNeeded",
-                scene.dice().weighted("none", 6, "return", 3, "keep", 1)));
+        task(
+                "agree-new-date",
+                measured.approval().times(0.6),
+                scene -> given(
+                        "newDate",
+                        scene.today().plusDays(scene.dice().between(2, 9)).toString(),
+                        "agreement",
+                        "The customer waits for the missing article"));
+        task(
+                "settle-cancellation",
+                measured.approval(),
+                scene -> given(
+                        "refund",
+                        scene.dice().chance(0.7) ? scene.number("amount").multiply(REFUND_ALL) : BigDecimal.ZERO,
+                        "returnNeeded",
+                        scene.dice().weighted("none", 6, "return", 3, "keep", 1)));
         task(
                 "answer-question",
                 measured.approval().times(0.3),
@@ -140,25 +146,37 @@ final class CustomerOrders extends Story {
     }
 
     private void delivery() {
-        task("pack-goods", measured.approval().times(0.3), scene -> given(
-                "parcels",
-                scene.dice().between(1, 6),
-                "weight",
-                BigDecimal.valueOf(scene.dice().between(8, 900), 1),
-                "fragile",
-                scene.dice().chance(0.25)));
-        task("hurry-warehouse", measured.approval().times(0.5), scene -> given(
-                "warehouseAnswer",
-                scene.pick("The picking list was lost, starting now", "Two people are ill", "Waiting for a pallet"),
-                "promisedFor",
-                scene.today().plusDays(1).toString()));
-        task("solve-delivery", measured.approval().times(0.7), scene -> given(
-                "outcome",
-                scene.dice().weighted("again", 6, "delivered", 4 + 10 * scene.before()),
-                "deliveryAddress",
-                scene.text("deliveryAddress"),
-                "deliveryNote",
-                scene.pick("The porter had taken it", "Goods-in closes at four; agreed a morning slot")));
+        task(
+                "pack-goods",
+                measured.approval().times(0.3),
+                scene -> given(
+                        "parcels",
+                        scene.dice().between(1, 6),
+                        "weight",
+                        BigDecimal.valueOf(scene.dice().between(8, 900), 1),
+                        "fragile",
+                        scene.dice().chance(0.25)));
+        task(
+                "hurry-warehouse",
+                measured.approval().times(0.5),
+                scene -> given(
+                        "warehouseAnswer",
+                        scene.pick(
+                                "The picking list was lost, starting now",
+                                "Two people are ill",
+                                "Waiting for a pallet"),
+                        "promisedFor",
+                        scene.today().plusDays(1).toString()));
+        task(
+                "solve-delivery",
+                measured.approval().times(0.7),
+                scene -> given(
+                        "outcome",
+                        scene.dice().weighted("again", 6, "delivered", 4 + 10 * scene.before()),
+                        "deliveryAddress",
+                        scene.text("deliveryAddress"),
+                        "deliveryNote",
+                        scene.pick("The porter had taken it", "Goods-in closes at four; agreed a morning slot")));
         task("confirm-receipt", measured.reaction().times(1.4), 0.3, scene -> {
             var fine = !scene.chance(0.08);
             return given(

@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,7 +101,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoLoad load() throws IOException {
-        return new DemoLoad(sources(processes), Company.read(), seed, Clock.systemUTC().instant());
+        return new DemoLoad(
+                sources(processes), Company.read(), seed, Clock.systemUTC().instant());
     }
 
     static List<Sources> sources(Path processes) throws IOException {

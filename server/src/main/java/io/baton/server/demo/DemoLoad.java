@@ -74,9 +74,14 @@ final class DemoLoad implements AutoCloseable {
 
     /** The processes were there before their first case. Returns the store's number of each of the stage's. */
     private Map<Integer, Integer> deploy(Node node) {
-        var before = history.firstDay().minusDays(1).atTime(9, 0).atZone(stage.company().zone());
+        var before = history.firstDay()
+                .minusDays(1)
+                .atTime(9, 0)
+                .atZone(stage.company().zone());
         var deployments = new Deployments(
-                node.jdbc(), node.transaction(), Clock.fixed(before.toInstant(), stage.company().zone()));
+                node.jdbc(),
+                node.transaction(),
+                Clock.fixed(before.toInstant(), stage.company().zone()));
         var numbers = new HashMap<Integer, Integer>();
         for (var each : sources) {
             for (var deployed : deployments.deploy(each, Company.LEADER)) {
@@ -98,14 +103,13 @@ final class DemoLoad implements AutoCloseable {
             for (var given : played(each)) {
                 places.acquire();
                 commands++;
-                var request = new Request(
-                        id, numbered(given.command(), numbers), given.actor(), given.at(), null, false);
+                var request =
+                        new Request(id, numbered(given.command(), numbers), given.actor(), given.at(), null, false);
                 node.committer().submit(request).whenComplete((answer, thrown) -> {
                     places.release();
                     if (thrown != null || !(answer instanceof Answer.Done)) {
                         failure.compareAndSet(
-                                null,
-                                thrown != null ? thrown : new IllegalStateException(request + " got " + answer));
+                                null, thrown != null ? thrown : new IllegalStateException(request + " got " + answer));
                     }
                 });
             }

@@ -52,9 +52,8 @@ enum DemoState {
     }
 
     private static String mark(Statement statement) throws SQLException {
-        try (var row = statement.executeQuery(
-                "select value from setting where name = '" + MARK + "' and exists (select from setting where name ="
-                        + " 'demo' and value = 'true')")) {
+        try (var row = statement.executeQuery("select value from setting where name = '" + MARK
+                + "' and exists (select from setting where name =" + " 'demo' and value = 'true')")) {
             return row.next() ? row.getString(1) : "";
         }
     }

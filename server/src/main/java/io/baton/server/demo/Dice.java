@@ -14,7 +14,8 @@ import java.util.random.RandomGeneratorFactory;
  */
 final class Dice {
 
-    private static final RandomGeneratorFactory<RandomGenerator> FACTORY = RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
+            RandomGeneratorFactory.of("L64X128MixRandom");
 
     /** Spreads seeds that lie close together (Knuth's golden ratio). */
     private static final long STREAM = 0x9E3779B97F4A7C15L;

@@ -65,9 +65,10 @@ final class History {
             }
             var start = at;
             var ofCase = new Dice(seed, i + 1L);
-            entrances.add(
-                    new Entrance(start, process, () -> new CaseSimulation(stage, stage.story(process), ofCase, now)
-                            .play(start, number)));
+            entrances.add(new Entrance(
+                    start,
+                    process,
+                    () -> new CaseSimulation(stage, stage.story(process), ofCase, now).play(start, number)));
         }
         return entrances;
     }

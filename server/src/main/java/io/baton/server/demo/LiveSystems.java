@@ -129,9 +129,13 @@ final class LiveSystems implements AutoCloseable {
 
     private void report(Event.MessageAwaited awaited) {
         try {
-            var message = new Messages.Message(
-                    awaited.name(), awaited.key(), new LinkedHashMap<>(), null, Duration.ZERO);
-            log.debug("{} about {}: {}", awaited.name(), awaited.key(), node.messages().publish(message, Actor.MESSAGE));
+            var message =
+                    new Messages.Message(awaited.name(), awaited.key(), new LinkedHashMap<>(), null, Duration.ZERO);
+            log.debug(
+                    "{} about {}: {}",
+                    awaited.name(),
+                    awaited.key(),
+                    node.messages().publish(message, Actor.MESSAGE));
         } catch (RuntimeException e) {
             log.warn("The demo could not report {} about {}; the case waits on", awaited.name(), awaited.key(), e);
         }

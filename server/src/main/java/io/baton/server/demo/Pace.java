@@ -63,9 +63,7 @@ record Pace(Profile.Spread spread, double factor, boolean people) {
 
         private Profile.Spread spread(String from, String to) {
             for (var transition : profile.transitions()) {
-                if (transition.from().equals(from)
-                        && transition.to().equals(to)
-                        && transition.seconds() != null) {
+                if (transition.from().equals(from) && transition.to().equals(to) && transition.seconds() != null) {
                     return transition.seconds();
                 }
             }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What somebody sees who answers: the variables, the time, and how often this was answered in the case before, so that
  * nothing goes round for ever. {@code who} is the person's name, or the system's.
  */
-record Scene(Dice dice, Instant now, LocalDate today, SequencedMap<String, @Nullable Object> seen, int before, String who) {
+record Scene(
+        Dice dice, Instant now, LocalDate today, SequencedMap<String, @Nullable Object> seen, int before, String who) {
 
     String text(String name) {
         return seen.get(name) instanceof String text ? text : "";

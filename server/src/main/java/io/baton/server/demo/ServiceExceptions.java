@@ -39,7 +39,8 @@ final class ServiceExceptions extends Story {
                 measured.reaction(),
                 scene -> given(
                         "addition",
-                        scene.pick("It happens on the second device too", "We have attached a photograph", "Any news?")));
+                        scene.pick(
+                                "It happens on the second device too", "We have attached a photograph", "Any news?")));
     }
 
     @Override
@@ -93,19 +94,27 @@ final class ServiceExceptions extends Story {
                                             "It is a setting: see page 14 of the manual")
                             : null);
         });
-        task("give-information", measured.reaction(), 0.12, scene -> given(
-                "information",
-                scene.pick(
-                        "Serial number HL3-" + scene.dice().between(10_000, 99_999),
-                        "Since Monday, on three devices",
-                        "Photograph attached"),
-                "attachments",
-                null));
-        task("offer-workaround", measured.approval().times(0.4), scene -> given(
-                "workaround",
-                scene.pick("Use the spare device we have sent", "Switch it off overnight", "Use the old portal"),
-                "outcome",
-                scene.dice().weighted("helps", 3, "fix-needed", 7)));
+        task(
+                "give-information",
+                measured.reaction(),
+                0.12,
+                scene -> given(
+                        "information",
+                        scene.pick(
+                                "Serial number HL3-" + scene.dice().between(10_000, 99_999),
+                                "Since Monday, on three devices",
+                                "Photograph attached"),
+                        "attachments",
+                        null));
+        task(
+                "offer-workaround",
+                measured.approval().times(0.4),
+                scene -> given(
+                        "workaround",
+                        scene.pick(
+                                "Use the spare device we have sent", "Switch it off overnight", "Use the old portal"),
+                        "outcome",
+                        scene.dice().weighted("helps", 3, "fix-needed", 7)));
         task("confirm-solution", measured.reaction(), 0.3, scene -> {
             var solved = !scene.chance(0.14);
             return given(
@@ -141,7 +150,10 @@ final class ServiceExceptions extends Story {
                     "verified",
                     works ? "yes" : "no",
                     "resolution",
-                    works ? scene.pick("New firmware installed", "The faulty part was replaced", "Configuration mended") : null);
+                    works
+                            ? scene.pick(
+                                    "New firmware installed", "The faulty part was replaced", "Configuration mended")
+                            : null);
         });
         task(
                 "roll-back",

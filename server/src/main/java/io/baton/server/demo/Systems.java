@@ -61,8 +61,7 @@ final class Systems {
         return switch (type) {
             case "three-way-match" -> match(scene);
             case "pay-vendor" -> pay(scene);
-            case "request-payment" ->
-                new Answer.Done(given("outcome", scene.chance(0.0104) ? "rejected" : "accepted"));
+            case "request-payment" -> new Answer.Done(given("outcome", scene.chance(0.0104) ? "rejected" : "accepted"));
             case "allocate-stock" -> allocate(scene);
             case "issue-invoice" ->
                 new Answer.Done(given("invoiceNumber", "HL-" + scene.dice().between(100_000, 999_999)));
@@ -91,7 +90,8 @@ final class Systems {
                                 "Only " + (ordered - scene.dice().between(2, 15)) + " of " + ordered
                                         + " pieces are booked in",
                                 "No goods receipt for " + scene.text("purchaseOrder"),
-                                "The unit price differs from the order in line " + scene.dice().between(1, 4))));
+                                "The unit price differs from the order in line "
+                                        + scene.dice().between(1, 4))));
     }
 
     private static Answer pay(Scene scene) {
@@ -146,7 +146,8 @@ final class Systems {
             case "request-payment", "handle-payment" -> "The payment system is closed for its nightly run";
             case "allocate-stock", "release-stock" -> "The warehouse system has locked the stock for counting";
             case "book-carrier" ->
-                scene.pick("The carrier's booking service answered 429", "The carrier knows no depot for this postcode");
+                scene.pick(
+                        "The carrier's booking service answered 429", "The carrier knows no depot for this postcode");
             case "screen-client" -> "The sanctions lists are being updated; try again later";
             case "deploy-fix" -> "The release line has no free runner";
             default -> scene.pick("The mail server answered 451: try again later", "The mail server is not reachable");

@@ -80,7 +80,8 @@ final class VendorPayments extends Story {
                         "iban",
                         "bankDetailsChanged"));
         task("clear-difference", measured.approval().times(0.8), scene -> {
-            var outcome = scene.before() > 1 ? "accepted" : scene.dice().weighted("vendor", 5, "wait", 3, "accepted", 2);
+            var outcome =
+                    scene.before() > 1 ? "accepted" : scene.dice().weighted("vendor", 5, "wait", 3, "accepted", 2);
             return given(
                     "outcome",
                     outcome,
@@ -91,25 +92,37 @@ final class VendorPayments extends Story {
                         default -> "Within what we agreed with the vendor by phone";
                     });
         });
-        task("correct-invoice", measured.reaction().times(1.2), scene -> given(
-                "invoiceNumber",
-                scene.text("invoiceNumber") + "-" + (char) ('A' + scene.before()),
-                "amount",
-                scene.number("amount")
-                        .multiply(BigDecimal.valueOf(scene.dice().between(88, 99)))
-                        .divide(PERCENT, 2, RoundingMode.HALF_UP),
-                "vendorNote",
-                scene.pick("Sorry, this replaces the first one", "Price corrected as agreed", "")));
-        task("chase-delivery", measured.approval(), scene -> given(
-                "deliveryState",
-                scene.dice().weighted("booked", 6, "partial", 3, "price", 1),
-                "deliveryNote",
-                scene.pick("Was booked on the wrong order", "Two boxes are still on the way", "Found in goods-in")));
-        task("file-withdrawal", measured.approval(), scene -> given(
-                "creditNote",
-                "CN-" + scene.dice().between(1_000, 9_999),
-                "withdrawalNote",
-                "The vendor had invoiced the delivery twice"));
+        task(
+                "correct-invoice",
+                measured.reaction().times(1.2),
+                scene -> given(
+                        "invoiceNumber",
+                        scene.text("invoiceNumber") + "-" + (char) ('A' + scene.before()),
+                        "amount",
+                        scene.number("amount")
+                                .multiply(BigDecimal.valueOf(scene.dice().between(88, 99)))
+                                .divide(PERCENT, 2, RoundingMode.HALF_UP),
+                        "vendorNote",
+                        scene.pick("Sorry, this replaces the first one", "Price corrected as agreed", "")));
+        task(
+                "chase-delivery",
+                measured.approval(),
+                scene -> given(
+                        "deliveryState",
+                        scene.dice().weighted("booked", 6, "partial", 3, "price", 1),
+                        "deliveryNote",
+                        scene.pick(
+                                "Was booked on the wrong order",
+                                "Two boxes are still on the way",
+                                "Found in goods-in")));
+        task(
+                "file-withdrawal",
+                measured.approval(),
+                scene -> given(
+                        "creditNote",
+                        "CN-" + scene.dice().between(1_000, 9_999),
+                        "withdrawalNote",
+                        "The vendor had invoiced the delivery twice"));
     }
 
     private void approval() {
@@ -127,15 +140,19 @@ final class VendorPayments extends Story {
                                     "Charged twice, see the invoice of last month")
                             : null);
         });
-        task("confirm-bank-details", measured.reaction(), 0.2, scene -> given(
-                "iban",
-                scene.text("iban"),
-                "accountHolder",
-                scene.text("vendor"),
-                "confirmedBy",
-                scene.who(),
-                "outcome",
-                "confirmed"));
+        task(
+                "confirm-bank-details",
+                measured.reaction(),
+                0.2,
+                scene -> given(
+                        "iban",
+                        scene.text("iban"),
+                        "accountHolder",
+                        scene.text("vendor"),
+                        "confirmedBy",
+                        scene.who(),
+                        "outcome",
+                        "confirmed"));
         task("call-vendor", measured.approval().times(0.5), _ -> given());
         task("check-contract", measured.decision().times(1.3), scene -> {
             var covered = scene.dice().chance(0.86);
@@ -150,13 +167,19 @@ final class VendorPayments extends Story {
     }
 
     private void payment() {
-        task("release-payment", measured.approval().times(0.6), scene -> given(
-                "paymentDate",
-                scene.today().plusDays(scene.dice().between(1, 6)).toString(),
-                "fourEyes",
-                true));
-        task("mend-payment", measured.approval().times(0.7), scene -> given(
-                "iban", scene.text("iban"), "mendNote", "The vendor has confirmed the account by phone"));
+        task(
+                "release-payment",
+                measured.approval().times(0.6),
+                scene -> given(
+                        "paymentDate",
+                        scene.today().plusDays(scene.dice().between(1, 6)).toString(),
+                        "fourEyes",
+                        true));
+        task(
+                "mend-payment",
+                measured.approval().times(0.7),
+                scene ->
+                        given("iban", scene.text("iban"), "mendNote", "The vendor has confirmed the account by phone"));
     }
 
     private static String lowered(String sentence) {

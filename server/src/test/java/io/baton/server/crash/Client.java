@@ -53,11 +53,10 @@ final class Client {
         var variables = new LinkedHashMap<String, @Nullable Object>();
         variables.put(mark(number, act), true);
         var key = new Request.Idempotency(key(number, act), key(number, act));
-        var answer =
-                switch (act % ACTS_PER_CASE) {
-                    case 0 -> node.cases().start(process, null, variables, "p1", ACTOR, key);
-                    default -> node.cases().perform(caseId, new Command.CompleteTask(task(), variables), ACTOR, key);
-                };
+        var answer = switch (act % ACTS_PER_CASE) {
+            case 0 -> node.cases().start(process, null, variables, "p1", ACTOR, key);
+            default -> node.cases().perform(caseId, new Command.CompleteTask(task(), variables), ACTOR, key);
+        };
         if (!(answer instanceof Answer.Done done)) {
             throw new IllegalStateException("client " + number + ", act " + act + ": " + answer);
         }

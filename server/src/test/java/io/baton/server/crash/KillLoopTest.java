@@ -64,7 +64,9 @@ class KillLoopTest {
                 var node = new Node(database, LocalWorkers.NONE, Clock.systemUTC())) {
             repeatWhatWasNotAcknowledged(node);
             assertAllIsThereOnce(node);
-            assertThat(new Verify(node.jdbc(), node.transaction(), node.deployments()).run(_ -> {}).first())
+            assertThat(new Verify(node.jdbc(), node.transaction(), node.deployments())
+                            .run(_ -> {})
+                            .first())
                     .as("seed %d", SEED)
                     .isEmpty();
         }
@@ -76,16 +78,21 @@ class KillLoopTest {
     }
 
     private void repeatWhatWasNotAcknowledged(Node node) {
-        var process = node.deployments().newestVersion("two-tasks").orElseThrow().id();
+        var process =
+                node.deployments().newestVersion("two-tasks").orElseThrow().id();
         for (int i = 0; i < CLIENTS; i++) {
             acknowledge(List.of(new Client(node, process, i, last.get(i)).act()));
         }
     }
 
     private void assertAllIsThereOnce(Node node) {
-        var process = node.deployments().newestVersion("two-tasks").orElseThrow().id();
+        var process =
+                node.deployments().newestVersion("two-tasks").orElseThrow().id();
         var found = new LinkedHashMap<String, String>();
-        for (var id : node.jdbc().sql("select id from cases order by id").query((row, _) -> row.getLong(1)).list()) {
+        for (var id : node.jdbc()
+                .sql("select id from cases order by id")
+                .query((row, _) -> row.getLong(1))
+                .list()) {
             for (var entry : node.journal().all(id, process)) {
                 for (var mark : marks(entry.events())) {
                     var place = entry.caseId() + "/" + entry.seq();
@@ -97,8 +104,12 @@ class KillLoopTest {
         }
         var acknowledged = new LinkedHashMap<String, String>();
         done.forEach(each -> acknowledged.put(each.mark(), each.caseId() + "/" + each.seq()));
-        assertThat(acknowledged).as("every act was acknowledged once, seed %d", SEED).hasSameSizeAs(done);
-        assertThat(found).as("what was acknowledged and nothing else, seed %d", SEED).containsExactlyInAnyOrderEntriesOf(acknowledged);
+        assertThat(acknowledged)
+                .as("every act was acknowledged once, seed %d", SEED)
+                .hasSameSizeAs(done);
+        assertThat(found)
+                .as("what was acknowledged and nothing else, seed %d", SEED)
+                .containsExactlyInAnyOrderEntriesOf(acknowledged);
     }
 
     private static List<String> marks(List<Event> events) {

@@ -125,8 +125,7 @@ final class Victim implements AutoCloseable {
             var done = parse(args[i]);
             last.put(done.client(), done);
         }
-        var node = new Node(
-                Databases.open(null, Path.of(args[0])), LocalWorkers.NONE, Clock.systemUTC());
+        var node = new Node(Databases.open(null, Path.of(args[0])), LocalWorkers.NONE, Clock.systemUTC());
         node.startPumps();
         var process = node.deployments()
                 .deploy(TestProcess.twoTasks().sources(), "p1")

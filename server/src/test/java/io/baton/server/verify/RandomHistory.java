@@ -181,7 +181,7 @@ final class RandomHistory {
     private Answer give(long id, Command command, Actor actor) {
         var answer = node.committer().perform(new Request(id, command, actor, now, null, false));
         switch (answer) {
-            case Answer.Done(_, _, _, var events) -> done += events.isEmpty() ? 0 : 1;
+            case Answer.Done accepted -> done += accepted.events().isEmpty() ? 0 : 1;
             case Answer.Refused _, Answer.KeyReused _ -> refused++;
         }
         return answer;

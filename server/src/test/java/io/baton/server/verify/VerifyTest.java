@@ -54,11 +54,13 @@ class VerifyTest {
         assertThat(report.isClean()).isTrue();
         assertThat(report.entries()).isEqualTo(HISTORY.done());
         assertThat(HISTORY.refused()).as("chance also asks for what may not be").isPositive();
-        assertThat(TABLES).allSatisfy(table -> assertThat(count(table)).as(table).isPositive());
+        assertThat(TABLES)
+                .allSatisfy(table -> assertThat(count(table)).as(table).isPositive());
     }
 
     static Stream<String> columns() {
-        return NODE.jdbc()
+        return NODE
+                .jdbc()
                 .sql("""
                         select table_name || '.' || column_name from information_schema.columns
                         where table_schema = 'public' and table_name = any(?) order by 1""")
@@ -85,7 +87,8 @@ class VerifyTest {
     }
 
     static Stream<String> nullable() {
-        return NODE.jdbc()
+        return NODE
+                .jdbc()
                 .sql("""
                         select table_name || '.' || column_name from information_schema.columns
                         where table_schema = 'public' and table_name = any(?) and is_nullable = 'YES' order by 1""")
@@ -183,9 +186,12 @@ class VerifyTest {
             assertThat(verify().first()).containsExactly("case " + id + ": entry 2 is missing");
         });
         inATransactionThatIsUndone(() -> {
-            sql("delete from journal where case_id = ? and seq = (select entries from cases where id = journal.case_id)", id);
-            assertThat(verify().first()).anySatisfy(problem -> assertThat(problem)
-                    .startsWith("case " + id + ": entries: the journal leads to"));
+            sql(
+                    "delete from journal where case_id = ? and seq = (select entries from cases where id = journal.case_id)",
+                    id);
+            assertThat(verify().first())
+                    .anySatisfy(problem ->
+                            assertThat(problem).startsWith("case " + id + ": entries: the journal leads to"));
         });
     }
 
@@ -212,7 +218,8 @@ class VerifyTest {
                 .single();
         return switch (type) {
             case "text" -> "t." + column + " || 'x'";
-            case "bytea" -> "set_byte(t.%1$s, length(t.%1$s) - 1, get_byte(t.%1$s, length(t.%1$s) - 1) # 1)".formatted(column);
+            case "bytea" ->
+                "set_byte(t.%1$s, length(t.%1$s) - 1, get_byte(t.%1$s, length(t.%1$s) - 1) # 1)".formatted(column);
             case "timestamp with time zone" -> "t." + column + " + interval '1 microsecond'";
             case "bigint" -> "t." + column + " + 1000000000";
             case "integer", "smallint" -> "t." + column + " + 1";
@@ -239,7 +246,8 @@ class VerifyTest {
 
     private static List<String> columns(String table) {
         return NODE.jdbc()
-                .sql("select column_name from information_schema.columns where table_schema = 'public' and table_name = ?")
+                .sql(
+                        "select column_name from information_schema.columns where table_schema = 'public' and table_name = ?")
                 .param(table)
                 .query((row, _) -> row.getString(1))
                 .list();
