@@ -97,9 +97,10 @@ final class RandomHistory {
             case 1 -> give(id, new Command.ObserveDeviation("something", "was seen"), SYSTEM);
             case 2 -> give(id, new Command.CompleteTask(random.nextInt(1000), variables()), person());
             case 3 -> give(id, new Command.CancelCase("no longer wanted"), person());
-            case 4, 5 -> state.incidents().stream()
-                    .findFirst()
-                    .ifPresent(incident -> give(id, new Command.ResolveIncident(incident.id()), person()));
+            case 4, 5 ->
+                state.incidents().stream()
+                        .findFirst()
+                        .ifPresent(incident -> give(id, new Command.ResolveIncident(incident.id()), person()));
             case 6, 7, 8, 9 -> wake(id, state);
             default -> work(id, state);
         }
@@ -146,9 +147,7 @@ final class RandomHistory {
 
     private Actor holder(Step step) {
         var task = step.task();
-        return task != null && task.holder() != null && random.nextInt(10) > 0
-                ? Actor.person(task.holder())
-                : person();
+        return task != null && task.holder() != null && random.nextInt(10) > 0 ? Actor.person(task.holder()) : person();
     }
 
     private Actor person() {
