@@ -105,7 +105,7 @@ final class DemoLoad implements AutoCloseable {
                 commands++;
                 var request =
                         new Request(id, numbered(given.command(), numbers), given.actor(), given.at(), null, false);
-                node.committer().submit(request).whenComplete((answer, thrown) -> {
+                var _ = node.committer().submit(request).whenComplete((answer, thrown) -> {
                     places.release();
                     if (thrown != null || !(answer instanceof Answer.Done)) {
                         failure.compareAndSet(
