@@ -32,6 +32,7 @@ final class JobRoutes {
     private static final int WAIT_SECONDS_MAX = 60;
     private static final int TEXT_LENGTH_MAX = 2_000;
     private static final int RETRIES_MAX = 100;
+    private static final int TYPE_LENGTH_MAX = 255;
 
     private final Jobs jobs;
     private final Cases cases;
@@ -67,6 +68,7 @@ final class JobRoutes {
         if (body.types() == null || body.types().isEmpty() || body.types().size() > TYPES_MAX) {
             throw ProblemException.invalid("types", "must name 1 to " + TYPES_MAX + " job types");
         }
+        body.types().forEach(type -> Input.required("types", Input.atMost("types", type, TYPE_LENGTH_MAX)));
         var worker = Input.required("worker", Input.atMost("worker", body.worker(), 200));
         var leased = jobs.activate(
                 body.types(),

@@ -176,7 +176,11 @@ public final class Messages implements Pump.Work {
                 .update();
     }
 
-    private record Kept(UUID id, Message message) {}
+    private record Kept(UUID id, String name, String key, byte[] variables) {
+        Message message() {
+            return new Message(name, key, new Decoder(Words.NONE, variables).map(), null, Duration.ZERO);
+        }
+    }
 
     /** Delivers kept messages to cases that have begun to wait, and drops those whose time is over. */
     @Override
@@ -192,13 +196,7 @@ public final class Messages implements Pump.Work {
                         order by m.expires_at limit ?""")
                 .param(DELIVERIES_MAX)
                 .query((row, _) -> new Kept(
-                        row.getObject(1, UUID.class),
-                        new Message(
-                                row.getString(2),
-                                row.getString(3),
-                                new Decoder(Words.NONE, row.getBytes(4)).map(),
-                                null,
-                                Duration.ZERO)))
+                        row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getBytes(4)))
                 .list();
         var delivered = deliverable.stream().filter(this::deliver).count();
         return deliverable.size() == DELIVERIES_MAX && delivered > 0 ? Duration.ZERO : PAUSE_MAX;
@@ -207,8 +205,9 @@ public final class Messages implements Pump.Work {
     /** One message that fails must not keep the others from their cases; it is tried again until its time is over. */
     private boolean deliver(Kept kept) {
         try {
-            var outcome = deliver(kept.message(), kept.id(), key(kept.message(), kept.id()), Actor.MESSAGE, true);
-            return outcome instanceof Outcome.Delivered;
+            var message = kept.message();
+            return deliver(message, kept.id(), key(message, kept.id()), Actor.MESSAGE, true)
+                    instanceof Outcome.Delivered;
         } catch (RuntimeException e) {
             log.warn("Message {} could not be delivered; it is tried again", kept.id(), e);
             return false;
