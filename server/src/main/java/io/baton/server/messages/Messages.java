@@ -195,8 +195,8 @@ public final class Messages implements Pump.Work {
                         where exists (select from subscription s where s.key = m.key and s.name = m.name)
                         order by m.expires_at limit ?""")
                 .param(DELIVERIES_MAX)
-                .query((row, _) -> new Kept(
-                        row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getBytes(4)))
+                .query((row, _) ->
+                        new Kept(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getBytes(4)))
                 .list();
         var delivered = deliverable.stream().filter(this::deliver).count();
         return deliverable.size() == DELIVERIES_MAX && delivered > 0 ? Duration.ZERO : PAUSE_MAX;

@@ -131,7 +131,8 @@ public class Problems {
             case DatabindException wrong
             when wrong.getPath().isEmpty() -> invalid("body", "is not what this route takes");
             case DatabindException wrong -> invalid(path(wrong), "is unknown or of the wrong type");
-            case JacksonException malformed when malformed.getLocation() == null ->
+            case JacksonException malformed
+            when malformed.getLocation() == null ->
                 malformed("The body cannot be read: it nests too deeply or holds too long a name, number or text.");
             case JacksonException malformed ->
                 malformed("The body is not well-formed JSON: line "

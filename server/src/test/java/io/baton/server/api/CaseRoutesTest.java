@@ -48,7 +48,8 @@ class CaseRoutesTest {
         for (int i = 0; i < 7; i++) {
             started.add(COMPANY.start("sales-task", Map.of()));
         }
-        for (var list : List.of("/api/cases?process=sales-task&limit=3", "/api/cases?process=sales-task&state=open&limit=3")) {
+        for (var list :
+                List.of("/api/cases?process=sales-task&limit=3", "/api/cases?process=sales-task&state=open&limit=3")) {
             var seen = new ArrayList<String>();
             var page = COMPANY.adaClient.get(list).expect(200).json();
             while (true) {
@@ -92,18 +93,33 @@ class CaseRoutesTest {
                 .post("/api/tasks/" + COMPANY.task(key) + "/completion", Map.of("variables", Map.of("fine", true)))
                 .expect(204);
 
-        var journal = COMPANY.adaClient.get("/api/cases/" + key + "/journal?limit=1").expect(200).json();
-        var rest = COMPANY.adaClient.get("/api/cases/" + key + "/journal?after=1").expect(200).json();
+        var journal = COMPANY.adaClient
+                .get("/api/cases/" + key + "/journal?limit=1")
+                .expect(200)
+                .json();
+        var rest = COMPANY.adaClient
+                .get("/api/cases/" + key + "/journal?after=1")
+                .expect(200)
+                .json();
         assertThat(journal.get("items").get(0).get("command").asString()).isEqualTo("StartCase");
         assertThat(journal.get("next").asInt()).isEqualTo(1);
         assertThat(rest.get("items").get(0).get("seq").asInt()).isEqualTo(2);
         assertThat(rest.get("items").get(0).get("actor").get("name").asString()).isEqualTo("Ada");
-        assertThat(rest.path("next").isNull() || rest.path("next").isMissingNode()).isTrue();
+        assertThat(rest.path("next").isNull() || rest.path("next").isMissingNode())
+                .isTrue();
 
-        var steps = COMPANY.adaClient.get("/api/cases/" + key + "/steps").expect(200).json().get("items");
+        var steps = COMPANY.adaClient
+                .get("/api/cases/" + key + "/steps")
+                .expect(200)
+                .json()
+                .get("items");
         assertThat(steps.toString()).contains("\"passed\"", "\"completed\"", "\"open\"");
 
-        var scopes = COMPANY.adaClient.get("/api/cases/" + key + "/variables").expect(200).json().get("scopes");
+        var scopes = COMPANY.adaClient
+                .get("/api/cases/" + key + "/variables")
+                .expect(200)
+                .json()
+                .get("scopes");
         assertThat(scopes.get(0).get("variables").get("fine").asBoolean()).isTrue();
     }
 
@@ -219,7 +235,8 @@ class CaseRoutesTest {
     @Test
     void refusesValuesThatNestTooDeeply() {
         var deep = "[".repeat(100) + "]".repeat(100);
-        post("{\"process\":\"two-tasks\",\"variables\":{\"deep\":" + deep + "}}").expectProblem(422, "InvalidInput");
+        post("{\"process\":\"two-tasks\",\"variables\":{\"deep\":" + deep + "}}")
+                .expectProblem(422, "InvalidInput");
 
         var deeper = "[".repeat(100_000) + "]".repeat(100_000);
         post("{\"process\":\"two-tasks\",\"variables\":{\"deep\":" + deeper + "}}")
@@ -264,7 +281,12 @@ class CaseRoutesTest {
 
     private static List<String> keys(String path) {
         var keys = new ArrayList<String>();
-        COMPANY.adaClient.get(path).expect(200).json().get("items").forEach(item -> keys.add(item.get("key").asString()));
+        COMPANY.adaClient
+                .get(path)
+                .expect(200)
+                .json()
+                .get("items")
+                .forEach(item -> keys.add(item.get("key").asString()));
         return keys;
     }
 }

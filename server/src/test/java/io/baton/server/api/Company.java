@@ -48,8 +48,7 @@ final class Company implements AutoCloseable {
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return chief.send(
-                "POST", "/api/processes", "multipart/form-data; boundary=" + boundary, body.toByteArray());
+        return chief.send("POST", "/api/processes", "multipart/form-data; boundary=" + boundary, body.toByteArray());
     }
 
     /** The key of a new case. */

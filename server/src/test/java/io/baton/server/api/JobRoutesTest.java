@@ -179,7 +179,11 @@ class JobRoutesTest {
             })
     void refusesOddRequests(String body) {
         COMPANY.adaClient
-                .send("POST", "/api/jobs/activation", "application/json", body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .send(
+                        "POST",
+                        "/api/jobs/activation",
+                        "application/json",
+                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .expectProblem(422, "InvalidInput");
     }
 
@@ -195,7 +199,11 @@ class JobRoutesTest {
         body.put("worker", "test");
         body.put("leaseSeconds", 60);
         body.put("waitSeconds", waitSeconds);
-        var jobs = COMPANY.adaClient.post("/api/jobs/activation", body).expect(200).json().get("jobs");
+        var jobs = COMPANY.adaClient
+                .post("/api/jobs/activation", body)
+                .expect(200)
+                .json()
+                .get("jobs");
         return java.util.stream.StreamSupport.stream(jobs.spliterator(), false).toList();
     }
 }

@@ -21,7 +21,8 @@ class ProcessRoutesTest {
 
     @Test
     void deploysAProcessAndSameFilesAreNoNewVersion() {
-        var process = TestProcess.of("deploy-me", "DEP").then("startEvent", "start").then("endEvent", "end");
+        var process =
+                TestProcess.of("deploy-me", "DEP").then("startEvent", "start").then("endEvent", "end");
 
         var first = COMPANY.upload(List.of(process.file())).expect(201).json().get(0);
         var again = COMPANY.upload(List.of(process.file())).expect(201).json().get(0);
@@ -39,7 +40,8 @@ class ProcessRoutesTest {
         assertThat(again.get("version").asInt()).isEqualTo(1);
         assertThat(again.get("unchanged").asBoolean()).isTrue();
         assertThat(changed.get("version").asInt()).isEqualTo(2);
-        var detail = COMPANY.adaClient.get("/api/processes/deploy-me").expect(200).json();
+        var detail =
+                COMPANY.adaClient.get("/api/processes/deploy-me").expect(200).json();
         assertThat(detail.get("version").asInt()).isEqualTo(2);
         assertThat(detail.get("versions").size()).isEqualTo(2);
         assertThat(detail.get("nodes").size()).isEqualTo(3);
@@ -92,7 +94,8 @@ class ProcessRoutesTest {
     @Test
     void refusesWhatIsNoProcess() {
         refused(file("a.bpmn", "no XML at all"));
-        refused(file("a.bpmn", "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>"));
+        refused(file(
+                "a.bpmn", "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>"));
         refused(file("a.txt", "text"));
         refused(file("only.form", "{\"id\":\"only\",\"components\":[]}"));
         refused(file("a.bpmn", ""));
@@ -113,7 +116,11 @@ class ProcessRoutesTest {
     @Test
     void isForAdministratorsOnly() {
         COMPANY.adaClient
-                .send("POST", "/api/processes", "multipart/form-data; boundary=x", "--x--\r\n".getBytes(StandardCharsets.UTF_8))
+                .send(
+                        "POST",
+                        "/api/processes",
+                        "multipart/form-data; boundary=x",
+                        "--x--\r\n".getBytes(StandardCharsets.UTF_8))
                 .expectProblem(403, "NotAllowed");
     }
 

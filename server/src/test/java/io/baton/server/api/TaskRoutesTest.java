@@ -27,8 +27,9 @@ class TaskRoutesTest {
         COMPANY.deploy(TestProcess.of("runaway", "RUN")
                 .then("startEvent", "start")
                 .then("userTask", "before")
-                .then("<bpmn:scriptTask id=\"endless\"><bpmn:script>sum(for i in 1..10000000, j in 1..10000000 return i * j)"
-                        + "</bpmn:script></bpmn:scriptTask>")
+                .then(
+                        "<bpmn:scriptTask id=\"endless\"><bpmn:script>sum(for i in 1..10000000, j in 1..10000000 return i * j)"
+                                + "</bpmn:script></bpmn:scriptTask>")
                 .then("endEvent", "end"));
     }
 
@@ -44,7 +45,10 @@ class TaskRoutesTest {
         assertThat(ids(COMPANY.bobClient, "team")).contains(id);
         assertThat(ids(COMPANY.stranger, "team")).doesNotContain(id);
 
-        var claimed = COMPANY.adaClient.post("/api/tasks/" + id + "/claim", NOTHING).expect(200).json();
+        var claimed = COMPANY.adaClient
+                .post("/api/tasks/" + id + "/claim", NOTHING)
+                .expect(200)
+                .json();
 
         assertThat(claimed.get("claimed").asBoolean()).isTrue();
         assertThat(claimed.get("mayComplete").asBoolean()).isTrue();
@@ -66,7 +70,12 @@ class TaskRoutesTest {
 
         COMPANY.stranger.post("/api/tasks/" + id + "/claim", NOTHING).expectProblem(403, "NotInTheTeam");
         COMPANY.stranger.post("/api/tasks/" + id + "/completion", NOTHING).expectProblem(403, "NotInTheTeam");
-        assertThat(COMPANY.stranger.get("/api/tasks/" + id).expect(200).json().get("mayClaim").asBoolean())
+        assertThat(COMPANY.stranger
+                        .get("/api/tasks/" + id)
+                        .expect(200)
+                        .json()
+                        .get("mayClaim")
+                        .asBoolean())
                 .isFalse();
     }
 
@@ -76,8 +85,12 @@ class TaskRoutesTest {
             var id = COMPANY.task(COMPANY.start("sales-task", NOTHING));
 
             var statuses = atOnce(
-                    () -> COMPANY.adaClient.post("/api/tasks/" + id + "/claim", NOTHING).status(),
-                    () -> COMPANY.bobClient.post("/api/tasks/" + id + "/claim", NOTHING).status());
+                    () -> COMPANY.adaClient
+                            .post("/api/tasks/" + id + "/claim", NOTHING)
+                            .status(),
+                    () -> COMPANY.bobClient
+                            .post("/api/tasks/" + id + "/claim", NOTHING)
+                            .status());
 
             assertThat(statuses).containsExactlyInAnyOrder(200, 409);
         }
@@ -89,8 +102,12 @@ class TaskRoutesTest {
             var id = COMPANY.task(COMPANY.start("sales-task", NOTHING));
 
             var statuses = atOnce(
-                    () -> COMPANY.adaClient.post("/api/tasks/" + id + "/completion", NOTHING).status(),
-                    () -> COMPANY.bobClient.post("/api/tasks/" + id + "/completion", NOTHING).status());
+                    () -> COMPANY.adaClient
+                            .post("/api/tasks/" + id + "/completion", NOTHING)
+                            .status(),
+                    () -> COMPANY.bobClient
+                            .post("/api/tasks/" + id + "/completion", NOTHING)
+                            .status());
 
             assertThat(statuses).containsExactlyInAnyOrder(204, 404);
         }
@@ -100,7 +117,9 @@ class TaskRoutesTest {
     void aRepeatedCompletionWithItsKeyIsAnsweredLikeTheFirst() {
         var key = COMPANY.start("two-tasks", NOTHING);
         var id = COMPANY.task(key);
-        var client = COMPANY.server.signedIn(COMPANY.ada).with("Idempotency-Key", UUID.randomUUID().toString());
+        var client = COMPANY.server
+                .signedIn(COMPANY.ada)
+                .with("Idempotency-Key", UUID.randomUUID().toString());
         client.post("/api/tasks/" + id + "/completion", NOTHING).expect(204);
 
         client.post("/api/tasks/" + id + "/completion", NOTHING).expect(204);
@@ -108,12 +127,27 @@ class TaskRoutesTest {
                 .expectProblem(422, "IdempotencyKeyReused");
         COMPANY.adaClient.post("/api/tasks/" + id + "/completion", NOTHING).expectProblem(404, "NoSuchTask");
 
-        assertThat(COMPANY.adaClient.get("/api/cases/" + key + "/journal").json().get("items").size())
+        assertThat(COMPANY.adaClient
+                        .get("/api/cases/" + key + "/journal")
+                        .json()
+                        .get("items")
+                        .size())
                 .isEqualTo(2);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1", "999999999.2", "x", "1042", "1042.", "-1.2", "1.99999999999", "1.2.3", "99999999999999999999.1"})
+    @ValueSource(
+            strings = {
+                "1.1",
+                "999999999.2",
+                "x",
+                "1042",
+                "1042.",
+                "-1.2",
+                "1.99999999999",
+                "1.2.3",
+                "99999999999999999999.1"
+            })
     void unknownTasksAreNotFound(String id) {
         COMPANY.adaClient.get("/api/tasks/" + id).expectProblem(404, "NoSuchTask");
         COMPANY.adaClient.post("/api/tasks/" + id + "/claim", NOTHING).expectProblem(404, "NoSuchTask");
@@ -125,8 +159,12 @@ class TaskRoutesTest {
         var id = COMPANY.task(COMPANY.start("sales-task", NOTHING));
         var caseNumber = id.substring(0, id.indexOf('.'));
 
-        COMPANY.adaClient.post("/api/tasks/" + caseNumber + ".0/completion", NOTHING).expectProblem(404, "NoSuchTask");
-        COMPANY.adaClient.post("/api/tasks/" + caseNumber + ".1/completion", NOTHING).expectProblem(404, "NoSuchTask");
+        COMPANY.adaClient
+                .post("/api/tasks/" + caseNumber + ".0/completion", NOTHING)
+                .expectProblem(404, "NoSuchTask");
+        COMPANY.adaClient
+                .post("/api/tasks/" + caseNumber + ".1/completion", NOTHING)
+                .expectProblem(404, "NoSuchTask");
     }
 
     @Test
@@ -136,14 +174,18 @@ class TaskRoutesTest {
             started.add(COMPANY.task(COMPANY.start("sales-task", NOTHING)));
         }
         var seen = new ArrayList<String>();
-        var page = COMPANY.adaClient.get("/api/tasks?view=team&limit=2").expect(200).json();
+        var page = COMPANY.adaClient
+                .get("/api/tasks?view=team&limit=2")
+                .expect(200)
+                .json();
         while (true) {
             page.get("items").forEach(item -> seen.add(item.get("id").asString()));
             if (page.path("next").isNull() || page.path("next").isMissingNode()) {
                 break;
             }
             page = COMPANY.adaClient
-                    .get("/api/tasks?view=team&limit=2&cursor=" + page.get("next").asString())
+                    .get("/api/tasks?view=team&limit=2&cursor="
+                            + page.get("next").asString())
                     .expect(200)
                     .json();
         }
@@ -156,29 +198,40 @@ class TaskRoutesTest {
         var runaway = COMPANY.start("runaway", NOTHING);
         var other = COMPANY.start("two-tasks", NOTHING);
         var statuses = atOnce(
-                () -> COMPANY.adaClient.post("/api/tasks/" + COMPANY.task(runaway) + "/completion", NOTHING).status(),
-                () -> COMPANY.adaClient.post("/api/tasks/" + COMPANY.task(other) + "/completion", NOTHING).status());
+                () -> COMPANY.adaClient
+                        .post("/api/tasks/" + COMPANY.task(runaway) + "/completion", NOTHING)
+                        .status(),
+                () -> COMPANY.adaClient
+                        .post("/api/tasks/" + COMPANY.task(other) + "/completion", NOTHING)
+                        .status());
 
         assertThat(statuses).containsExactly(204, 204);
         var incident = COMPANY.read(runaway).get("incidents").get(0);
         assertThat(incident.get("node").asString()).isEqualTo("endless");
         assertThat(COMPANY.read(runaway).get("state").asString()).isEqualTo("open");
-        assertThat(COMPANY.read(other).get("tasks").get(0).get("node").asString()).isEqualTo("second");
-        var listed = COMPANY.adaClient.get("/api/cases?state=incident").expect(200).json().get("items");
+        assertThat(COMPANY.read(other).get("tasks").get(0).get("node").asString())
+                .isEqualTo("second");
+        var listed = COMPANY.adaClient
+                .get("/api/cases?state=incident")
+                .expect(200)
+                .json()
+                .get("items");
         assertThat(listed.get(0).get("key").asString()).isEqualTo(runaway);
     }
 
     private static List<Integer> atOnce(Act one, Act other) {
         var barrier = new CyclicBarrier(2);
         var both = List.of(one, other).stream()
-                .map(act -> CompletableFuture.supplyAsync(() -> {
-                    try {
-                        barrier.await();
-                        return act.status();
-                    } catch (InterruptedException | java.util.concurrent.BrokenBarrierException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }, task -> Thread.ofVirtual().start(task)))
+                .map(act -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                barrier.await();
+                                return act.status();
+                            } catch (InterruptedException | java.util.concurrent.BrokenBarrierException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        },
+                        task -> Thread.ofVirtual().start(task)))
                 .toList();
         return both.stream().map(CompletableFuture::join).toList();
     }
@@ -189,7 +242,11 @@ class TaskRoutesTest {
 
     private static List<String> ids(TestClient client, String view) {
         var ids = new ArrayList<String>();
-        client.get("/api/tasks?view=" + view + "&limit=200").expect(200).json().get("items").forEach(item -> ids.add(item.get("id").asString()));
+        client.get("/api/tasks?view=" + view + "&limit=200")
+                .expect(200)
+                .json()
+                .get("items")
+                .forEach(item -> ids.add(item.get("id").asString()));
         return ids;
     }
 }

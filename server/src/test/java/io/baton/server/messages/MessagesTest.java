@@ -168,7 +168,8 @@ class MessagesTest {
 
             var ticks = List.of(NODE, OTHER).stream()
                     .map(node -> CompletableFuture.runAsync(
-                            () -> node.messages().tick(), task -> Thread.ofVirtual().start(task)))
+                            () -> node.messages().tick(),
+                            task -> Thread.ofVirtual().start(task)))
                     .toList();
             ticks.forEach(CompletableFuture::join);
 
@@ -182,7 +183,9 @@ class MessagesTest {
     void oneThatCannotBeDeliveredDoesNotHoldUpTheOthers() {
         MESSAGES.publish(message("good", null, HOUR.plusMinutes(1)), SHOP);
         MESSAGES.publish(message("damaged", null, HOUR), SHOP);
-        NODE.jdbc().sql("update message set variables = '\\xffff' where key = 'damaged'").update();
+        NODE.jdbc()
+                .sql("update message set variables = '\\xffff' where key = 'damaged'")
+                .update();
         var damaged = waiting("damaged");
         var good = waiting("good");
 

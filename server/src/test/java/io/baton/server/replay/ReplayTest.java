@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ReplayTest {
 
     /** The real log stays outside the project. */
-    private static final Path REAL_LOG = Path.of(
-            System.getProperty("baton.logs", "../../shared/data"), "BPIC20_RequestForPayment.xes.gz");
+    private static final Path REAL_LOG =
+            Path.of(System.getProperty("baton.logs", "../../shared/data"), "BPIC20_RequestForPayment.xes.gz");
 
     private static final double SECONDS = 0.01;
 
@@ -79,8 +79,10 @@ class ReplayTest {
         assertThat(result.get("cycleTimeSeconds").get("p50").asDouble()).isEqualTo(250, within(SECONDS));
         assertThat(result.get("cycleTimeSeconds").get("p90").asDouble()).isEqualTo(370, within(SECONDS));
         inItsDatabase(node -> {
-            var deviations = node.jdbc().sql("select id, process_id from cases").query((row, _) -> node.journal()
-                            .all(row.getLong(1), row.getInt(2)))
+            var deviations = node
+                    .jdbc()
+                    .sql("select id, process_id from cases")
+                    .query((row, _) -> node.journal().all(row.getLong(1), row.getInt(2)))
                     .list()
                     .stream()
                     .flatMap(List::stream)
@@ -149,7 +151,9 @@ class ReplayTest {
     private static String xes(List<List<Seen>> traces) {
         var xes = new StringBuilder("<?xml version=\"1.0\"?>\n<log xmlns=\"http://www.xes-standard.org\">\n");
         for (int i = 0; i < traces.size(); i++) {
-            xes.append("<trace><string key=\"concept:name\" value=\"case-").append(i).append("\"/>\n");
+            xes.append("<trace><string key=\"concept:name\" value=\"case-")
+                    .append(i)
+                    .append("\"/>\n");
             traces.get(i).forEach(seen -> xes.append("""
                     <event><string key="concept:name" value="%s"/><date key="time:timestamp" value="%s"/></event>
                     """.formatted(seen.activity(), seen.at())));

@@ -101,13 +101,20 @@ class TimersTest {
                 .param(damaged)
                 .query((row, _) -> row.getBytes(1))
                 .single();
-        NODE.jdbc().sql("update cases set state = '\\xff' where id = ?").param(damaged).update();
+        NODE.jdbc()
+                .sql("update cases set state = '\\xff' where id = ?")
+                .param(damaged)
+                .update();
         CLOCK.advance(Duration.ofHours(1));
 
         TIMERS.tick();
         assertThat(status(good)).isEqualTo(Case.Status.COMPLETED);
 
-        NODE.jdbc().sql("update cases set state = ? where id = ?").param(state).param(damaged).update();
+        NODE.jdbc()
+                .sql("update cases set state = ? where id = ?")
+                .param(state)
+                .param(damaged)
+                .update();
         TIMERS.tick();
         assertThat(status(damaged)).isEqualTo(Case.Status.COMPLETED);
     }
@@ -115,8 +122,9 @@ class TimersTest {
     @Test
     void aProcessStartsByItsTimerOnceAndMakesUpForWhatWasMissedOnce() {
         var process = deployed(TestProcess.of("nightly", "NIG")
-                .then("<bpmn:startEvent id=\"start\"><bpmn:timerEventDefinition><bpmn:timeCycle>R/PT24H</bpmn:timeCycle>"
-                        + "</bpmn:timerEventDefinition></bpmn:startEvent>")
+                .then(
+                        "<bpmn:startEvent id=\"start\"><bpmn:timerEventDefinition><bpmn:timeCycle>R/PT24H</bpmn:timeCycle>"
+                                + "</bpmn:timerEventDefinition></bpmn:startEvent>")
                 .then("userTask", "look")
                 .then("endEvent", "end"));
         var here = starts(NODE);
@@ -152,7 +160,8 @@ class TimersTest {
 
     @Test
     void anotherNodeLearnsOfADeployment() {
-        var process = deployed(TestProcess.of("news", "NEW").then("startEvent", "start").then("endEvent", "end"));
+        var process = deployed(
+                TestProcess.of("news", "NEW").then("startEvent", "start").then("endEvent", "end"));
 
         assertThat(OTHER.deployments().newestVersion("news").orElseThrow().id()).isEqualTo(process);
         var newer = deployed(TestProcess.of("news", "NEW")
@@ -174,8 +183,8 @@ class TimersTest {
     private static int deploy(String key, String duration) {
         return deployed(TestProcess.of(key, "TIM")
                 .then("startEvent", "start")
-                .then("<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:timerEventDefinition><bpmn:timeDuration>" + duration
-                        + "</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>")
+                .then("<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:timerEventDefinition><bpmn:timeDuration>"
+                        + duration + "</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>")
                 .then("endEvent", "end"));
     }
 
@@ -192,8 +201,7 @@ class TimersTest {
     }
 
     private static long start(int process) {
-        return ((Answer.Done) NODE.cases()
-                        .start(process, null, new LinkedHashMap<>(), "p1", Actor.person("p1"), null))
+        return ((Answer.Done) NODE.cases().start(process, null, new LinkedHashMap<>(), "p1", Actor.person("p1"), null))
                 .caseId();
     }
 
