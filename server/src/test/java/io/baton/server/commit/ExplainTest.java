@@ -43,7 +43,8 @@ class ExplainTest {
     private static String plan(Connection connection, String sql) throws SQLException {
         var numbered = new StringBuilder();
         int parameter = 0;
-        for (var character : sql.toCharArray()) {
+        for (int i = 0; i < sql.length(); i++) {
+            var character = sql.charAt(i);
             numbered.append(character == '?' ? "$" + ++parameter : String.valueOf(character));
         }
         var plan = new StringBuilder();
