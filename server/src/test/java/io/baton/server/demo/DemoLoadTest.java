@@ -85,7 +85,8 @@ class DemoLoadTest {
     @Test
     void someTwoHundredCasesAreOpenAndManyMoreAreOver() {
         assertThat(count("select count(*) from cases where ended_at is null")).isBetween(170L, 230L);
-        assertThat(count("select count(*) from cases where ended_at is not null")).isBetween(600L, 900L);
+        assertThat(count("select count(*) from cases where ended_at is not null"))
+                .isBetween(600L, 900L);
         assertThat(count("select count(distinct process_id) from cases where ended_at is null"))
                 .isEqualTo(5);
     }
@@ -116,34 +117,26 @@ class DemoLoadTest {
     void everyOpenCaseHasAMemberAsOwnerAndEveryTaskAKnownTeam() {
         assertThat(count("""
                         select count(*) from cases c where ended_at is null and not exists (
-                            select from person p where p.id = c.owner and p.kind = 'member')"""))
-                .isZero();
+                            select from person p where p.id = c.owner and p.kind = 'member')""")).isZero();
         assertThat(count("""
                         select count(*) from task t where not exists (select from team where key = t.team)
-                            or holder is not null and not exists (select from person where id = t.holder)"""))
-                .isZero();
+                            or holder is not null and not exists (select from person where id = t.holder)""")).isZero();
         assertThat(count("select count(*) from task where holder is not null")).isPositive();
         assertThat(count("select count(*) from task where holder is null")).isPositive();
     }
 
     @Test
     void everyTeamThatGetsWorkHasAMemberWhoCanTakeIt() {
-        assertThat(NODE.jdbc()
-                        .sql("""
+        assertThat(NODE.jdbc().sql("""
                         select distinct t.team from task t where not exists (
                             select from membership m join person p on p.id = m.person
-                            where m.team = t.team and p.kind = 'member')""")
-                        .query(String.class)
-                        .list())
-                .isEmpty();
+                            where m.team = t.team and p.kind = 'member')""").query(String.class).list()).isEmpty();
     }
 
     @Test
     void aHandfulOfCasesIsStuckAtSystems() {
-        var kinds = NODE.jdbc()
-                .sql("select kind from incident")
-                .query(String.class)
-                .list();
+        var kinds =
+                NODE.jdbc().sql("select kind from incident").query(String.class).list();
 
         assertThat(kinds).hasSizeBetween(3, 15).containsOnly(IncidentKind.JOB.name());
     }
@@ -186,7 +179,8 @@ class DemoLoadTest {
     }
 
     private static double taken(String flow) {
-        Predicate<Event> isIt = event -> event instanceof Event.FlowTaken taken && taken.flow().equals(flow);
+        Predicate<Event> isIt =
+                event -> event instanceof Event.FlowTaken taken && taken.flow().equals(flow);
         var cases = NODE.jdbc()
                 .sql("select c.id, c.process_id from cases c join process p on p.id = c.process_id"
                         + " where p.key = 'request-for-payment'")

@@ -37,8 +37,7 @@ class RhythmTest {
 
         var done = OFFICE.after(friday, Duration.ofHours(8).toSeconds());
 
-        assertThat(done)
-                .isBetween(Instant.parse("2026-11-23T09:00:00Z"), Instant.parse("2026-11-23T17:00:00Z"));
+        assertThat(done).isBetween(Instant.parse("2026-11-23T09:00:00Z"), Instant.parse("2026-11-23T17:00:00Z"));
     }
 
     @Test

@@ -128,7 +128,8 @@ final class Transcript {
 
     private int step(String target, Predicate<Step> waiting) {
         var steps = state.steps().stream().filter(waiting).toList();
-        return named(steps, target, step -> step.node() == null ? "" : step.node().id(), Step::id);
+        return named(
+                steps, target, step -> step.node() == null ? "" : step.node().id(), Step::id);
     }
 
     private int wait(String target) {
@@ -159,7 +160,8 @@ final class Transcript {
         for (var component : event.getClass().getRecordComponents()) {
             var value = value(event, component);
             if (value != null) {
-                var isStep = component.getName().equals("step") || component.getName().equals("scope");
+                var isStep = component.getName().equals("step")
+                        || component.getName().equals("scope");
                 told.append(' ').append(component.getName()).append('=');
                 told.append(isStep ? nodes.getOrDefault((Integer) value, value.toString()) : value);
             }
