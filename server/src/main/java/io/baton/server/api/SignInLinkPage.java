@@ -35,6 +35,7 @@ class SignInLinkPage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex">
+            <link rel="icon" href="/mark.svg">
             <title>Sign in – {organisation}</title>
             <style>
             :root { color-scheme: light dark; }

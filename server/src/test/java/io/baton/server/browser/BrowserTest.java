@@ -1,0 +1,147 @@
+package io.baton.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.baton.engine.Actor;
+import io.baton.server.Node;
+import io.baton.server.commit.Answer;
+import io.baton.server.processes.ProcessFolder;
+import io.baton.server.session.SignIn;
+import io.baton.server.web.TestServer;
+import java.io.File;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A member's way through the built web app in a real Chromium; {@code web/e2e/walk.mjs} walks it. Without a browser, Node
+ * or a built web app it is skipped, but never on a build server. The screenshots stay in {@code target/screenshots}.
+ */
+class BrowserTest {
+
+    private static final Path WALK = Path.of("..", "web", "e2e", "walk.mjs");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int WALK_MINUTES_MAX = 5;
+
+    @Test
+    void aMemberSignsInFindsACaseAndDoesItsTask() throws IOException, InterruptedException {
+        var chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> program(name).stream())
+                .findFirst();
+        need(chromium.isPresent(), "Chromium is not installed");
+        need(program("node").isPresent(), "Node is not installed");
+        need(
+                Files.isDirectory(WALK.resolveSibling("../node_modules/playwright-core")),
+                "The web app's packages are not installed (npm ci in web/)");
+        need(BrowserTest.class.getResource("/static/index.html") != null, "The web app is not built (npm run build)");
+
+        Files.createDirectories(SCREENSHOTS);
+        var profile = Files.createTempDirectory("baton-browser-");
+        try (var server = TestServer.start()) {
+            var said = walk(orElseFail(chromium), company(server), profile);
+            assertThat(said).as("what went wrong in the browser").isEmpty();
+        } finally {
+            delete(profile);
+        }
+        assertThat(SCREENSHOTS.resolve("case-moved-narrow.png")).isNotEmptyFile();
+    }
+
+    /** Where it is needed to be there, its absence is a failure; elsewhere it is told. */
+    private static void need(boolean there, String otherwise) {
+        if (System.getenv("CI") != null) {
+            assertThat(there).as(otherwise).isTrue();
+        }
+        assumeTrue(there, otherwise);
+    }
+
+    private static Optional<Path> program(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Path orElseFail(Optional<Path> program) {
+        return program.orElseThrow();
+    }
+
+    /** A member of the administration, and a request that waits to be checked by it. */
+    private static SequencedMap<String, String> company(TestServer server) throws IOException {
+        var chief = server.signedIn(server.addAdministrator("Chief"));
+        chief.put("/api/teams/administration", Map.of("name", "Administration", "kind", "team"))
+                .expect(204);
+        var ada = server.addMember("Ada Byron", "administration");
+        var node = server.bean(Node.class);
+        var process = node.deployments()
+                .deploy(ProcessFolder.read(Path.of("..", "processes", "request-for-payment")), ada)
+                .getFirst()
+                .version();
+        var request = new LinkedHashMap<String, @Nullable Object>();
+        request.put("purpose", "Conference fee, Lisbon");
+        request.put("payee", "Congress Centre");
+        request.put("iban", "PT50 0002 0123 1234 5678 9015 4");
+        request.put("amount", new BigDecimal("420.5"));
+        request.put("costType", "Travel");
+        request.put("requester", ada);
+        var actor = Actor.person(ada);
+        var started = (Answer.Done) node.cases().start(process.id(), null, request, ada, actor, null);
+        var submit = node.tasks().ofCase(started.caseId()).getFirst();
+        var submitted = new LinkedHashMap<String, @Nullable Object>();
+        submitted.put("outcome", "submitted");
+        assertThat(node.tasks().complete(started.caseId(), submit.step(), submitted, actor, null))
+                .isInstanceOf(Answer.Done.class);
+
+        var company = new LinkedHashMap<String, String>();
+        company.put("url", server.address().toString());
+        company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(ada));
+        company.put("caseKey", node.cases().key(started.caseId(), process.id()));
+        return company;
+    }
+
+    /** Empty when all went well. */
+    private static String walk(Path chromium, SequencedMap<String, String> company, Path profile)
+            throws IOException, InterruptedException {
+        company.put("chromium", chromium.toString());
+        company.put("screenshots", SCREENSHOTS.toAbsolutePath().toString());
+        company.put("profile", profile.toString());
+        var said = Files.createTempFile("baton-walk-", ".txt");
+        var walk = new ProcessBuilder(
+                        "node", WALK.toString(), JsonMapper.shared().writeValueAsString(company))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            var ended = walk.waitFor(WALK_MINUTES_MAX, TimeUnit.MINUTES);
+            var text = Files.readString(said, StandardCharsets.UTF_8);
+            return ended && walk.exitValue() == 0 ? "" : ended ? text : "It took too long.\n" + text;
+        } finally {
+            walk.descendants().forEach(ProcessHandle::destroyForcibly);
+            walk.destroyForcibly();
+            Files.delete(said);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (var files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (var path : all) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
