@@ -1,8 +1,6 @@
 package io.baton.engine;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,14 +8,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.baton.engine.model.Place;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,14 +44,11 @@ class PurityTest {
     private static final Map<String, Set<String>> ALLOWED = table("""
             engine     -> model expression codec
             bpmn       -> model expression xml
-            model      -> expression codec
+            model      -> expression codec xml
             expression -> xml
             xml        ->
             codec      ->
             """);
-
-    /** Known to all: a line and a column. */
-    private static final DescribedPredicate<JavaClass> PLACE = equivalentTo(Place.class);
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -194,11 +187,7 @@ class PurityTest {
 
     @Test
     void hasNoCycles() {
-        slices().matching(ROOT + ".(**)")
-                .should()
-                .beFreeOfCycles()
-                .ignoreDependency(alwaysTrue(), PLACE)
-                .check(ENGINE);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(ENGINE);
         noClasses()
                 .that(resideInAPackage(ROOT + ".*"))
                 .should()
@@ -218,7 +207,6 @@ class PurityTest {
         var to = part(dependency.getTargetClass());
         return !to.isEmpty()
                 && !from.equals(to)
-                && !PLACE.test(dependency.getTargetClass())
                 && !ALLOWED.getOrDefault(from, Set.of()).contains(to);
     }
 

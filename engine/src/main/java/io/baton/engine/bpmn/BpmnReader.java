@@ -1,8 +1,8 @@
 package io.baton.engine.bpmn;
 
 import io.baton.engine.expression.Decision;
-import io.baton.engine.model.Place;
 import io.baton.engine.model.ProcessModel;
+import io.baton.engine.xml.Place;
 import io.baton.engine.xml.Xml;
 import io.baton.engine.xml.XmlElement;
 import java.util.ArrayList;

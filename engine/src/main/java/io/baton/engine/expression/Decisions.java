@@ -1,6 +1,6 @@
 package io.baton.engine.expression;
 
-import io.baton.engine.model.Place;
+import io.baton.engine.xml.Place;
 import io.baton.engine.xml.Xml;
 import io.baton.engine.xml.XmlElement;
 import java.io.StringReader;

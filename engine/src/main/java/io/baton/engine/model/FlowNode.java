@@ -1,6 +1,7 @@
 package io.baton.engine.model;
 
 import io.baton.engine.expression.Expression;
+import io.baton.engine.xml.Place;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package io.baton.engine.xml;
 
-import io.baton.engine.model.Place;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.baton.engine.xml;
 
-import io.baton.engine.model.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -8,7 +8,7 @@ import static io.baton.engine.bpmn.Files.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.engine.model.Place;
+import io.baton.engine.xml.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.baton.engine.model;
+package io.baton.engine.xml;
 
 /** Where an element stands in its file: line and column, both from 1. */
 public record Place(int line, int column) {
