@@ -47,7 +47,7 @@ final class Systems {
                             "send-solution"));
 
     /** A system that has just failed is likely to be down still. */
-    private static final double FAILS = 0.02;
+    private static final double FAILS = 0.024;
 
     private static final double FAILS_AGAIN = 0.55;
 

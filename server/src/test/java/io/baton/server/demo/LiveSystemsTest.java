@@ -48,7 +48,7 @@ class LiveSystemsTest {
             var _ = node.committer().perform(Request.of(id, complete, ann));
         }
 
-        var types = Systems.JOB_TYPES.getOrDefault("payment-system", List.of());
+        var types = List.of("request-payment", "handle-payment");
         var jobs = node.jobs().activate(types, "test", 1, Duration.ofMinutes(1), Duration.ZERO);
         assertThat(jobs).hasSize(1);
         systems.answer(jobs.getFirst());
