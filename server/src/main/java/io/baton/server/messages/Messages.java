@@ -134,7 +134,9 @@ public final class Messages implements Pump.Work {
                 case Answer.Done done -> {
                     if (buffered && done.events().isEmpty()) {
                         // It reached a case before, while it was being kept.
-                        database.sql("delete from message where id = ?").param(id).update();
+                        database.sql("delete from message where id = ?")
+                                .param(id)
+                                .update();
                     }
                     return new Outcome.Delivered(done.caseId());
                 }

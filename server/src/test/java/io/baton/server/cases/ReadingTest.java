@@ -82,7 +82,8 @@ class ReadingTest {
                 var _ = cases.list(new Filter(process, state, "p1", null, null, null, 50));
             }
         }
-        var process = NODE.deployments().newestVersion("two-tasks").orElseThrow().id();
+        var process =
+                NODE.deployments().newestVersion("two-tasks").orElseThrow().id();
         var _ = journal.entries(1, process, 0, 10);
 
         var tasks = new Tasks(recording, NODE.committer());
@@ -148,8 +149,8 @@ class ReadingTest {
                 var statement = connection.createStatement()) {
             statement.execute("set plan_cache_mode = force_generic_plan");
             statement.execute("prepare explained as " + numbered);
-            try (var rows = statement.executeQuery(
-                    "explain execute explained" + (nulls.isEmpty() ? "" : "(" + nulls + ")"))) {
+            try (var rows =
+                    statement.executeQuery("explain execute explained" + (nulls.isEmpty() ? "" : "(" + nulls + ")"))) {
                 while (rows.next()) {
                     plan.append(rows.getString(1)).append('\n');
                 }
