@@ -132,6 +132,12 @@ public final class Messages implements Pump.Work {
             var answer = committer.perform(new Request(subscription.caseId(), command, actor, null, key, buffered));
             switch (answer) {
                 case Answer.Done done -> {
+                    if (buffered && done.events().isEmpty()) {
+                        // It reached a case before, while it was being kept.
+                        database.sql("delete from message where id = ?")
+                                .param(id)
+                                .update();
+                    }
                     return new Outcome.Delivered(done.caseId());
                 }
                 case Answer.Refused refused when refused.reason() == Refusal.NO_SUCH_SUBSCRIPTION -> {}
@@ -186,10 +192,7 @@ public final class Messages implements Pump.Work {
     @Override
     public Duration tick() {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        database.sql(
-                        "delete from message m where expires_at <= ? or exists (select from idempotency i where i.key = m.id)")
-                .param(now)
-                .update();
+        database.sql("delete from message where expires_at <= ?").param(now).update();
         var deliverable = database.sql("""
                         select m.id, m.name, m.key, m.variables from message m
                         where exists (select from subscription s where s.key = m.key and s.name = m.name)

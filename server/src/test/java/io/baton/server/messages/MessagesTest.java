@@ -178,6 +178,24 @@ class MessagesTest {
         }
     }
 
+    /** Another node delivered it between this node's look and its keeping. */
+    @Test
+    void keptAfterItWasDeliveredIsDroppedWhenItsTurnComes() {
+        var first = waiting("late");
+        var _ = MESSAGES.publish(message("late", "payment-9", HOUR), SHOP);
+        NODE.jdbc()
+                .sql("insert into message select key, 'paid', 'late', '\\x00', now() + interval '100 years'"
+                        + " from idempotency where case_id = ?")
+                .param(first)
+                .update();
+        var second = waiting("late");
+
+        MESSAGES.tick();
+
+        assertThat(openNode(second)).isEqualTo("catch");
+        assertThat(kept()).isZero();
+    }
+
     /** Its variables are bytes that no Baton wrote. */
     @Test
     void oneThatCannotBeDeliveredDoesNotHoldUpTheOthers() {
