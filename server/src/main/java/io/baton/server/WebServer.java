@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import picocli.CommandLine.Option;
@@ -54,6 +56,7 @@ public final class WebServer {
     /** Stops the database too when the process ends. A {@code node} given is closed but not started. */
     public static WebServer start(Database database, @Nullable Node node, Address address) {
         SpringApplication.getShutdownHandlers().add(database::close);
+        keepLogging();
         var application = new SpringApplication(Server.class);
         application.setLogStartupInfo(false);
         application.addInitializers(context -> {
@@ -64,6 +67,13 @@ public final class WebServer {
         });
         var context = application.run("--server.port=" + address.port, "--server.address=" + address.host);
         return new WebServer(context, address.host);
+    }
+
+    /** Spring would set logging up anew while others log; logback.xml says all there is to say, also for Tomcat's logger. */
+    private static void keepLogging() {
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     public String url() {
