@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread with one connection: takes whatever waits and commits it as one batch. A case always goes through the same
- * lane of a node, so commands for it do not wait for each other's locks here.
+ * One thread with one connection: takes whatever waits and commits it as one batch. Two lanes may have commands for one
+ * case; the lock on its row orders them.
  */
 final class Lane implements AutoCloseable {
 
@@ -46,6 +46,7 @@ final class Lane implements AutoCloseable {
     private final Counters counters;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile int committing;
     private volatile boolean closed;
     private @Nullable Connection connection;
     private int server;
@@ -67,6 +68,11 @@ final class Lane implements AutoCloseable {
         this.counters = counters;
         this.committed = committed;
         this.thread = Thread.ofPlatform().name("committer-" + number).start(this::run);
+    }
+
+    /** Commands that wait here or are being committed. */
+    int atHand() {
+        return queue.size() + committing;
     }
 
     void submit(Pending pending) {
@@ -94,6 +100,7 @@ final class Lane implements AutoCloseable {
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, BATCH_MAX - 1);
+                    committing = batch.size();
                     commit(batch);
                 }
             } catch (InterruptedException e) {
@@ -108,6 +115,7 @@ final class Lane implements AutoCloseable {
                 disconnect();
             } finally {
                 batch.clear();
+                committing = 0;
             }
         }
         disconnect();
