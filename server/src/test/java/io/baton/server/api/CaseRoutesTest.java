@@ -188,7 +188,7 @@ class CaseRoutesTest {
     @ValueSource(
             strings = {
                 "/api/cases/TWO-999999999",
-                "/api/cases/XXX-1000",
+                "/api/cases/ABC-1000",
                 "/api/cases/nonsense",
                 "/api/cases/TWO-99999999999999999999",
                 "/api/cases/TWO--1",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads a log of three invented cases, and files that are no logs. */
 class EventLogTest {
 
-    static final Path TINY = Path.of("src/test/resources/replay/tiny.xes");
+    static final Path TINY = Path.of("src/test/resources/replay/tiny-log.xml");
 
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class EventLogTest {
 
     @Test
     void readsAGzippedLogWhateverItsName() throws IOException {
-        var packed = folder.resolve("tiny.xes");
+        var packed = folder.resolve("tiny-log.xml");
         try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             Files.copy(TINY, out);
         }
