@@ -9,6 +9,7 @@ import io.baton.engine.codec.Decoder;
 import io.baton.engine.model.FlowNode;
 import io.baton.server.cases.CaseRow.OpenStep;
 import io.baton.server.commit.Answer;
+import io.baton.server.commit.CaseStatus;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Request;
 import io.baton.server.journal.Entry;
@@ -191,7 +192,7 @@ public final class Cases {
         return new CaseRow(
                 row.getLong("id"),
                 process,
-                status(row.getInt("status")),
+                CaseStatus.of(row.getInt("status")),
                 row.getInt("incidents"),
                 Decoder.instant(row.getLong("started")),
                 Decoder.instant(row.getLong("changed")),
@@ -199,14 +200,6 @@ public final class Cases {
                 row.getString("owner"),
                 row.getString("title"),
                 state == null ? List.of() : openSteps(CaseCodec.read(deployments, process, state)));
-    }
-
-    private static Case.Status status(int code) {
-        return switch (code) {
-            case 1 -> Case.Status.OPEN;
-            case 2 -> Case.Status.COMPLETED;
-            default -> Case.Status.CANCELLED;
-        };
     }
 
     /** The steps that wait for somebody or something; scopes around them are left out. */

@@ -141,7 +141,7 @@ final class Batch {
                 while (rows.next()) {
                     var stored = new WorkingCase.Stored(
                             rows.getInt(2),
-                            WorkingCase.status(rows.getInt(3)),
+                            CaseStatus.of(rows.getInt(3)),
                             rows.getInt(4),
                             instant(rows.getLong(5)),
                             rows.getBytes(6),

@@ -144,7 +144,7 @@ final class WorkingCase {
 
     private void writeCase(Statements out) {
         var open = state.status() == Case.Status.OPEN;
-        var status = code(state.status());
+        var status = CaseStatus.code(state.status());
         var incidents = state.incidents().size();
         var bytes = open ? CaseCodec.write(state) : null;
         if (stored == null) {
@@ -167,24 +167,6 @@ final class WorkingCase {
         } else {
             out.casesEnded.add(id, status, incidents, seq, changedAt, endedAt, state.owner(), state.title(), head);
         }
-    }
-
-    static int code(Case.Status status) {
-        return switch (status) {
-            case NEW -> throw new IllegalStateException("a case that has not started has no row");
-            case OPEN -> 1;
-            case COMPLETED -> 2;
-            case CANCELLED -> 3;
-        };
-    }
-
-    static Case.Status status(int code) {
-        return switch (code) {
-            case 1 -> Case.Status.OPEN;
-            case 2 -> Case.Status.COMPLETED;
-            case 3 -> Case.Status.CANCELLED;
-            default -> throw new IllegalStateException("no case has status " + code);
-        };
     }
 
     private void writeOpen(Statements out, OpenRows after) {
