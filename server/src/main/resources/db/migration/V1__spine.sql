@@ -227,3 +227,11 @@ create table setting (
     name  text primary key,
     value text not null
 );
+
+-- What a batch changes must be what it meant to change: a statement of its own that fails the transaction otherwise.
+create function expect_rows(actual bigint, expected int) returns void language plpgsql as $$
+begin
+    if actual <> expected then
+        raise exception 'expected % rows, but % were changed', expected, actual using errcode = 'BT001';
+    end if;
+end $$;

@@ -46,8 +46,8 @@ final class Batch {
         this.commands = commands;
     }
 
-    /** Up to and without the commit. */
-    void prepare(Connection connection) throws SQLException {
+    /** Everything before the writes. */
+    void decide(Connection connection) throws SQLException {
         load(connection);
         // Under the cases' locks: a key that another node used a moment ago is seen now.
         answerKnownKeys(connection);
@@ -56,8 +56,42 @@ final class Batch {
                 decide(pending);
             }
         }
+    }
+
+    /**
+     * The same for a single command without asking the database; false where that does not do. A key used before is
+     * found by writing it again.
+     */
+    boolean decide(RecentCases recent) {
+        var pending = commands.getFirst();
+        if (!(pending.request.command() instanceof Command.StartCase)) {
+            var stored = recent.get(pending.request.caseId());
+            if (stored == null) {
+                return false;
+            }
+            cases.put(pending.request.caseId(), new WorkingCase(pending.request.caseId(), processes, stored));
+        }
+        decide(pending);
+        return writes();
+    }
+
+    /** From here on a lost connection leaves open whether it has happened. */
+    void commit(Connection connection) throws SQLException {
         cases.values().forEach(working -> working.write(statements));
-        statementsSent += statements.execute(connection);
+        statementsSent += statements.commit(connection);
+    }
+
+    /** After the commit. */
+    void remember(RecentCases recent) {
+        cases.forEach((id, working) -> {
+            if (!working.entries().isEmpty()) {
+                recent.put(id, working.afterCommit());
+            }
+        });
+    }
+
+    void forget(RecentCases recent) {
+        cases.keySet().forEach(recent::forget);
     }
 
     int statementsSent() {

@@ -71,9 +71,10 @@ public final class Committer implements AutoCloseable {
             int laneCount,
             Duration patience) {
         this.ids = new CaseIds(pool);
+        var recent = new RecentCases();
         for (int i = 0; i < laneCount; i++) {
             lanes.add(new Lane(
-                    i, () -> open(connections), patience, processes, workers, clock, counters, this::announce));
+                    i, () -> open(connections), patience, processes, recent, workers, clock, counters, this::announce));
         }
     }
 
@@ -106,10 +107,18 @@ public final class Committer implements AutoCloseable {
         return first.atHand() < SPREAD_FROM ? first : lanes.get((int) (caseId % lanes.size()));
     }
 
-    /** Submits and waits. */
+    /**
+     * Submits and waits. A platform thread does the work itself while nobody else is at it; a virtual thread's blocking
+     * read goes through a poller, which costs more than it saves.
+     */
     public Answer perform(Request request) {
+        var pending = new Pending(request);
+        var lane = lane(request.caseId());
+        if (Thread.currentThread().isVirtual() || !lane.commitHere(pending)) {
+            lane.submit(pending);
+        }
         try {
-            return submit(request).join();
+            return pending.future.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread with one connection: takes whatever waits and commits it as one batch. Two lanes may have commands for one
- * case; the lock on its row orders them.
+ * One connection and a thread that takes whatever waits and commits it as one batch. A caller that finds nobody at it may
+ * do its own command, which saves waking two threads. Two lanes may have commands for one case; the lock on its row
+ * orders them.
  */
 final class Lane implements AutoCloseable {
 
@@ -39,12 +41,17 @@ final class Lane implements AutoCloseable {
     private final Committer.Connections connections;
     private final Duration patience;
     private final Processes processes;
+    private final RecentCases recent;
     private final LocalWorkers workers;
     private final Clock clock;
     private final Consumer<List<Answer.Done>> committed;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Counters counters;
     private final Thread thread;
+
+    /** Who has it uses the connection. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private volatile boolean closing;
     private volatile int committing;
     private volatile boolean closed;
@@ -56,6 +63,7 @@ final class Lane implements AutoCloseable {
             Committer.Connections connections,
             Duration patience,
             Processes processes,
+            RecentCases recent,
             LocalWorkers workers,
             Clock clock,
             Counters counters,
@@ -63,6 +71,7 @@ final class Lane implements AutoCloseable {
         this.connections = connections;
         this.patience = patience;
         this.processes = processes;
+        this.recent = recent;
         this.workers = workers;
         this.clock = clock;
         this.counters = counters;
@@ -88,6 +97,22 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    /** Commits the command on this thread, unless others are at it or before it. */
+    boolean commitHere(Pending pending) {
+        if (!queue.isEmpty() || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (closing) {
+                return false;
+            }
+            commitAll(List.of(pending));
+            return true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
     private static UnavailableException shuttingDown() {
         return new UnavailableException("Baton is shutting down; try again in a moment");
     }
@@ -99,26 +124,49 @@ final class Lane implements AutoCloseable {
                 var first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    queue.drainTo(batch, BATCH_MAX - 1);
-                    committing = batch.size();
-                    commit(batch);
+                    takeTurn(batch);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 closing = true;
-            } catch (RuntimeException | Error e) {
-                log.error(
-                        "A batch of {} commands failed unexpectedly; they are refused, the lane goes on",
-                        batch.size(),
-                        e);
-                batch.forEach(pending -> pending.future.completeExceptionally(e));
-                disconnect();
             } finally {
                 batch.clear();
-                committing = 0;
             }
         }
-        disconnect();
+        turn.lock();
+        try {
+            disconnect();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** While another has the connection more commands may come: they go along. */
+    private void takeTurn(List<Pending> batch) {
+        turn.lock();
+        try {
+            queue.drainTo(batch, BATCH_MAX - batch.size());
+            commitAll(batch);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void commitAll(List<Pending> batch) {
+        committing = batch.size();
+        try {
+            commit(batch);
+        } catch (UnavailableException e) {
+            log.warn("{} commands get no answer; the lane goes on", batch.size(), e);
+            batch.forEach(pending -> pending.future.completeExceptionally(e));
+        } catch (RuntimeException | Error e) {
+            log.error(
+                    "A batch of {} commands failed unexpectedly; they are refused, the lane goes on", batch.size(), e);
+            batch.forEach(pending -> pending.future.completeExceptionally(e));
+            disconnect();
+        } finally {
+            committing = 0;
+        }
     }
 
     /** Together; and if the database refuses that, each alone, so that a bad one fails alone. */
@@ -162,16 +210,35 @@ final class Lane implements AutoCloseable {
 
     /** Null when every command has its answer; else why the transaction did not happen. */
     private @Nullable Exception attempt(List<Pending> commands) {
+        if (commands.size() == 1) {
+            var batch = batch(commands);
+            if (batch.decide(recent)) {
+                var refused = attempt(batch, true);
+                if (refused == null || isLost(refused)) {
+                    return refused;
+                }
+                batch.forget(recent);
+            }
+        }
+        return attempt(batch(commands), false);
+    }
+
+    private Batch batch(List<Pending> commands) {
         commands.forEach(Pending::reset);
-        var batch = new Batch(processes, workers, clock, commands);
+        return new Batch(processes, workers, clock, commands);
+    }
+
+    private @Nullable Exception attempt(Batch batch, boolean decided) {
         var committing = false;
         try {
             var open = connection();
-            batch.prepare(open);
+            if (!decided) {
+                batch.decide(open);
+            }
             committing = true;
-            open.commit();
+            batch.commit(open);
         } catch (SQLException | RuntimeException e) {
-            if (!committing) {
+            if (!committing || !isLost(e)) {
                 rollback();
                 return e;
             }
@@ -180,6 +247,7 @@ final class Lane implements AutoCloseable {
                 return e;
             }
         }
+        batch.remember(recent);
         answer(batch);
         return null;
     }
@@ -303,6 +371,10 @@ final class Lane implements AutoCloseable {
             }
             if (isLost(state)) {
                 return new UnavailableException("The database is away; nothing was written. Try again in a moment", e);
+            }
+            if (state.equals(Statements.UNEXPECTED_ROWS)) {
+                return new IllegalStateException(
+                        "What the store holds is not what the journal led to; nothing was written", e);
             }
             if (state.startsWith("22")) {
                 return new IllegalStateException("The database cannot store what the command led to", e);

@@ -3,25 +3,35 @@ package io.baton.server.commit;
 import io.baton.engine.codec.Encoder;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
- * Rows for one multi-row statement, sent as one array a column. Times travel as microseconds since 1970, in which −1 is
- * null: primitive arrays are sent in PostgreSQL's binary form.
+ * Rows for one statement: a single one is sent as its values, several as one array a column. Times travel as microseconds
+ * since 1970, in which −1 is null: primitive arrays are sent in PostgreSQL's binary form.
  */
 final class Rows {
 
     enum Type {
-        BIGINT,
-        INT,
-        SMALLINT,
-        TEXT,
-        BYTES,
-        TIME
+        BIGINT("bigint"),
+        INT("int"),
+        SMALLINT("smallint"),
+        TEXT("text"),
+        BYTES("bytea"),
+        TIME("bigint");
+
+        private final String sql;
+
+        Type(String sql) {
+            this.sql = sql;
+        }
     }
 
     private static final long NO_TIME = -1;
@@ -48,20 +58,55 @@ final class Rows {
         return rows.size();
     }
 
-    int columns() {
-        return types.length;
+    /** The source of one row in SQL. */
+    String one() {
+        return "(values (" + parameters("") + "))";
     }
 
-    Array column(Connection connection, int column) throws SQLException {
+    /** The source of any number of rows in SQL. */
+    String many() {
+        return "unnest(" + parameters("[]") + ")";
+    }
+
+    private String parameters(String suffix) {
+        return Arrays.stream(types).map(type -> "?::" + type.sql + suffix).collect(Collectors.joining(", "));
+    }
+
+    /** Sets the parameters from {@code first} on; returns the number of the next. */
+    int bind(Connection connection, PreparedStatement statement, int first) throws SQLException {
+        for (int column = 0; column < types.length; column++) {
+            if (rows.size() == 1) {
+                setValue(statement, first + column, column);
+            } else {
+                statement.setArray(first + column, array(connection, column));
+            }
+        }
+        return first + types.length;
+    }
+
+    private void setValue(PreparedStatement statement, int parameter, int column) throws SQLException {
+        switch (types[column]) {
+            case BIGINT -> statement.setLong(parameter, (Long) value(0, column));
+            case TIME -> statement.setLong(parameter, time(0, column));
+            case INT, SMALLINT -> statement.setInt(parameter, (Integer) value(0, column));
+            case BYTES -> statement.setBytes(parameter, (byte[]) rows.getFirst()[column]);
+            case TEXT -> statement.setString(parameter, (String) rows.getFirst()[column]);
+        }
+    }
+
+    private Array array(Connection connection, int column) throws SQLException {
         return switch (types[column]) {
-            case BIGINT -> connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int8", longs(column));
-            case TIME -> connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int8", times(column));
-            case INT -> connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int4", ints(column));
-            case SMALLINT ->
-                connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int2", shorts(column));
-            case BYTES -> connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("bytea", bytes(column));
+            case BIGINT -> connection.unwrap(PGConnection.class).createArrayOf("int8", longs(column));
+            case TIME -> connection.unwrap(PGConnection.class).createArrayOf("int8", times(column));
+            case INT -> connection.unwrap(PGConnection.class).createArrayOf("int4", ints(column));
+            case SMALLINT -> connection.unwrap(PGConnection.class).createArrayOf("int2", shorts(column));
+            case BYTES -> connection.unwrap(PGConnection.class).createArrayOf("bytea", bytes(column));
             case TEXT -> connection.createArrayOf("text", texts(column));
         };
+    }
+
+    private long time(int row, int column) {
+        return rows.get(row)[column] instanceof Instant at ? Encoder.micros(at) : NO_TIME;
     }
 
     private Object value(int row, int column) {
@@ -83,7 +128,7 @@ final class Rows {
     private long[] times(int column) {
         var values = new long[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = rows.get(i)[column] instanceof Instant at ? Encoder.micros(at) : NO_TIME;
+            values[i] = time(i, column);
         }
         return values;
     }

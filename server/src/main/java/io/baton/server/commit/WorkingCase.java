@@ -33,6 +33,7 @@ final class WorkingCase {
     private final List<Engine.Entry> accepted = new ArrayList<>();
     private final List<StepRow> closed = new ArrayList<>();
     private Case state;
+    private byte @Nullable [] written;
     private byte[] head;
     private int seq;
     private Instant changedAt;
@@ -142,11 +143,16 @@ final class WorkingCase {
         }
     }
 
+    /** What the store knows once the batch is committed. */
+    Stored afterCommit() {
+        return new Stored(state.process(), state.status(), seq, changedAt, head, written);
+    }
+
     private void writeCase(Statements out) {
         var open = state.status() == Case.Status.OPEN;
         var status = CaseStatus.code(state.status());
         var incidents = state.incidents().size();
-        var bytes = open ? CaseCodec.write(state) : null;
+        written = open ? CaseCodec.write(state) : null;
         if (stored == null) {
             var started = entries.getFirst().at();
             out.casesNew.add(
@@ -161,11 +167,21 @@ final class WorkingCase {
                     state.owner(),
                     state.title(),
                     head,
-                    bytes);
+                    written);
         } else if (open || stored.state() == null) {
-            out.casesChanged.add(id, incidents, seq, changedAt, head, bytes);
+            out.casesChanged.add(id, stored.entries(), incidents, seq, changedAt, head, written);
         } else {
-            out.casesEnded.add(id, status, incidents, seq, changedAt, endedAt, state.owner(), state.title(), head);
+            out.casesEnded.add(
+                    id,
+                    stored.entries(),
+                    status,
+                    incidents,
+                    seq,
+                    changedAt,
+                    endedAt,
+                    state.owner(),
+                    state.title(),
+                    head);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,13 @@ import org.slf4j.LoggerFactory;
  * for it to the end.
  */
 final class Postmaster {
+
+    /**
+     * glibc's malloc gives a session's memory back to the kernel after every command and fetches it again with the next,
+     * a quarter of the time of a small command here. Each session keeps up to 4 MiB instead.
+     */
+    private static final Map<String, String> MEMORY =
+            Map.of("MALLOC_TRIM_THRESHOLD_", "4194304", "MALLOC_TOP_PAD_", "1048576");
 
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
     private static final Duration FAST_SHUTDOWN_MAX = Duration.ofSeconds(60);
@@ -41,6 +49,7 @@ final class Postmaster {
         builder.environment().clear(); // no PGPORT, PGOPTIONS, LANG or secret of ours reaches the server
         builder.environment().put("PATH", path == null ? "/usr/bin:/bin:/usr/sbin:/sbin" : path);
         builder.environment().put("LC_ALL", "C");
+        MEMORY.forEach(builder.environment()::put);
         builder.environment()
                 .put("PG_GRANDPARENT_PID", Long.toString(ProcessHandle.current().pid()));
         var started = new CompletableFuture<Postmaster>();

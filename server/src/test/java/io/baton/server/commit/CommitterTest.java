@@ -134,6 +134,21 @@ class CommitterTest {
                         refused -> assertThat(refused.reason()).isEqualTo(Refusal.NO_SUCH_TASK));
     }
 
+    /** Each node remembers the case as it left it itself, which is not as the other left it. */
+    @Test
+    void decidesOnWhatTheOtherNodeMadeOfTheCase() {
+        try (var other = STAGE.committer()) {
+            var id = started(committer, STAGE.twoTasks);
+
+            assertThat(other.perform(Request.of(id, complete(2), ADA))).isInstanceOf(Answer.Done.class);
+            assertThat(committer.perform(Request.of(id, complete(2), ADA))).isInstanceOf(Answer.Refused.class);
+            assertThat(other.perform(Request.of(id, set("a", "b"), ADA))).isInstanceOf(Answer.Done.class);
+            assertThat(committer.perform(Request.of(id, set("c", "d"), ADA)))
+                    .extracting(answer -> ((Answer.Done) answer).seq())
+                    .isEqualTo(4);
+        }
+    }
+
     @Test
     void timeNeverRunsBackwardsWithinACase() {
         var id = started(committer, STAGE.twoTasks);

@@ -1,11 +1,14 @@
 package io.baton.server.commit;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Real connections to a database that goes away when a test says so: at once, or around the next commit. */
 final class FragileConnections implements Committer.Connections {
@@ -68,17 +71,46 @@ final class FragileConnections implements Committer.Connections {
             throw new SQLException("the test's database is away", "08001");
         }
         var real = stage.test.database().connect();
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("commit")) {
-                        next.getAndSet(FragileConnections::undisturbed).run(real, real::commit);
-                        return null;
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return proxy(Connection.class, real, (method, arguments) -> {
+            if (method.getName().equals("commit")) {
+                next.getAndSet(FragileConnections::undisturbed).run(real, real::commit);
+                return null;
+            }
+            var result = invoke(real, method, arguments);
+            return result instanceof PreparedStatement statement && ((String) arguments[0]).endsWith("commit")
+                    ? committing(real, statement)
+                    : result;
+        });
+    }
+
+    /** The writes of a batch go out together with its commit. */
+    private PreparedStatement committing(Connection connection, PreparedStatement real) {
+        return proxy(PreparedStatement.class, real, (method, arguments) -> {
+            if (method.getName().equals("execute")) {
+                next.getAndSet(FragileConnections::undisturbed).run(connection, real::execute);
+                return true;
+            }
+            return invoke(real, method, arguments);
+        });
+    }
+
+    private interface Call {
+        @Nullable
+        Object make(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, T real, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                real.getClass().getClassLoader(),
+                new Class<?>[] {type},
+                (_, method, arguments) -> call.make(method, arguments == null ? new Object[0] : arguments)));
+    }
+
+    private static @Nullable Object invoke(Object real, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }
