@@ -17,6 +17,8 @@ final class Meters implements AutoCloseable {
             where c.relkind in ('r', 'm')
               and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')""";
 
+    private static final String LOADED_AT = "select pg_conf_load_time()::text";
+
     private final Connection contenders;
     private final Connection harness;
     private final String contendersName;
@@ -90,17 +92,32 @@ final class Meters implements AutoCloseable {
         return statements;
     }
 
+    /**
+     * The server tells its sessions one after the other, in no order that is documented. It takes the second reload up
+     * when it has told all of them of the first, so once this session knows of that, every other heeds the first before
+     * its next statement.
+     */
     private void setTracking(String level) throws SQLException {
         Sql.run(harness, "alter system set pg_stat_statements.track = '" + level + "'");
+        reload();
+        reload();
+        String tracks = Sql.text(harness, "select current_setting('pg_stat_statements.track')");
+        if (!level.equals(tracks)) {
+            throw new IllegalStateException(
+                    "Expected to be able to set pg_stat_statements.track to %s but it is %s".formatted(level, tracks));
+        }
+    }
+
+    private void reload() throws SQLException {
+        String before = Sql.text(harness, LOADED_AT);
         Sql.run(harness, "select pg_reload_conf()");
-        // The server passes the signal on in its own time; every session heeds it before its next statement.
         for (int i = 0; i < RELOAD_CHECKS_MAX; i++) {
-            if (level.equals(Sql.text(harness, "select current_setting('pg_stat_statements.track')"))) {
+            if (!before.equals(Sql.text(harness, LOADED_AT))) {
                 return;
             }
             Sql.run(harness, "select pg_sleep(0.01)");
         }
-        throw new IllegalStateException("Expected to be able to set pg_stat_statements.track to " + level);
+        throw new IllegalStateException("Expected the server to load its settings anew");
     }
 
     @Override

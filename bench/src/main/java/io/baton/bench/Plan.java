@@ -14,6 +14,7 @@ import java.util.List;
  *     PostgreSQL log in full are logged here, as they are long before in a server that has run for a while
  * @param window what is measured
  * @param counted in which the server counts statements, apart from the window because counting slows it
+ * @param casesMax ends each of these phases early, so that a fast engine does not fill the disk
  * @param commitsMax how many single-row commits the limit probe makes
  */
 record Plan(
@@ -23,12 +24,10 @@ record Plan(
         Duration ramp,
         Duration window,
         Duration counted,
+        long casesMax,
         int commitsMax) {
 
-    /** A cap on each phase, so that a fast engine does not fill the disk. */
-    private static final long CASES_MAX = 250_000;
-
-    /** The caller count that the engines are warmed up with. */
+    /** The caller count that the engines are warmed up with, or fewer where an engine takes no more. */
     private static final int WARM_UP_CALLERS = 32;
 
     static Plan full() {
@@ -39,6 +38,7 @@ record Plan(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(2),
+                250_000,
                 10_000);
     }
 
@@ -51,22 +51,23 @@ record Plan(
                 Duration.ofMillis(1000),
                 Duration.ofMillis(3500),
                 Duration.ofMillis(500),
+                250_000,
                 3_000);
     }
 
-    Bounds warmingUp(boolean first) {
-        return new Bounds(WARM_UP_CALLERS, first ? warmUpFirst : warmUp, CASES_MAX);
+    Bounds warmingUp(boolean first, int callersMax) {
+        return new Bounds(Math.min(WARM_UP_CALLERS, callersMax), first ? warmUpFirst : warmUp, casesMax);
     }
 
     Bounds ramp(int callers) {
-        return new Bounds(callers, ramp, CASES_MAX);
+        return new Bounds(callers, ramp, casesMax);
     }
 
     Bounds window(int callers) {
-        return new Bounds(callers, window, CASES_MAX);
+        return new Bounds(callers, window, casesMax);
     }
 
     Bounds counted(int callers) {
-        return new Bounds(callers, counted, CASES_MAX);
+        return new Bounds(callers, counted, casesMax);
     }
 }

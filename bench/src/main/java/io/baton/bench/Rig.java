@@ -63,7 +63,8 @@ final class Rig implements AutoCloseable {
         }
         progress("starting " + spec.name());
         Database database = create("baton_bench_" + spec.name());
-        var station = new Station(WorkerProcess.start(spec, database, CONNECTIONS_MAX), new Meters(database, own));
+        var station =
+                new Station(spec, WorkerProcess.start(spec, database, CONNECTIONS_MAX), new Meters(database, own));
         stations.put(spec.name(), station);
         return station;
     }
@@ -108,11 +109,13 @@ final class Rig implements AutoCloseable {
 
     /** One contender at work: its JVM and the meters on its database. */
     static final class Station {
+        private final ContenderSpec spec;
         private final WorkerProcess worker;
         private final Meters meters;
         private boolean warm;
 
-        private Station(WorkerProcess worker, Meters meters) {
+        private Station(ContenderSpec spec, WorkerProcess worker, Meters meters) {
+            this.spec = spec;
             this.worker = worker;
             this.meters = meters;
         }
@@ -128,7 +131,8 @@ final class Rig implements AutoCloseable {
         /** Deploys the workload and runs it unmeasured; returns how many cases that took. */
         long warmUp(Workload workload, Plan plan) throws IOException {
             worker.prepare(workload);
-            long cases = worker.run(workload, plan.warmingUp(!warm)).cases();
+            long cases = worker.run(workload, plan.warmingUp(!warm, spec.callersMax()))
+                    .cases();
             warm = true;
             return cases;
         }

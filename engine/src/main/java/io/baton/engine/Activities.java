@@ -10,6 +10,7 @@ import io.baton.engine.model.FlowNode.ReceiveTask;
 import io.baton.engine.model.FlowNode.ScriptTask;
 import io.baton.engine.model.FlowNode.SubProcess;
 import io.baton.engine.model.FlowNode.UserTask;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Activities {
                 Loops.begin(run, step, loop);
                 return;
             }
-            map(run, node.activity().inputs(), step, step.id);
+            mapIn(run, node.activity().inputs(), step);
             var waits = step.isLoopInstance() ? List.<Wait>of() : CatchEvents.boundaryWaits(run, step);
             work(run, step, node, waits);
         } catch (Stuck stuck) {
@@ -60,13 +61,25 @@ final class Activities {
      * mappings take out what matters.
      */
     static void finish(Run run, Step step, SequencedMap<String, @Nullable Object> results) {
+        set(run, destinations(step, results));
+        leave(run, step);
+    }
+
+    /** What the process itself computed must fit; that what a command brings does has been seen to (see Engine). */
+    static void finishComputed(Run run, Step step, SequencedMap<String, @Nullable Object> results) throws Stuck {
+        run.requireRoom(growth(destinations(step, results)), Values.size(results));
+        finish(run, step, results);
+    }
+
+    private static SequencedMap<Step, SequencedMap<String, @Nullable Object>> destinations(
+            Step step, SequencedMap<String, @Nullable Object> results) {
         var node = (ActivityNode) step.requireNode();
         if (step.isLoopInstance() || !node.activity().outputs().isEmpty()) {
-            run.setVariables(step.id, results);
-        } else {
-            propagate(run, step, results);
+            var here = new LinkedHashMap<Step, SequencedMap<String, @Nullable Object>>();
+            here.put(step, results);
+            return here;
         }
-        leave(run, step);
+        return declared(step, results);
     }
 
     /** Maps out, closes the step and sends its token on; also what a retry repeats after a failed mapping. */
@@ -79,6 +92,7 @@ final class Activities {
                 Loops.instanceDone(run, step, scope, mapped);
                 return;
             }
+            run.requireRoom(growth(declared(step, mapped)) - step.size(), Values.size(mapped));
             propagate(run, step, mapped);
         } catch (Stuck stuck) {
             if (step.stage == Step.Stage.ENTERED) {
@@ -92,9 +106,11 @@ final class Activities {
         run.leaveBy(scope.inner.outgoing(node), scope);
     }
 
-    private static void map(Run run, List<Mapping> mappings, Step step, int target) throws Stuck {
+    private static void mapIn(Run run, List<Mapping> mappings, Step step) throws Stuck {
         if (!mappings.isEmpty()) {
-            run.setVariables(target, evaluate(run, mappings, step));
+            var mapped = evaluate(run, mappings, step);
+            run.requireRoom(step.growth(mapped), Values.size(mapped));
+            run.setVariables(step.id, mapped);
         }
     }
 
@@ -116,14 +132,33 @@ final class Activities {
      * loop's instance: neither lets anything out but by its mappings.
      */
     static void propagate(Run run, Step step, SequencedMap<String, @Nullable Object> results) {
-        if (results.isEmpty()) {
-            return;
+        if (!results.isEmpty()) {
+            set(run, declared(step, results));
         }
-        var byScope = new java.util.LinkedHashMap<Integer, SequencedMap<String, @Nullable Object>>();
+    }
+
+    private static void set(Run run, SequencedMap<Step, SequencedMap<String, @Nullable Object>> destinations) {
+        for (var destination : destinations.entrySet()) {
+            run.setVariables(destination.getKey().id, destination.getValue());
+        }
+    }
+
+    /** The scopes around the step in which {@link #propagate} sets the variables. */
+    static SequencedMap<Step, SequencedMap<String, @Nullable Object>> declared(
+            Step step, SequencedMap<String, @Nullable Object> results) {
+        var byScope = new LinkedHashMap<Step, SequencedMap<String, @Nullable Object>>();
         results.forEach((name, value) -> byScope.computeIfAbsent(
-                        declaringScope(step.requireScope(), name).id, _ -> Run.variables())
+                        declaringScope(step.requireScope(), name), _ -> Run.variables())
                 .put(name, value));
-        byScope.forEach(run::setVariables);
+        return byScope;
+    }
+
+    static long growth(SequencedMap<Step, SequencedMap<String, @Nullable Object>> destinations) {
+        long growth = 0;
+        for (var destination : destinations.entrySet()) {
+            growth += destination.getKey().growth(destination.getValue());
+        }
+        return growth;
     }
 
     private static Step declaringScope(Step from, String name) {

@@ -29,8 +29,12 @@ final class Calls {
         if (start == null) {
             throw new Stuck(IncidentKind.CALL, "The called process '" + key + "' has no start event without a trigger");
         }
+        var copies = call.activity().inputs().isEmpty();
+        if (copies) {
+            run.requireRoom(step.growth(visible), Values.size(visible));
+        }
         CatchEvents.open(run, waits);
-        if (call.activity().inputs().isEmpty()) {
+        if (copies) {
             run.setVariables(step.id, visible);
         }
         run.emit(new Event.ProcessCalled(step.id, process));

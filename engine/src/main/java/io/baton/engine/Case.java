@@ -27,6 +27,9 @@ public final class Case {
         CANCELLED
     }
 
+    /** {@link Values#size} of all variables of the case: they are read and written with every command on it. */
+    public static final long VARIABLES_SIZE_MAX = 2_000_000;
+
     private final Processes processes;
     Status status = Status.NEW;
     int process = -1;
@@ -46,6 +49,9 @@ public final class Case {
     final SequencedMap<Integer, Step> steps = new LinkedHashMap<>();
     final SequencedMap<Integer, Wait> waits = new LinkedHashMap<>();
     final SequencedMap<Integer, Incident> incidents = new LinkedHashMap<>();
+
+    // Follows from the state: what the variables of all its steps add up to.
+    long variablesSize;
 
     // Not part of the state: the timer whose firing was the event before this one. Its repetition is the same event.
     private @Nullable Wait fired;
@@ -206,7 +212,7 @@ public final class Case {
             case Event.CaseStarted started -> start(started, at);
             case Event.CaseCompleted _ -> end(Status.COMPLETED);
             case Event.CaseCancelled _ -> end(Status.CANCELLED);
-            case Event.VariablesSet set -> open(set.scope()).variables.putAll(set.variables());
+            case Event.VariablesSet set -> set(open(set.scope()), set.variables());
             case Event.DeviationObserved _ -> {}
             case Event.FlowTaken _ -> {}
             case Event.TokenArrived arrived ->
@@ -270,10 +276,12 @@ public final class Case {
                 step.stage = Step.Stage.WAITING;
                 step.loop = new Step.Loop(started.total(), started.items());
                 step.loop.outputs.addAll(Collections.nCopies(started.total(), null));
+                variablesSize += step.loop.size();
             }
             case Event.LoopInstanceDone done -> {
                 var loop = requireLoop(open(done.step()));
                 loop.done++;
+                variablesSize += Values.size(done.output()) - Values.size(loop.outputs.get(done.index()));
                 loop.outputs.set(done.index(), done.output());
             }
             case Event.ProcessCalled called -> {
@@ -298,6 +306,11 @@ public final class Case {
         owner = started.owner();
         title = started.title();
         root = new Step(0, null, null, at, model(started.process()));
+    }
+
+    private void set(Step scope, SequencedMap<String, @Nullable Object> variables) {
+        variablesSize += scope.growth(variables);
+        scope.variables.putAll(variables);
     }
 
     private void end(Status ended) {
@@ -335,6 +348,7 @@ public final class Case {
             throw new IllegalStateException("no open step " + id);
         }
         step.requireScope().children--;
+        variablesSize -= step.size();
         closed.add(new Closed(step, terminated, at));
         if (!waits.isEmpty()) {
             waits.values().removeIf(wait -> wait.step() == id);

@@ -69,6 +69,8 @@ public final class CaseCodec {
         for (int left = in.count(); left > 0; left--) {
             readStep(in, state);
         }
+        state.variablesSize = root.size();
+        state.steps.values().forEach(step -> state.variablesSize += step.size());
         for (int left = in.count(); left > 0; left--) {
             readWait(in, state);
         }

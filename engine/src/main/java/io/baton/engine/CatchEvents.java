@@ -143,7 +143,11 @@ final class CatchEvents {
             case String text -> text;
             case BigDecimal number -> number.toPlainString();
             case null -> "";
-            case Object other -> other.toString();
+            case Object other ->
+                throw new Stuck(
+                        IncidentKind.EXPRESSION,
+                        "Expected the correlation key '" + expression.source() + "' to be text or a number, but it is "
+                                + Expressions.brief(other));
         };
         if (key.isEmpty() || key.length() > KEY_LENGTH_MAX) {
             throw new Stuck(

@@ -8,6 +8,7 @@ import io.baton.engine.model.Trigger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ public final class Engine {
 
     public static Outcome decide(Case state, Command command, Actor actor, Instant time) {
         var now = time.truncatedTo(ChronoUnit.MICROS);
+        var given = Values.size(variablesOf(command));
+        if (given > 0 && state.variablesSize + given > Case.VARIABLES_SIZE_MAX) {
+            return new Refused(
+                    Refusal.TOO_LARGE,
+                    "the case keeps variables of at most %d characters and values; it has %d, and these are %d more"
+                            .formatted(Case.VARIABLES_SIZE_MAX, state.variablesSize, given));
+        }
         return switch (command) {
             case Command.StartCase start -> start(state, start, now);
             case Command.ClaimTask claim -> UserTasks.claim(state, claim, actor, now);
@@ -35,6 +43,24 @@ public final class Engine {
             case Command.SetVariables set -> setVariables(state, set, now);
             case Command.CancelCase cancel -> cancel(state, cancel, now);
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
+        };
+    }
+
+    private static SequencedMap<String, @Nullable Object> variablesOf(Command command) {
+        return switch (command) {
+            case Command.StartCase start -> start.variables();
+            case Command.CompleteTask complete -> complete.variables();
+            case Command.CompleteJob complete -> complete.variables();
+            case Command.ThrowError error -> error.variables();
+            case Command.ReceiveMessage receive -> receive.variables();
+            case Command.SetVariables set -> set.variables();
+            case Command.ClaimTask _,
+                    Command.ReleaseTask _,
+                    Command.FailJob _,
+                    Command.FireTimer _,
+                    Command.ResolveIncident _,
+                    Command.CancelCase _,
+                    Command.ObserveDeviation _ -> Run.variables();
         };
     }
 
@@ -55,11 +81,11 @@ public final class Engine {
                             : "process " + model.key() + " has no start event '" + command.start() + "'");
         }
         var visible = command.variables();
-        var owner = Expressions.textOr(model.owner(), visible, now, command.owner());
-        var title = Expressions.textOr(model.title(), visible, now, null);
+        var owner = Expressions.ownerOr(model.owner(), visible, now, command.owner());
+        var title = Expressions.title(model.title(), visible, now);
 
         var run = new Run(state, now);
-        run.emit(new Event.CaseStarted(command.process(), owner == null ? command.owner() : owner, title));
+        run.emit(new Event.CaseStarted(command.process(), owner, title));
         run.setVariables(0, command.variables());
         Scopes.awaitEventSubProcesses(run, state.root());
         run.pass(start, state.root());

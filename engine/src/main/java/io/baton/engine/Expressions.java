@@ -5,6 +5,8 @@ import io.baton.engine.expression.Expression.Result;
 import io.baton.engine.model.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +49,33 @@ final class Expressions {
             default ->
                 throw new Stuck(
                         IncidentKind.EXPRESSION,
-                        "Expected '" + condition.source() + "' to be true or false, but it is " + value);
+                        "Expected '" + condition.source() + "' to be true or false, but it is " + brief(value));
+        };
+    }
+
+    /** Lists and contexts by their kind only: written out, one that repeats a long text would fill the memory. */
+    static String brief(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list -> "a list of " + list.size();
+            case Map<?, ?> _ -> "a context";
+            case null, default -> String.valueOf(value);
         };
     }
 
     static @Nullable String text(@Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now)
             throws Stuck {
+        var whole = whole(text, visible, now);
+        if (whole != null && whole.length() > Text.LENGTH_MAX && text instanceof Text.Computed(var expression)) {
+            throw new Stuck(
+                    IncidentKind.EXPRESSION,
+                    "Expected '" + expression.source() + "' to have at most " + Text.LENGTH_MAX
+                            + " characters, but it has " + whole.length());
+        }
+        return whole;
+    }
+
+    private static @Nullable String whole(
+            @Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now) throws Stuck {
         return switch (text) {
             case null -> null;
             case Text.Literal(var value) -> value;
@@ -64,7 +87,7 @@ final class Expressions {
                     case Object other ->
                         throw new Stuck(
                                 IncidentKind.EXPRESSION,
-                                "Expected '" + expression.source() + "' to be text, but it is " + other);
+                                "Expected '" + expression.source() + "' to be text, but it is " + brief(other));
                 };
         };
     }
@@ -79,12 +102,19 @@ final class Expressions {
         return value;
     }
 
-    /** For what must not stop a case from starting: a failed title is no title. */
-    static @Nullable String textOr(
-            @Nullable Text text,
-            SequencedMap<String, @Nullable Object> visible,
-            Instant now,
-            @Nullable String otherwise) {
+    /** A failed title must not stop a case from starting: it is no title. One that is too long is cut. */
+    static @Nullable String title(@Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now) {
+        try {
+            var value = whole(text, visible, now);
+            return value == null || value.isBlank() ? null : Incidents.cut(value, Text.LENGTH_MAX);
+        } catch (Stuck _) {
+            return null;
+        }
+    }
+
+    /** Nor must a failed owner: whoever starts the case answers for it. */
+    static String ownerOr(
+            @Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now, String otherwise) {
         try {
             var value = text(text, visible, now);
             return value == null || value.isBlank() ? otherwise : value;

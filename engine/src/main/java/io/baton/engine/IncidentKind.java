@@ -15,5 +15,7 @@ public enum IncidentKind {
     /** The process went on and on without reaching anything that waits. */
     RUNAWAY,
     /** A called process is not deployed, or calls nest too deeply. */
-    CALL
+    CALL,
+    /** The process computed more than a case may keep, or one command may write. */
+    TOO_LARGE
 }

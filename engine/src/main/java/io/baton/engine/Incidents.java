@@ -32,11 +32,15 @@ final class Incidents {
     }
 
     static String cut(String message) {
-        if (message.length() <= MESSAGE_LENGTH_MAX) {
-            return message;
+        return cut(message, MESSAGE_LENGTH_MAX);
+    }
+
+    static String cut(String text, int lengthMax) {
+        if (text.length() <= lengthMax) {
+            return text;
         }
-        var splits = Character.isHighSurrogate(message.charAt(MESSAGE_LENGTH_MAX - 1));
-        return message.substring(0, MESSAGE_LENGTH_MAX - (splits ? 1 : 0)) + "…";
+        var splits = Character.isHighSurrogate(text.charAt(lengthMax - 1));
+        return text.substring(0, lengthMax - (splits ? 1 : 0)) + "…";
     }
 
     /** Stops the token in front of the node, which a retry then enters. */

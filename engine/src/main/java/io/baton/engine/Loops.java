@@ -31,6 +31,9 @@ final class Loops {
             throw new Stuck(
                     IncidentKind.EXPRESSION, "Expected at most " + INSTANCES_MAX + " instances, but got " + total);
         }
+        // The loop keeps the list and a place for each result, and each instance its element.
+        var size = 2 * Values.size(items) + total;
+        run.requireRoom(size, size);
         var waits = CatchEvents.boundaryWaits(run, step);
         CatchEvents.open(run, waits);
         run.emit(new Event.LoopStarted(step.id, total, items));
@@ -55,7 +58,8 @@ final class Loops {
             default ->
                 throw new Stuck(
                         IncidentKind.EXPRESSION,
-                        "Expected '" + loop.collection().source() + "' to be a list, but it is " + value);
+                        "Expected '" + loop.collection().source() + "' to be a list, but it is "
+                                + Expressions.brief(value));
         };
     }
 
@@ -69,7 +73,8 @@ final class Loops {
         }
         throw new Stuck(
                 IncidentKind.EXPRESSION,
-                "Expected '" + expression.source() + "' to be a whole number of instances, but it is " + value);
+                "Expected '" + expression.source() + "' to be a whole number of instances, but it is "
+                        + Expressions.brief(value));
     }
 
     /** It begins once all are open: one may end the loop (a completion condition) before the next has begun. */
@@ -99,6 +104,9 @@ final class Loops {
         var output = loop.collect() == null ? null : Expressions.value(loop.collect(), visible, run.now);
         var state = Case.requireLoop(body);
         var stop = loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition());
+        run.requireRoom(
+                Activities.growth(Activities.declared(instance, mapped)) + Values.size(output) - instance.size(),
+                Values.size(mapped) + Values.size(output));
         Activities.propagate(run, instance, mapped);
         run.emit(new Event.LoopInstanceDone(body.id, index(instance), output));
         run.emit(new Event.StepLeft(instance.id));

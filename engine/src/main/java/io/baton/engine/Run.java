@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.engine.Expressions.Stuck;
 import io.baton.engine.Outcome.Accepted;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.ActivityNode;
@@ -36,6 +37,11 @@ final class Run {
      */
     static final int MOVES_MAX = 10_000;
 
+    /**
+     * {@link Values#size} of what one command may write to the journal: a loop may set the same variable a thousand times.
+     */
+    static final long VARIABLES_SIZE_MAX = 2 * Case.VARIABLES_SIZE_MAX;
+
     /** On its way along a flow; or, without one, about to begin in a step that is open already. */
     private record Token(Step scope, @Nullable SequenceFlow flow) {}
 
@@ -47,6 +53,7 @@ final class Run {
 
     private final Deque<Token> tokens = new ArrayDeque<>();
     private int moves;
+    private long variablesSize;
 
     Run(Case state, Instant now) {
         this.state = state;
@@ -56,6 +63,7 @@ final class Run {
     /** The one change operation. */
     void emit(Event event) {
         events.add(event);
+        variablesSize += variablesSize(event);
         touch(event);
         state.apply(event, now);
     }
@@ -83,6 +91,39 @@ final class Run {
 
     int nextId() {
         return state.lastId + 1;
+    }
+
+    private static long variablesSize(Event event) {
+        if (event instanceof Event.VariablesSet set) {
+            return Values.size(set.variables());
+        } else if (event instanceof Event.LoopStarted started) {
+            return Values.size(started.items());
+        } else if (event instanceof Event.LoopInstanceDone done) {
+            return Values.size(done.output());
+        }
+        return 0;
+    }
+
+    /**
+     * Asked before anything is set that the process computed. What only moves within the case need not ask: the results
+     * of a loop and of a called process are gone where they were once they have arrived.
+     *
+     * @param growth by how much the case would grow
+     * @param written what the journal would say
+     */
+    void requireRoom(long growth, long written) throws Stuck {
+        if (growth > 0 && state.variablesSize + growth > Case.VARIABLES_SIZE_MAX) {
+            throw new Stuck(
+                    IncidentKind.TOO_LARGE,
+                    "The variables of the case would be larger than " + Case.VARIABLES_SIZE_MAX
+                            + " characters and values in all");
+        }
+        if (written > 0 && variablesSize + written > VARIABLES_SIZE_MAX) {
+            throw new Stuck(
+                    IncidentKind.TOO_LARGE,
+                    "One command would set variables of more than " + VARIABLES_SIZE_MAX
+                            + " characters and values in all; a retry goes on from here");
+        }
     }
 
     void setVariables(int scope, SequencedMap<String, @Nullable Object> variables) {

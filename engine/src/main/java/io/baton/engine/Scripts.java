@@ -16,7 +16,7 @@ final class Scripts {
         if (task.result() != null) {
             results.put(task.result(), value);
         }
-        Activities.finish(run, step, results);
+        Activities.finishComputed(run, step, results);
     }
 
     static void decide(Run run, Step step, DecisionTask task) throws Stuck {
@@ -30,7 +30,7 @@ final class Scripts {
             case Result.Value(var value) -> {
                 var results = Run.variables();
                 results.put(task.result(), value);
-                Activities.finish(run, step, results);
+                Activities.finishComputed(run, step, results);
             }
         }
     }

@@ -42,6 +42,10 @@ public final class Step {
             this.total = total;
             this.items = items;
         }
+
+        long size() {
+            return Values.size(items) + Values.size(outputs);
+        }
     }
 
     final int id;
@@ -113,6 +117,24 @@ public final class Step {
     /** The variables of this scope alone; see {@link Case#visible} for all that a step sees. */
     public SequencedMap<String, @Nullable Object> variables() {
         return variables;
+    }
+
+    /** What it keeps, in the unit of {@link Values#size}. */
+    long size() {
+        return Values.size(variables) + (loop == null ? 0 : loop.size());
+    }
+
+    /** By how much it would grow by these variables. */
+    long growth(SequencedMap<String, @Nullable Object> given) {
+        long growth = Values.size(given);
+        if (!variables.isEmpty()) {
+            for (var name : given.keySet()) {
+                if (variables.containsKey(name)) {
+                    growth -= name.length() + Values.size(variables.get(name));
+                }
+            }
+        }
+        return growth;
     }
 
     /** One of the instances of a multi-instance activity, not the activity as a whole. */

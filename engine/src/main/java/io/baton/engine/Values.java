@@ -20,7 +20,7 @@ public final class Values {
 
     public static final int NAME_LENGTH_MAX = 255;
 
-    /** Characters and elements of all variables given with one command. */
+    /** {@link #size} of all variables given with one command. */
     public static final int SIZE_MAX = 1_000_000;
 
     /** Digits before or after the point: 1E+999999999 is small as text and huge as a number. */
@@ -44,6 +44,31 @@ public final class Values {
         return new Values().map(given, 0);
     }
 
+    /** How much they are to keep: each value, and each character of a text, name or number, counts one. */
+    public static long size(Map<?, ?> variables) {
+        long size = 0;
+        for (var variable : variables.entrySet()) {
+            size += ((String) variable.getKey()).length() + size(variable.getValue());
+        }
+        return size;
+    }
+
+    static long size(@Nullable Object value) {
+        return switch (value) {
+            case String text -> 1 + text.length();
+            case BigDecimal number -> 1 + number.precision();
+            case List<?> list -> {
+                long size = 1;
+                for (var element : list) {
+                    size += size(element);
+                }
+                yield size;
+            }
+            case Map<?, ?> map -> 1 + size(map);
+            case null, default -> 1;
+        };
+    }
+
     /** Attributes of logs and tables come as text; what reads as a number is one. */
     public static Object numberOrText(String text) {
         if (!text.matches("-?\\d{1,30}(\\.\\d{1,30})?")) {
@@ -65,11 +90,11 @@ public final class Values {
                 requireStorable(text);
                 yield text;
             }
-            case BigDecimal number -> canonical(number);
-            case BigInteger number -> canonical(new BigDecimal(number));
-            case Integer number -> BigDecimal.valueOf(number.longValue());
-            case Long number -> BigDecimal.valueOf(number);
-            case Double number -> canonical(finite(number));
+            case BigDecimal number -> counted(canonical(number));
+            case BigInteger number -> counted(canonical(new BigDecimal(number)));
+            case Integer number -> counted(BigDecimal.valueOf(number.longValue()));
+            case Long number -> counted(BigDecimal.valueOf(number));
+            case Double number -> counted(canonical(finite(number)));
             case List<?> list -> list(list, depth);
             case Map<?, ?> map -> map(map, depth);
             default ->
@@ -105,6 +130,11 @@ public final class Values {
         return map;
     }
 
+    private BigDecimal counted(BigDecimal number) {
+        grow(number.precision());
+        return number;
+    }
+
     private static BigDecimal finite(Double number) {
         if (number.isNaN() || number.isInfinite()) {
             throw new Unfit("Expected a finite number");
@@ -126,7 +156,7 @@ public final class Values {
     private void grow(int more) {
         size += more;
         if (size > SIZE_MAX) {
-            throw new Unfit("Expected variables of at most " + SIZE_MAX + " characters in all");
+            throw new Unfit("Expected variables of at most " + SIZE_MAX + " characters and values in all");
         }
     }
 }

@@ -43,12 +43,14 @@ final class Play {
         var before = bytes(state);
         var copy = before == null ? new Case(models) : CaseCodec.read(models, state.process(), before);
         assertThat(bytes(copy)).as("a state read back").isEqualTo(before);
+        assertThat(copy.variablesSize).as("the size counted anew").isEqualTo(state.variablesSize);
 
         var outcome = Engine.decide(state, command, actor, now);
         assertThat(Engine.decide(copy, command, actor, now))
                 .as("what the state read back decides on %s", command)
                 .isEqualTo(outcome);
         assertThat(bytes(copy)).as("the state read back, after %s", command).isEqualTo(bytes(state));
+        assertThat(copy.variablesSize).as("the size counted").isEqualTo(state.variablesSize);
         switch (outcome) {
             case Refused _ ->
                 assertThat(bytes(state)).as("the state after a refusal").isEqualTo(before);

@@ -58,7 +58,9 @@ final class Formulas {
             var expression = expression(owner, text);
             return expression == null ? null : new Text.Computed(expression);
         }
-        var reason = complaint.apply(text);
+        var reason = text.length() > Text.LENGTH_MAX
+                ? "'" + shortened(text) + "' has more than " + Text.LENGTH_MAX + " characters"
+                : complaint.apply(text);
         if (reason != null) {
             problems.add(owner, reason);
             return null;
