@@ -29,6 +29,9 @@ public final class ClosedLoop {
         this.bounds = bounds;
     }
 
+    /** As many as a server's pool has; more are virtual, whose blocking reads cost a detour through a poller. */
+    private static final int PLATFORM_THREADS_MAX = 32;
+
     /** The first case that fails stops every caller and is thrown: a benchmark with failures measures nothing. */
     public static Outcome run(Contender contender, Workload workload, Bounds bounds) throws InterruptedException {
         return new ClosedLoop(contender, workload, bounds).run();
@@ -39,10 +42,11 @@ public final class ClosedLoop {
         long cpuBefore = PROCESS.getProcessCpuTime();
         long began = System.nanoTime();
         long deadline = began + bounds.time().toNanos();
-        var threads = callers.stream()
-                .map(caller -> Thread.ofVirtual().start(() -> drive(caller, deadline)))
+        Thread.Builder threads = bounds.callers() <= PLATFORM_THREADS_MAX ? Thread.ofPlatform() : Thread.ofVirtual();
+        var running = callers.stream()
+                .map(caller -> threads.start(() -> drive(caller, deadline)))
                 .toList();
-        for (Thread thread : threads) {
+        for (Thread thread : running) {
             thread.join();
         }
         long nanos = System.nanoTime() - began;
