@@ -3,6 +3,7 @@ package io.baton.engine;
 import io.baton.engine.codec.Words;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,8 +43,26 @@ public final class Case {
 
     int lastId;
 
+    /** When the whole case is due. */
+    @Nullable
+    Instant due;
+
+    @Nullable
+    Pause pause;
+
+    /** Who was asked to become the owner. */
+    @Nullable
+    String heir;
+
+    /** Who finished the last work: gives what follows from it. */
+    @Nullable
+    String lastWorker;
+
     @Nullable
     Step root;
+
+    /** Who did the work at the nodes that others ask about, in order; see {@link ProcessModel#remembersWorkers}. */
+    final SequencedMap<String, List<String>> workers = new LinkedHashMap<>();
 
     // Insertion order is part of the state.
     final SequencedMap<Integer, Step> steps = new LinkedHashMap<>();
@@ -53,11 +72,17 @@ public final class Case {
     // Follows from the state: what the variables of all its steps add up to.
     long variablesSize;
 
+    // Not part of the state: whom the decision under way knows.
+    Roster roster = Roster.NOBODY;
+
     // Not part of the state: the timer whose firing was the event before this one. Its repetition is the same event.
     private @Nullable Wait fired;
 
     // Not part of the state: what closed since the last one who asked.
     private List<Closed> closed = new ArrayList<>();
+
+    /** The clock stands still; the time until it goes on is {@code charged}'s. */
+    public record Pause(Instant since, Instant until, String reason, String charged) {}
 
     /** A step that is over. */
     public record Closed(Step step, boolean terminated, Instant at) {}
@@ -147,9 +172,56 @@ public final class Case {
         return process;
     }
 
-    /** Who has custody of the step: its holder, or the owner while nobody has taken it. */
+    /**
+     * The one person who has the step now: who can remove the obstacle it meets; else who accepted it; else who offered
+     * it; else the sponsor of the system that works on it; else the owner.
+     */
     public String holder(Step step) {
-        return step.task != null && step.task.holder() != null ? step.task.holder() : owner();
+        var task = step.task;
+        if (task != null) {
+            if (task.blocker() != null) {
+                return task.blocker().person();
+            }
+            if (task.holder() != null) {
+                return task.holder();
+            }
+            if (task.offer() != null) {
+                return task.offer().from();
+            }
+        }
+        return step.job != null && step.sponsor != null ? step.sponsor : owner();
+    }
+
+    /** Who has to deal with it: who can remove the obstacle, who waits for an acceptance, else the owner. */
+    public String holder(Incident incident) {
+        var step = step(incident.step());
+        return switch (incident.kind()) {
+            case STUCK, NOT_ACCEPTED, JOB -> step == null ? owner() : holder(step);
+            default -> owner();
+        };
+    }
+
+    public @Nullable Instant due() {
+        return due;
+    }
+
+    public @Nullable Pause pause() {
+        return pause;
+    }
+
+    /** Who was asked to become the owner and has not answered. */
+    public @Nullable String heir() {
+        return heir;
+    }
+
+    /** What will happen at the step by itself, and when, in the order of time. */
+    public List<Foreseen> ifNobodyActs(Step step, Roster roster) {
+        return Policies.ifNobodyActs(roster, this, step);
+    }
+
+    /** Who should act on a task: who is asked to take it, else who has it. */
+    public String addressee(Step step) {
+        return Policies.addressee(this, step);
     }
 
     /** The steps that closed since this was last asked, in the order of closing. */
@@ -230,11 +302,79 @@ public final class Case {
             case Event.TaskOpened opened -> {
                 var step = open(opened.step());
                 step.stage = Step.Stage.WAITING;
-                step.task = new Step.Task(opened.holder(), opened.team(), opened.due());
+                step.task = Step.Task.queued(opened.holder(), opened.team(), opened.due());
+                noteCustody(step, at);
             }
-            case Event.TaskClaimed claimed -> hold(claimed.step(), claimed.person());
-            case Event.TaskReleased released -> hold(released.step(), null);
-            case Event.TaskCompleted completed -> finishWork(completed.step());
+            case Event.TaskClaimed claimed -> hold(claimed.step(), claimed.person(), at);
+            case Event.TaskReleased released -> hold(released.step(), null, at);
+            case Event.TaskCompleted completed -> {
+                remember(open(completed.step()));
+                finishWork(completed.step());
+            }
+            case Event.HandoffOffered offered -> offer(offered, at);
+            case Event.HandoffAccepted accepted -> hold(accepted.step(), accepted.person(), at);
+            case Event.HandoffDeclined declined -> endOffer(declined.step(), at);
+            case Event.HandoffWithdrawn withdrawn -> endOffer(withdrawn.step(), at);
+            case Event.HandoffExpired expired -> endOffer(expired.step(), at);
+            case Event.TaskSentBack back -> {
+                open(back.step()).returns++;
+                hold(back.step(), back.to(), at);
+            }
+            case Event.TaskTaken taken -> hold(taken.step(), taken.person(), at);
+            case Event.TaskWaived waived -> finishWork(waived.step());
+            case Event.DatePromised promised -> {
+                var task = requireTask(open(promised.step()));
+                var slips = task.promise() == null ? 0 : task.promise().slips() + 1;
+                change(promised.step(), task.with(new Step.Promise(promised.at(), slips, false)), at);
+            }
+            case Event.PromiseBroken broken -> {
+                var task = requireTask(open(broken.step()));
+                var slips = task.promise() == null ? 0 : task.promise().slips();
+                change(broken.step(), task.with(new Step.Promise(broken.at(), slips, true)), at);
+            }
+            case Event.DateProposed proposed ->
+                change(
+                        proposed.step(),
+                        requireTask(open(proposed.step())).with(new Step.Proposal(proposed.due(), proposed.reason())),
+                        at);
+            case Event.ProposalDeclined declined ->
+                change(declined.step(), requireTask(open(declined.step())).with((Step.@Nullable Proposal) null), at);
+            case Event.DueChanged changed -> changeDue(changed, at);
+            case Event.StepBlocked blocked ->
+                change(
+                        blocked.step(),
+                        requireTask(open(blocked.step()))
+                                .with(new Step.Blocker(blocked.obstacle(), blocked.reason(), blocked.blocker())),
+                        at);
+            case Event.StepUnblocked unblocked ->
+                change(unblocked.step(), requireTask(open(unblocked.step())).with((Step.@Nullable Blocker) null), at);
+            case Event.StepSponsored sponsored -> {
+                open(sponsored.step()).sponsor = sponsored.person();
+                noteCustody(open(sponsored.step()), at);
+            }
+            case Event.CasePaused paused -> pause = new Pause(at, paused.until(), paused.reason(), paused.charged());
+            case Event.CaseResumed _ -> resume(at);
+            case Event.OwnershipOffered offered -> heir = offered.person();
+            case Event.OwnershipDeclined _ -> heir = null;
+            case Event.PolicyApplied applied -> {
+                open(applied.step()).policy = applied.policy();
+                open(applied.step()).policyVersion = applied.version();
+            }
+            case Event.ClockSet set -> open(set.step()).clock = set.at();
+            case Event.ReminderSent sent -> {
+                issued(sent.delivery());
+                open(sent.step()).actsDone++;
+            }
+            case Event.Escalated escalated -> {
+                issued(escalated.delivery());
+                open(escalated.step()).actsDone++;
+            }
+            case Event.ActSkipped skipped -> open(skipped.step()).actsDone++;
+            case Event.OwnerChanged changed -> {
+                owner = changed.owner();
+                heir = null;
+                steps.values().forEach(step -> noteCustody(step, at));
+            }
             case Event.JobOpened opened -> {
                 var step = open(opened.step());
                 step.stage = Step.Stage.WAITING;
@@ -291,11 +431,15 @@ public final class Case {
                 step.inner = model(called.process());
             }
             case Event.ErrorCaught _ -> {}
-            case Event.IncidentRaised raised ->
+            case Event.IncidentRaised raised -> {
                 incidents.put(
                         issued(raised.incident()),
                         new Incident(
                                 raised.incident(), raised.step(), raised.node(), raised.kind(), raised.message(), at));
+                if (raised.step() != 0) {
+                    noteCustody(open(raised.step()), at); // its work may be over, and only the way out failed
+                }
+            }
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
         }
     }
@@ -320,6 +464,7 @@ public final class Case {
         incidents.clear();
         root().arrived.clear();
         root().children = 0;
+        root().clock = null;
     }
 
     private void enter(Event.StepEntered entered, Instant at) {
@@ -327,7 +472,10 @@ public final class Case {
         // A loop's instances are activations of the loop's own node, which lies in the model around it.
         var isInstance = scope.loop != null && scope.requireNode().id().equals(entered.node());
         var node = isInstance ? scope.requireNode() : scope.inner.node(entered.node());
-        steps.put(issued(entered.step()), new Step(entered.step(), node, scope, at, scope.inner));
+        var step = new Step(entered.step(), node, scope, at, scope.inner);
+        step.giver = lastWorker;
+        step.custody.add(new Step.Custody(owner(), at));
+        steps.put(issued(entered.step()), step);
         scope.children++;
         begun(scope);
         if (isInstance) {
@@ -358,12 +506,84 @@ public final class Case {
         }
     }
 
-    private void hold(int id, @Nullable String holder) {
-        var step = open(id);
-        if (step.task == null) {
-            throw new IllegalStateException("step " + id + " is no task");
+    private void hold(int id, @Nullable String holder, Instant at) {
+        change(id, requireTask(open(id)).heldBy(holder), at);
+    }
+
+    private void offer(Event.HandoffOffered offered, Instant at) {
+        var offer = new Step.Offer(offered.from(), offered.person(), offered.team(), offered.acceptBy());
+        var task = requireTask(open(offered.step())).with(offer);
+        change(offered.step(), offered.team() == null ? task : task.in(offered.team()), at);
+    }
+
+    private void endOffer(int id, Instant at) {
+        change(id, requireTask(open(id)).with((Step.@Nullable Offer) null), at);
+    }
+
+    private void changeDue(Event.DueChanged changed, Instant at) {
+        if (changed.step() == 0) {
+            due = changed.due();
+        } else {
+            var task = requireTask(open(changed.step()));
+            change(changed.step(), task.with((Step.@Nullable Proposal) null).due(changed.due()), at);
         }
-        step.task = new Step.Task(holder, step.task.team(), step.task.due());
+    }
+
+    private void change(int id, Step.Task task, Instant at) {
+        var step = open(id);
+        step.task = task;
+        noteCustody(step, at);
+    }
+
+    private void noteCustody(Step step, Instant at) {
+        var holder = holder(step);
+        if (!step.custody.getLast().holder().equals(holder)) {
+            if (step.custody.getLast().since().equals(at)) {
+                step.custody.removeLast(); // nobody held it for no time
+            }
+            if (step.custody.isEmpty() || !step.custody.getLast().holder().equals(holder)) {
+                step.custody.add(new Step.Custody(holder, at));
+            }
+        }
+    }
+
+    /** What was due after the pause began is due as much later as it lasted. */
+    private void resume(Instant at) {
+        if (pause == null) {
+            throw new IllegalStateException("the case is not paused");
+        }
+        var lasted = Duration.between(pause.since(), at);
+        pause = null;
+        due = later(due, lasted);
+        for (var step : steps.values()) {
+            var task = step.task;
+            if (task != null) {
+                var offer = task.offer();
+                step.task = task.due(later(task.due(), lasted))
+                        .with(
+                                offer == null
+                                        ? null
+                                        : new Step.Offer(
+                                                offer.from(),
+                                                offer.person(),
+                                                offer.team(),
+                                                later(offer.acceptBy(), lasted)));
+            }
+        }
+    }
+
+    private static @Nullable Instant later(@Nullable Instant due, Duration by) {
+        return due == null ? null : due.plus(by);
+    }
+
+    private void remember(Step step) {
+        lastWorker = holder(step);
+        var node = step.requireNode();
+        if (step.requireScope().inner.remembersWorkers(node)) {
+            var known = workers.computeIfAbsent(node.id(), _ -> new ArrayList<>());
+            known.remove(lastWorker);
+            known.add(lastWorker);
+        }
     }
 
     private void finishWork(int id) {
@@ -372,6 +592,7 @@ public final class Case {
         step.lastTask = step.task;
         step.task = null;
         step.job = null;
+        step.clock = null;
     }
 
     private void join(Event.TokensJoined joined) {
@@ -400,6 +621,13 @@ public final class Case {
     private int issued(int id) {
         lastId = id;
         return id;
+    }
+
+    static Step.Task requireTask(Step step) {
+        if (step.task == null) {
+            throw new IllegalStateException("step " + step.id + " is no task");
+        }
+        return step.task;
     }
 
     private static Step.Job requireJob(Step step) {

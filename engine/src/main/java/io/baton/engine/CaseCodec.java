@@ -5,6 +5,7 @@ import io.baton.engine.codec.Decoder;
 import io.baton.engine.codec.Encoder;
 import io.baton.engine.codec.MalformedException;
 import io.baton.engine.model.FlowNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class CaseCodec {
         out.unsigned(state.process);
         out.string(state.owner);
         out.string(state.title);
+        writeOwner(out, state);
         out.unsigned(state.lastId);
         out.time(state.root().enteredAt);
         writeScope(out, state.root());
@@ -36,6 +38,7 @@ public final class CaseCodec {
             out.unsigned(step.requireNode().index());
             out.time(step.enteredAt);
             writeScope(out, step);
+            writeHands(out, step, state.owner());
         }
         writeWaits(out, state);
         out.unsigned(state.incidents.size());
@@ -62,8 +65,10 @@ public final class CaseCodec {
         state.process = in.count();
         state.owner = in.string();
         state.title = in.string();
+        var clock = readOwner(in, state);
         state.lastId = in.count();
         var root = new Step(0, null, null, in.requiredTime(), model);
+        root.clock = clock;
         state.root = root;
         readScope(in, state, root);
         for (int left = in.count(); left > 0; left--) {
@@ -93,8 +98,154 @@ public final class CaseCodec {
         var model = scope.inner;
         var step = new Step(id, model.node(in.count()), scope, in.requiredTime(), model);
         readScope(in, state, step);
+        readHands(in, step, state.owner());
         scope.children++;
         state.steps.put(id, step);
+    }
+
+    // Who is accountable, when it is due, who did what; a byte says which parts follow.
+
+    private static final int DUE = 1;
+    private static final int PAUSE = 2;
+    private static final int HEIR = 4;
+    private static final int LAST_WORKER = 8;
+    private static final int WORKERS = 16;
+    private static final int CLOCK = 32;
+
+    private static void writeOwner(Encoder out, Case state) {
+        var clock = state.root().clock;
+        out.unsigned((state.due == null ? 0 : DUE)
+                | (state.pause == null ? 0 : PAUSE)
+                | (state.heir == null ? 0 : HEIR)
+                | (state.lastWorker == null ? 0 : LAST_WORKER)
+                | (state.workers.isEmpty() ? 0 : WORKERS)
+                | (clock == null ? 0 : CLOCK));
+        if (state.due != null) {
+            out.time(state.due);
+        }
+        if (state.pause != null) {
+            out.time(state.pause.since());
+            out.time(state.pause.until());
+            out.string(state.pause.reason());
+            out.string(state.pause.charged());
+        }
+        if (state.heir != null) {
+            out.string(state.heir);
+        }
+        if (state.lastWorker != null) {
+            out.string(state.lastWorker);
+        }
+        if (!state.workers.isEmpty()) {
+            out.unsigned(state.workers.size());
+            state.workers.forEach((node, people) -> {
+                out.string(node);
+                out.unsigned(people.size());
+                people.forEach(out::string);
+            });
+        }
+        if (clock != null) {
+            out.time(clock);
+        }
+    }
+
+    /** Returns the clock of the case, which belongs to its root. */
+    private static @Nullable Instant readOwner(Decoder in, Case state) {
+        int parts = in.count();
+        if ((parts & DUE) != 0) {
+            state.due = in.time();
+        }
+        if ((parts & PAUSE) != 0) {
+            state.pause =
+                    new Case.Pause(in.requiredTime(), in.requiredTime(), in.requiredString(), in.requiredString());
+        }
+        if ((parts & HEIR) != 0) {
+            state.heir = in.string();
+        }
+        if ((parts & LAST_WORKER) != 0) {
+            state.lastWorker = in.string();
+        }
+        if ((parts & WORKERS) != 0) {
+            for (int left = in.count(); left > 0; left--) {
+                var node = in.requiredString();
+                var people = new ArrayList<String>();
+                for (int person = in.count(); person > 0; person--) {
+                    people.add(in.requiredString());
+                }
+                state.workers.put(node, people);
+            }
+        }
+        return (parts & CLOCK) == 0 ? null : in.time();
+    }
+
+    // Through whose hands a step went, and what it waits for; a byte says which parts follow.
+
+    private static final int CUSTODY = 1;
+    private static final int GIVER = 2;
+    private static final int SPONSOR = 4;
+    private static final int RETURNS = 8;
+    private static final int POLICY = 16;
+
+    private static void writeHands(Encoder out, Step step, String owner) {
+        var custody = step.custody;
+        var plain = custody.size() == 1 && custody.getFirst().holder().equals(owner);
+        out.unsigned((plain ? 0 : CUSTODY)
+                | (step.giver == null ? 0 : GIVER)
+                | (step.sponsor == null ? 0 : SPONSOR)
+                | (step.returns == 0 ? 0 : RETURNS)
+                | (step.policy == null ? 0 : POLICY)
+                | (step.clock == null ? 0 : CLOCK));
+        if (!plain) {
+            out.unsigned(custody.size());
+            for (var held : custody) {
+                out.string(held.holder());
+                out.time(held.since());
+            }
+        }
+        if (step.giver != null) {
+            out.string(step.giver);
+        }
+        if (step.sponsor != null) {
+            out.string(step.sponsor);
+        }
+        if (step.returns != 0) {
+            out.unsigned(step.returns);
+        }
+        if (step.policy != null) {
+            out.string(step.policy);
+            out.unsigned(step.policyVersion);
+            out.unsigned(step.actsDone);
+        }
+        if (step.clock != null) {
+            out.time(step.clock);
+        }
+    }
+
+    private static void readHands(Decoder in, Step step, String owner) {
+        int parts = in.count();
+        if ((parts & CUSTODY) == 0) {
+            step.custody.add(new Step.Custody(owner, step.enteredAt));
+        } else {
+            for (int left = in.count(); left > 0; left--) {
+                step.custody.add(new Step.Custody(in.requiredString(), in.requiredTime()));
+            }
+        }
+        if ((parts & GIVER) != 0) {
+            step.giver = in.string();
+        }
+        if ((parts & SPONSOR) != 0) {
+            step.sponsor = in.string();
+        }
+        if ((parts & RETURNS) != 0) {
+            step.returns = in.count();
+        }
+        if ((parts & POLICY) != 0) {
+            step.policy = in.string();
+            step.policyVersion = in.count();
+            step.actsDone = in.count();
+        }
+        if ((parts & CLOCK) != 0) {
+            step.clock = in.time();
+        }
     }
 
     // What a step holds; a byte says which parts follow.
@@ -138,12 +289,61 @@ public final class CaseCodec {
         writeTask(out, step.lastTask);
     }
 
+    private static final int OFFER = 1;
+    private static final int PROMISE = 2;
+    private static final int PROPOSAL = 4;
+    private static final int BLOCKER = 8;
+
     private static void writeTask(Encoder out, Step.@Nullable Task task) {
-        if (task != null) {
-            out.string(task.holder());
-            out.string(task.team());
-            out.time(task.due());
+        if (task == null) {
+            return;
         }
+        out.string(task.holder());
+        out.string(task.team());
+        out.time(task.due());
+        out.unsigned((task.offer() == null ? 0 : OFFER)
+                | (task.promise() == null ? 0 : PROMISE)
+                | (task.proposal() == null ? 0 : PROPOSAL)
+                | (task.blocker() == null ? 0 : BLOCKER));
+        if (task.offer() != null) {
+            out.string(task.offer().from());
+            out.string(task.offer().person());
+            out.string(task.offer().team());
+            out.time(task.offer().acceptBy());
+        }
+        if (task.promise() != null) {
+            out.time(task.promise().at());
+            out.unsigned(2L * task.promise().slips() + (task.promise().broken() ? 1 : 0));
+        }
+        if (task.proposal() != null) {
+            out.time(task.proposal().due());
+            out.string(task.proposal().reason());
+        }
+        if (task.blocker() != null) {
+            out.constant(Obstacle.class, task.blocker().obstacle());
+            out.string(task.blocker().reason());
+            out.string(task.blocker().person());
+        }
+    }
+
+    private static Step.Task readTask(Decoder in) {
+        var task = Step.Task.queued(in.string(), in.string(), in.time());
+        int parts = in.count();
+        if ((parts & OFFER) != 0) {
+            task = task.with(new Step.Offer(in.requiredString(), in.string(), in.string(), in.time()));
+        }
+        if ((parts & PROMISE) != 0) {
+            var at = in.requiredTime();
+            int slips = in.count();
+            task = task.with(new Step.Promise(at, slips >> 1, (slips & 1) == 1));
+        }
+        if ((parts & PROPOSAL) != 0) {
+            task = task.with(new Step.Proposal(in.requiredTime(), in.requiredString()));
+        }
+        if ((parts & BLOCKER) != 0) {
+            task = task.with(new Step.Blocker(in.constant(Obstacle.class), in.requiredString(), in.requiredString()));
+        }
+        return task;
     }
 
     private static void writeLoop(Encoder out, Step.@Nullable Loop loop) {
@@ -168,7 +368,7 @@ public final class CaseCodec {
             }
         }
         if ((parts & TASK) != 0) {
-            step.task = new Step.Task(in.string(), in.string(), in.time());
+            step.task = readTask(in);
         }
         if ((parts & JOB) != 0) {
             step.job = new Step.Job(in.requiredString(), in.count());
@@ -181,7 +381,7 @@ public final class CaseCodec {
             step.inner = state.model(step.calledProcess);
         }
         if ((parts & LAST_TASK) != 0) {
-            step.lastTask = new Step.Task(in.string(), in.string(), in.time());
+            step.lastTask = readTask(in);
         }
     }
 

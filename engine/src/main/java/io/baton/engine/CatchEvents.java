@@ -169,6 +169,9 @@ final class CatchEvents {
     // Waking
 
     static Outcome fire(Case state, Command.FireTimer command, Instant now) {
+        if (command.waitId() <= 0) {
+            return Policies.strike(state, -command.waitId(), now);
+        }
         if (!(state.wait(command.waitId()) instanceof Wait.Timer timer)) {
             return new Refused(Refusal.NO_SUCH_TIMER, "no open timer " + command.waitId());
         }

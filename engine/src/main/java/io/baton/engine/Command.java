@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import java.time.Instant;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,62 @@ public sealed interface Command {
 
     record CompleteTask(int step, SequencedMap<String, @Nullable Object> variables) implements Command {}
 
+    // Handing on
+
+    /** Offers the step to a person, or to a team's queue: by who has it, or by the owner of the case. */
+    record OfferTask(
+            int step, @Nullable String person, @Nullable String team, String reason) implements Command {}
+
+    /** Whoever was asked says no; the one who offered keeps the step. */
+    record DeclineTask(int step, String reason) implements Command {}
+
+    /** Takes an offer back before it is accepted. */
+    record WithdrawOffer(int step) implements Command {}
+
+    /** The work before was not ready; {@code missing} says what it lacks. */
+    record SendBack(int step, String missing) implements Command {}
+
+    /** The owner ends a step without its work. */
+    record WaiveTask(int step, String reason) implements Command {}
+
+    /** "I'll have it Thursday." A later date for the same step is a slip. */
+    record PromiseDate(int step, Instant at) implements Command {}
+
+    /** Asks the owner for another due date. */
+    record ProposeDate(int step, Instant due, String reason) implements Command {}
+
+    record AnswerProposal(int step, boolean agreed) implements Command {}
+
+    /** {@code blocker} can remove the obstacle; null routes it by the kind. */
+    record ReportStuck(
+            int step,
+            Obstacle obstacle,
+            String reason,
+            @Nullable String blocker) implements Command {}
+
+    record RemoveObstacle(int step) implements Command {}
+
+    // The owner's acts
+
+    record OfferOwnership(String person, String reason) implements Command {}
+
+    record AcceptOwnership() implements Command {}
+
+    record DeclineOwnership(String reason) implements Command {}
+
+    /** {@code charged} answers for the time until the case goes on; null is the owner. */
+    record PauseCase(Instant until, String reason, @Nullable String charged) implements Command {}
+
+    record ResumeCase() implements Command {}
+
+    /** {@code step} 0 is the case itself; no {@code due} takes the date away. */
+    record ChangeDue(int step, @Nullable Instant due, String reason) implements Command {}
+
+    /** Offers on whatever a person who leaves holds or answers for in this case. */
+    record ReplacePerson(String person) implements Command {}
+
+    // Systems
+
     record CompleteJob(int step, SequencedMap<String, @Nullable Object> variables) implements Command {}
 
     /** An attempt failed; at no {@code retries} left the step becomes an incident. Null counts one down. */
@@ -33,6 +90,7 @@ public sealed interface Command {
     record ThrowError(int step, String code, @Nullable String message, SequencedMap<String, @Nullable Object> variables)
             implements Command {}
 
+    /** {@code waitId} 0 or below is the clock of the case, or of the step with that number negated. */
     record FireTimer(int waitId) implements Command {}
 
     /** A message for an open subscription; {@code message} is its id, for the record. */

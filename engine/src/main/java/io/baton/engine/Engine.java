@@ -20,7 +20,13 @@ public final class Engine {
 
     private Engine() {}
 
+    /** For who knows nobody; see {@link Roster#NOBODY}. */
     public static Outcome decide(Case state, Command command, Actor actor, Instant time) {
+        return decide(state, command, actor, time, Roster.NOBODY);
+    }
+
+    public static Outcome decide(Case state, Command command, Actor actor, Instant time, Roster roster) {
+        state.roster = roster;
         var now = time.truncatedTo(ChronoUnit.MICROS);
         var given = Values.size(variablesOf(command));
         if (given > 0 && state.variablesSize + given > Case.VARIABLES_SIZE_MAX) {
@@ -31,9 +37,26 @@ public final class Engine {
         }
         return switch (command) {
             case Command.StartCase start -> start(state, start, now);
-            case Command.ClaimTask claim -> UserTasks.claim(state, claim, actor, now);
-            case Command.ReleaseTask release -> UserTasks.release(state, release, actor, now);
+            case Command.ClaimTask claim -> Handoffs.claim(state, claim, actor, now);
+            case Command.ReleaseTask release -> Handoffs.release(state, release, actor, now);
             case Command.CompleteTask complete -> UserTasks.complete(state, complete, actor, now);
+            case Command.OfferTask offer -> Handoffs.offer(state, offer, actor, now);
+            case Command.DeclineTask decline -> Handoffs.decline(state, decline, actor, now);
+            case Command.WithdrawOffer withdraw -> Handoffs.withdraw(state, withdraw, actor, now);
+            case Command.SendBack back -> Handoffs.sendBack(state, back, actor, now);
+            case Command.WaiveTask waive -> Handoffs.waive(state, waive, actor, now);
+            case Command.PromiseDate promise -> Promises.promise(state, promise, actor, now);
+            case Command.ProposeDate propose -> Promises.propose(state, propose, actor, now);
+            case Command.AnswerProposal answer -> Promises.answer(state, answer, actor, now);
+            case Command.ReportStuck stuck -> Obstacles.report(state, stuck, actor, now);
+            case Command.RemoveObstacle remove -> Obstacles.remove(state, remove, actor, now);
+            case Command.OfferOwnership offer -> Ownership.offer(state, offer, actor, now);
+            case Command.AcceptOwnership _ -> Ownership.accept(state, actor, now);
+            case Command.DeclineOwnership decline -> Ownership.decline(state, decline, actor, now);
+            case Command.PauseCase pause -> Ownership.pause(state, pause, actor, now);
+            case Command.ResumeCase _ -> Ownership.resume(state, actor, now);
+            case Command.ChangeDue change -> Ownership.changeDue(state, change, actor, now);
+            case Command.ReplacePerson replace -> Ownership.replace(state, replace, now);
             case Command.CompleteJob complete -> Jobs.complete(state, complete, now);
             case Command.FailJob fail -> Jobs.fail(state, fail, now);
             case Command.ThrowError error -> Jobs.throwError(state, error, now);
@@ -56,6 +79,23 @@ public final class Engine {
             case Command.SetVariables set -> set.variables();
             case Command.ClaimTask _,
                     Command.ReleaseTask _,
+                    Command.OfferTask _,
+                    Command.DeclineTask _,
+                    Command.WithdrawOffer _,
+                    Command.SendBack _,
+                    Command.WaiveTask _,
+                    Command.PromiseDate _,
+                    Command.ProposeDate _,
+                    Command.AnswerProposal _,
+                    Command.ReportStuck _,
+                    Command.RemoveObstacle _,
+                    Command.OfferOwnership _,
+                    Command.AcceptOwnership _,
+                    Command.DeclineOwnership _,
+                    Command.PauseCase _,
+                    Command.ResumeCase _,
+                    Command.ChangeDue _,
+                    Command.ReplacePerson _,
                     Command.FailJob _,
                     Command.FireTimer _,
                     Command.ResolveIncident _,

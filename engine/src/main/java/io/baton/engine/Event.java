@@ -105,4 +105,84 @@ public sealed interface Event {
     record IncidentRaised(int incident, int step, String node, IncidentKind kind, String message) implements Event {}
 
     record IncidentResolved(int incident) implements Event {}
+
+    // Handing on. Until an offer is accepted, who made it has the step.
+
+    /** To a person or to a team's queue; {@code reason} says why to them. */
+    record HandoffOffered(
+            int step,
+            String from,
+            @Nullable String person,
+            @Nullable String team,
+            String reason,
+            @Nullable Instant acceptBy)
+            implements Event {}
+
+    record HandoffAccepted(int step, String person) implements Event {}
+
+    record HandoffDeclined(int step, String person, String reason) implements Event {}
+
+    record HandoffWithdrawn(int step, String by) implements Event {}
+
+    /** Nobody accepted in time. */
+    record HandoffExpired(int step) implements Event {}
+
+    /** Not ready: {@code to}, who had given it, has it again. */
+    record TaskSentBack(int step, String from, String to, String missing) implements Event {}
+
+    /** Somebody has the step without having been asked: the owner who reassigns it, or who was left with it. */
+    record TaskTaken(int step, String person, String reason) implements Event {}
+
+    /** Ended without its work, in place of {@link TaskCompleted}. */
+    record TaskWaived(int step, String by, String reason) implements Event {}
+
+    // Dates
+
+    record DatePromised(int step, String person, Instant at) implements Event {}
+
+    record PromiseBroken(int step, String person, Instant at) implements Event {}
+
+    record DateProposed(int step, String person, Instant due, String reason) implements Event {}
+
+    record ProposalDeclined(int step, String by) implements Event {}
+
+    /** {@code step} 0 is the case itself. */
+    record DueChanged(int step, @Nullable Instant due, String reason) implements Event {}
+
+    // Obstacles, pauses, owners
+
+    /** From now on the time is the {@code blocker}'s. */
+    record StepBlocked(int step, String by, Obstacle obstacle, String reason, String blocker) implements Event {}
+
+    record StepUnblocked(int step) implements Event {}
+
+    /** A system's or assistant's step is held by its sponsor. */
+    record StepSponsored(int step, String person) implements Event {}
+
+    record CasePaused(Instant until, String reason, String charged) implements Event {}
+
+    /** Open due dates move by as long as the pause was. */
+    record CaseResumed() implements Event {}
+
+    record OwnershipOffered(String person, String reason) implements Event {}
+
+    record OwnershipDeclined(String person, String reason) implements Event {}
+
+    record OwnerChanged(String owner, String reason) implements Event {}
+
+    // If nobody acts
+
+    record PolicyApplied(int step, String policy, int version) implements Event {}
+
+    /** When something will next happen by itself at the step, or at the case (0); null for never. */
+    record ClockSet(int step, @Nullable Instant at) implements Event {}
+
+    /** The next act of the policy: {@code delivery} numbers what is sent. */
+    record ReminderSent(int step, int delivery, String to) implements Event {}
+
+    /** The next act of the policy: the next rung is told. */
+    record Escalated(int step, int delivery, String to) implements Event {}
+
+    /** The next act of the policy needs nothing to be sent. */
+    record ActSkipped(int step, String reason) implements Event {}
 }

@@ -53,7 +53,33 @@ public final class EventCodec {
             Event.ProcessCalled.class,
             Event.ErrorCaught.class,
             Event.IncidentRaised.class,
-            Event.IncidentResolved.class);
+            Event.IncidentResolved.class,
+            Event.HandoffOffered.class,
+            Event.HandoffAccepted.class,
+            Event.HandoffDeclined.class,
+            Event.HandoffWithdrawn.class,
+            Event.HandoffExpired.class,
+            Event.TaskSentBack.class,
+            Event.TaskTaken.class,
+            Event.TaskWaived.class,
+            Event.DatePromised.class,
+            Event.PromiseBroken.class,
+            Event.DateProposed.class,
+            Event.ProposalDeclined.class,
+            Event.DueChanged.class,
+            Event.StepBlocked.class,
+            Event.StepUnblocked.class,
+            Event.StepSponsored.class,
+            Event.CasePaused.class,
+            Event.CaseResumed.class,
+            Event.OwnershipOffered.class,
+            Event.OwnershipDeclined.class,
+            Event.OwnerChanged.class,
+            Event.PolicyApplied.class,
+            Event.ClockSet.class,
+            Event.ReminderSent.class,
+            Event.Escalated.class,
+            Event.ActSkipped.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();
@@ -105,7 +131,8 @@ public final class EventCodec {
         VALUES,
         VARIABLES,
         INCIDENT_KIND,
-        VALUE;
+        VALUE,
+        OBSTACLE;
 
         static Form of(RecordComponent component) {
             var type = component.getType();
@@ -123,6 +150,8 @@ public final class EventCodec {
                 return VARIABLES;
             } else if (type == IncidentKind.class) {
                 return INCIDENT_KIND;
+            } else if (type == Obstacle.class) {
+                return OBSTACLE;
             } else if (type == Object.class) {
                 return VALUE;
             }
@@ -142,6 +171,7 @@ public final class EventCodec {
                 case VALUES, VALUE -> out.value(value);
                 case VARIABLES -> out.map((SequencedMap<?, ?>) require(value));
                 case INCIDENT_KIND -> out.constant(IncidentKind.class, (IncidentKind) require(value));
+                case OBSTACLE -> out.constant(Obstacle.class, (Obstacle) require(value));
             }
         }
 
@@ -163,6 +193,7 @@ public final class EventCodec {
                 case VALUE -> in.value();
                 case VARIABLES -> in.map();
                 case INCIDENT_KIND -> in.constant(IncidentKind.class);
+                case OBSTACLE -> in.constant(Obstacle.class);
             };
         }
 

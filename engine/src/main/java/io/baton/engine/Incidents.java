@@ -9,6 +9,7 @@ import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.SequenceFlow;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What keeps a token from going on by itself, and trying again. A token is never lost to a failure. */
 final class Incidents {
@@ -83,8 +84,39 @@ final class Incidents {
         }
     }
 
+    /** About the work, not the token; at most one of a kind for a step. */
+    static void report(Run run, Step step, IncidentKind kind, String message) {
+        if (open(run.state, step, kind) == null) {
+            raise(run, step, step.node == null ? "" : step.node.id(), kind, cut(message));
+        }
+    }
+
+    /** Its cause is gone. */
+    static void settle(Run run, Step step, IncidentKind kind) {
+        var incident = open(run.state, step, kind);
+        if (incident != null) {
+            run.emit(new Event.IncidentResolved(incident.id()));
+        }
+    }
+
+    static boolean isOpen(Case state, Step step, IncidentKind kind) {
+        return open(state, step, kind) != null;
+    }
+
+    private static @Nullable Incident open(Case state, Step step, IncidentKind kind) {
+        for (var incident : state.incidents.values()) {
+            if (incident.step() == step.id && incident.kind() == kind) {
+                return incident;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a token waits here for an incident to be resolved. */
     static boolean has(Case state, Step step) {
-        return state.incidents.values().stream().anyMatch(incident -> incident.step() == step.id);
+        return state.incidents.values().stream()
+                .anyMatch(incident ->
+                        incident.step() == step.id && incident.kind().stopsToken());
     }
 
     private static boolean hasAt(Case state, Step scope, FlowNode node) {
@@ -116,7 +148,9 @@ final class Incidents {
         }
         var run = new Run(state, now);
         run.emit(new Event.IncidentResolved(incident.id()));
-        retry(run, state.open(incident.step()), incident.node());
+        if (incident.kind().stopsToken()) {
+            retry(run, state.open(incident.step()), incident.node());
+        }
         return run.finish();
     }
 

@@ -20,6 +20,10 @@ final class Jobs {
         var type = Expressions.requiredText(job.type(), "job type", run.state.visible(step), run.now);
         CatchEvents.open(run, waits);
         run.emit(new Event.JobOpened(step.id, type, job.retries()));
+        var sponsor = Assignments.sponsor(run, step.requireNode());
+        if (sponsor != null && !sponsor.equals(run.state.holder(step))) {
+            run.emit(new Event.StepSponsored(step.id, sponsor));
+        }
     }
 
     static void enterThrow(Run run, IntermediateThrowEvent event, Step scope) {

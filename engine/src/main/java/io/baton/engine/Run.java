@@ -47,9 +47,15 @@ final class Run {
 
     final Case state;
     final Instant now;
+    final Roster roster;
     private final List<Event> events = new ArrayList<>();
     /** The scopes in which something came to rest, by number: only there can a join be ready or all be over. */
     final NavigableSet<Integer> touched = new TreeSet<>();
+
+    /** The steps whose clock may stand elsewhere after this command. */
+    final NavigableSet<Integer> retime = new TreeSet<>();
+
+    boolean retimeAll;
 
     private final Deque<Token> tokens = new ArrayDeque<>();
     private int moves;
@@ -58,6 +64,7 @@ final class Run {
     Run(Case state, Instant now) {
         this.state = state;
         this.now = now;
+        this.roster = state.roster;
     }
 
     /** The one change operation. */
@@ -65,6 +72,7 @@ final class Run {
         events.add(event);
         variablesSize += variablesSize(event);
         touch(event);
+        retime(event);
         state.apply(event, now);
     }
 
@@ -86,6 +94,30 @@ final class Run {
             if (incident != null) {
                 touched.add(incident.step());
             }
+        }
+    }
+
+    /** Notes whose clock may stand elsewhere now. */
+    private void retime(Event event) {
+        switch (event) {
+            case Event.TaskOpened opened -> retime.add(opened.step());
+            case Event.TaskClaimed claimed -> retime.add(claimed.step());
+            case Event.TaskReleased released -> retime.add(released.step());
+            case Event.HandoffOffered offered -> retime.add(offered.step());
+            case Event.HandoffAccepted accepted -> retime.add(accepted.step());
+            case Event.HandoffDeclined declined -> retime.add(declined.step());
+            case Event.HandoffWithdrawn withdrawn -> retime.add(withdrawn.step());
+            case Event.HandoffExpired expired -> retime.add(expired.step());
+            case Event.TaskSentBack back -> retime.add(back.step());
+            case Event.TaskTaken taken -> retime.add(taken.step());
+            case Event.DatePromised promised -> retime.add(promised.step());
+            case Event.DateProposed proposed -> retime.add(proposed.step());
+            case Event.ProposalDeclined declined -> retime.add(declined.step());
+            case Event.DueChanged changed -> retime.add(changed.step());
+            case Event.StepBlocked blocked -> retime.add(blocked.step());
+            case Event.StepUnblocked unblocked -> retime.add(unblocked.step());
+            case Event.IncidentResolved _, Event.OwnerChanged _, Event.CaseResumed _ -> retimeAll = true;
+            default -> {}
         }
     }
 
@@ -204,7 +236,15 @@ final class Run {
     }
 
     Accepted accepted() {
+        Policies.setClocks(this);
         return new Accepted(events);
+    }
+
+    /** After a stroke that changed nothing else the clock has to move, or it would strike for ever. */
+    void emitClockIfUnchanged(Step step) {
+        if (events.isEmpty() && step.clock != null) {
+            emit(new Event.ClockSet(step.id, null));
+        }
     }
 
     private void take(SequenceFlow flow, Step scope) {

@@ -4,6 +4,7 @@ import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,11 +23,69 @@ public final class Step {
         LEAVING
     }
 
-    /** A task's custody: the person who has claimed it or was named, or null while it is in the team's queue. */
+    /**
+     * Work for a person. {@code holder} has accepted it, or is null while nobody has; {@code team} is the queue it lies
+     * in. Who has the step at every moment is {@link Case#holder}.
+     */
     public record Task(
             @Nullable String holder,
             @Nullable String team,
-            @Nullable Instant due) {}
+            @Nullable Instant due,
+            @Nullable Offer offer,
+            @Nullable Promise promise,
+            @Nullable Proposal proposal,
+            @Nullable Blocker blocker) {
+
+        static Task queued(@Nullable String holder, @Nullable String team, @Nullable Instant due) {
+            return new Task(holder, team, due, null, null, null, null);
+        }
+
+        /** Whoever gets it begins with a clean slate: promises and obstacles are personal. */
+        Task heldBy(@Nullable String holder) {
+            return new Task(holder, team, due, null, null, null, null);
+        }
+
+        Task with(@Nullable Offer offer) {
+            return new Task(holder, team, due, offer, promise, proposal, blocker);
+        }
+
+        Task with(@Nullable Promise promise) {
+            return new Task(holder, team, due, offer, promise, proposal, blocker);
+        }
+
+        Task with(@Nullable Proposal proposal) {
+            return new Task(holder, team, due, offer, promise, proposal, blocker);
+        }
+
+        Task with(@Nullable Blocker blocker) {
+            return new Task(holder, team, due, offer, promise, proposal, blocker);
+        }
+
+        Task due(@Nullable Instant due) {
+            return new Task(holder, team, due, offer, promise, proposal, blocker);
+        }
+
+        Task in(@Nullable String team) {
+            return new Task(holder, team, due, offer, promise, proposal, blocker);
+        }
+    }
+
+    /** An open handoff: {@code from} has the step until a person, or anybody of the team, accepts. */
+    public record Offer(
+            String from,
+            @Nullable String person,
+            @Nullable String team,
+            @Nullable Instant acceptBy) {}
+
+    /** {@code slips}: how often the date was moved before. */
+    public record Promise(Instant at, int slips, boolean broken) {}
+
+    public record Proposal(Instant due, String reason) {}
+
+    public record Blocker(Obstacle obstacle, String reason, String person) {}
+
+    /** Who had the step from then on. */
+    public record Custody(String holder, Instant since) {}
 
     public record Job(String type, int retries) {}
 
@@ -72,6 +131,31 @@ public final class Step {
     @Nullable
     Task lastTask;
 
+    /** Holds the step of a system or an assistant on its behalf. */
+    @Nullable
+    String sponsor;
+
+    /** Who finished the work that led here, and so gave the step. */
+    @Nullable
+    String giver;
+
+    /** How often the work before was not ready. */
+    int returns;
+
+    /** The policy it follows, in that version, and how many of its acts are done. */
+    @Nullable
+    String policy;
+
+    int policyVersion;
+    int actsDone;
+
+    /** When something happens by itself. */
+    @Nullable
+    Instant clock;
+
+    /** Never empty, in the order of time, no holder twice in a row. */
+    final List<Custody> custody = new ArrayList<>();
+
     final SequencedMap<String, @Nullable Object> variables = new LinkedHashMap<>();
     /** Tokens waiting at joins of this scope: flow index → how many. */
     final SequencedMap<Integer, Integer> arrived = new LinkedHashMap<>();
@@ -112,6 +196,34 @@ public final class Step {
 
     public @Nullable Job job() {
         return job;
+    }
+
+    /** Who gave the step: whoever finished the work before it, or null where no person did. */
+    public @Nullable String giver() {
+        return giver;
+    }
+
+    public int returns() {
+        return returns;
+    }
+
+    /** The policy that the step follows, or null. */
+    public @Nullable String policy() {
+        return policy;
+    }
+
+    public int policyVersion() {
+        return policyVersion;
+    }
+
+    /** When something will happen here by itself; null for never. */
+    public @Nullable Instant clock() {
+        return clock;
+    }
+
+    /** Who has had the step from when on, up to now. */
+    public List<Custody> custody() {
+        return Collections.unmodifiableList(custody);
     }
 
     /** The variables of this scope alone; see {@link Case#visible} for all that a step sees. */

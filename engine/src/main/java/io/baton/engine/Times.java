@@ -100,6 +100,11 @@ final class Times {
         }
     }
 
+    /** As exact as the store. */
+    static Instant micros(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS);
+    }
+
     private static Instant bounded(Instant at, String text) throws Stuck {
         if (at.isAfter(LATEST) || at.isBefore(Instant.EPOCH)) {
             throw new Stuck(IncidentKind.EXPRESSION, "'" + text + "' lies outside the years 1970 to 9999");

@@ -6,7 +6,7 @@ import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Instant;
 import java.util.List;
 
-/** User and manual tasks: offered to a team or a person, claimed, completed. */
+/** User and manual tasks: opened and given to somebody, completed. In between they are handed on ({@link Handoffs}). */
 final class UserTasks {
 
     private UserTasks() {}
@@ -14,68 +14,50 @@ final class UserTasks {
     static void open(Run run, Step step, UserTask node, List<Wait> waits) throws Stuck {
         var visible = run.state.visible(step);
         var assignment = node.assignment();
-        var holder = Expressions.text(assignment.holder(), visible, run.now);
+        var wanted = Assignments.wanted(assignment, visible, run);
         var team = Expressions.text(assignment.team(), visible, run.now);
         var dueText = Expressions.text(assignment.due(), visible, run.now);
         var due = dueText == null ? null : Times.dueAt(dueText, run.now);
+        var acceptText = Expressions.text(assignment.acceptBy(), visible, run.now);
+        var acceptBy = acceptText == null ? null : Times.dueAt(acceptText, run.now);
         CatchEvents.open(run, waits);
         run.emit(new Event.TaskOpened(
-                step.id, holder, team == null ? node.element().party() : team, due));
+                step.id, null, team == null ? node.element().party() : team, due));
+        Policies.apply(run, step, node.assignment().policy());
+        Assignments.give(run, step, wanted, acceptBy);
     }
 
-    static Outcome claim(Case state, Command.ClaimTask command, Actor actor, Instant now) {
-        var step = state.step(command.step());
-        if (step == null || step.task == null) {
-            return noSuchTask(command.step());
-        }
-        var holder = step.task.holder();
-        if (holder != null && !holder.equals(actor.id())) {
-            return new Refused(Refusal.ALREADY_CLAIMED, "the task is held by " + holder);
-        }
-        var run = new Run(state, now);
-        if (holder == null) {
-            run.emit(new Event.TaskClaimed(command.step(), actor.id()));
-        }
-        return run.accepted();
-    }
-
-    static Outcome release(Case state, Command.ReleaseTask command, Actor actor, Instant now) {
-        var step = state.step(command.step());
-        if (step == null || step.task == null) {
-            return noSuchTask(command.step());
-        }
-        var holder = step.task.holder();
-        if (holder == null) {
-            return new Refused(Refusal.NOT_CLAIMED, "nobody has claimed the task");
-        }
-        if (actor.isPerson() && !holder.equals(actor.id())) {
-            return new Refused(Refusal.NOT_THE_HOLDER, "the task is held by " + holder);
-        }
-        var run = new Run(state, now);
-        run.emit(new Event.TaskReleased(command.step()));
-        return run.accepted();
-    }
-
-    /** Completing a task that nobody has claimed claims it: whoever does the work has held it. */
+    /** Completing a task that nobody has accepted accepts it: whoever does the work has held it. */
     static Outcome complete(Case state, Command.CompleteTask command, Actor actor, Instant now) {
         var step = state.step(command.step());
         if (step == null || step.task == null) {
-            return noSuchTask(command.step());
+            return Handoffs.noSuchTask(command.step());
         }
-        var holder = step.task.holder();
-        if (holder != null && actor.isPerson() && !holder.equals(actor.id())) {
-            return new Refused(Refusal.NOT_THE_HOLDER, "the task is held by " + holder);
+        var task = step.task;
+        if (actor.isPerson() && !actor.id().equals(task.holder())) {
+            var refused = task.offer() == null && task.holder() != null
+                    ? new Refused(Refusal.NOT_THE_HOLDER, "the task is held by " + task.holder())
+                    : Handoffs.mayNotTake(state, step, actor);
+            if (refused != null) {
+                return refused;
+            }
         }
         var run = new Run(state, now);
-        if (holder == null) {
-            run.emit(new Event.TaskClaimed(command.step(), actor.id()));
+        if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {
+            Handoffs.take(run, step, actor.id());
         }
         run.emit(new Event.TaskCompleted(command.step()));
+        end(run, step);
         Activities.finish(run, step, command.variables());
         return run.finish();
     }
 
-    private static Refused noSuchTask(int step) {
-        return new Refused(Refusal.NO_SUCH_TASK, "no open task " + step + "; it may have been completed");
+    /** Nothing about the work can be in trouble any more. */
+    static void end(Run run, Step step) {
+        for (var incident : List.copyOf(run.state.incidents.values())) {
+            if (incident.step() == step.id && !incident.kind().stopsToken()) {
+                run.emit(new Event.IncidentResolved(incident.id()));
+            }
+        }
     }
 }

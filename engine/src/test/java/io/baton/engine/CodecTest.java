@@ -26,7 +26,7 @@ class CodecTest {
     private static final Instant AT = Instant.parse("2030-01-01T09:00:00.123456Z");
 
     private static final String ENTRY = """
-            25000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
+            42000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
             02066e6f010a74657874031a53747261c39f6520f09f98800a776f726403030c77686f6c6504530a6c6f6e6704feffff
             ffffffffffff010e6c6f6e67657205000900800000000000000010646563696d616c05040204e208626967053b01010a
             6c69737406030402000600086d6170070004087061791a6e6f7420617070726f76656409020100050005060005070002
@@ -34,18 +34,26 @@ class CodecTest {
             99cef7c387dd0600001506160a040a70616964107061796d656e740c494e562d37170a066d31170a00180a0d04000000
             0d0408616e6e0661708199cef7c387dd060e0408616e6e0f041004110c2074687265652d7761792d6d6174636806120c
             041074696d656f7574130c191004001910040602030461001a1002001a10020502010a1b12181c12064531000e636175
-            6768741d141203061a6e6f74206465706c6f7965641e140b040c1202106d697374616b6501
+            6768741d141203061a6e6f74206465706c6f7965641e140b040c1202106d697374616b65011f040a6f6c676108616e6e
+            002a6e616d6564206279207468652070726f636573738199cef7c387dd061f040a6f6c6761000661701261736b207468
+            656d00200408616e6e210408616e6e106e6f2074696d6522040a6f6c67612304240408616e6e08626f621a7468652063
+            6f6e747261637425040a6f6c67610e757267656e7426040a6f6c6761166e6f74206e6565646564270408616e6e8199ce
+            f7c387dd06280408616e6e8199cef7c387dd06290408616e6e8199cef7c387dd0610686f6c696461792a040a6f6c6761
+            2b048199cef7c387dd060e6167726565642b0000106e6f20646174652c0408616e6e011a7768696368206f726465723f
+            08626f622d042e0c0873616d2f8199cef7c387dd062a74686520637573746f6d657220697320617761790a636f726130
+            3108626f621470726f6d6f74696f6e3208626f62106e6f2074696d653308626f62126163636570746564340412737461
+            6e646172640635048199cef7c387dd0635000036041608616e6e3704180a6f6c6761380412616e737765726564
             """;
 
     private static final String STATE = """
-            0101010a6f6c67611861626f757420626f6c74730f8190bff7c387dd060103020c746f706963030c626f6c74730a6c69
-            737406020402030874776f010701070300028190bff7c387dd06010408616e6e00000500058190bff7c387dd06010820
-            74687265652d7761792d6d61746368030600068190bff7c387dd06011002020106020402030874776f06020502010500
-            0806068190bff7c387dd06010502186c6f6f70436f756e74657204040478030874776f0000000900078190bff7c387dd
-            06012101046b030c626f6c7473020c00088190bff7c387dd0602410104790502010508626f6200000d09018190bff7c3
-            87dd060100030403080081a0dce0de87dd06040a505431480a0907008190fad4c78cdd0600000e0d0201107061796d65
-            6e740c626f6c7473010f0c11005827756e6b6e6f776e202b203127206661696c65643a2063616e6e6f7420616464206e
-            756c6c20616e6420318190bff7c387dd06
+            0101010a6f6c67611861626f757420626f6c74730808626f620f8190bff7c387dd060103020c746f706963030c626f6c
+            74730a6c69737406020402030874776f010701070300028190bff7c387dd06010408616e6e000000010108616e6e8190
+            bff7c387dd060500058190bff7c387dd0601082074687265652d7761792d6d6174636803000600068190bff7c387dd06
+            011002020106020402030874776f06020502010500000806068190bff7c387dd06010502186c6f6f70436f756e746572
+            04040478030874776f00000000000900078190bff7c387dd06012101046b030c626f6c747302000c00088190bff7c387
+            dd0602410104790502010508626f62000000000d09018190bff7c387dd06010000030403080081a0dce0de87dd06040a
+            505431480a0907008190fad4c78cdd0600000e0d0201107061796d656e740c626f6c7473010f0c11005827756e6b6e6f
+            776e202b203127206661696c65643a2063616e6e6f7420616464206e756c6c20616e6420318190bff7c387dd06
             """;
 
     private static final Words WORDS = new Words(List.of("start", "review", "start>review"));
@@ -58,7 +66,10 @@ class CodecTest {
                 TokensJoined TokensDiscarded StepPassed StepEntered StepLeft StepTerminated TaskOpened TaskClaimed \
                 TaskReleased TaskCompleted JobOpened JobFailed JobCompleted TimerSet TimerFired MessageAwaited \
                 MessageReceived WaitEnded LoopStarted LoopInstanceDone ProcessCalled ErrorCaught IncidentRaised \
-                IncidentResolved""");
+                IncidentResolved HandoffOffered HandoffAccepted HandoffDeclined HandoffWithdrawn HandoffExpired \
+                TaskSentBack TaskTaken TaskWaived DatePromised PromiseBroken DateProposed ProposalDeclined DueChanged \
+                StepBlocked StepUnblocked StepSponsored CasePaused CaseResumed OwnershipOffered OwnershipDeclined \
+                OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped""");
     }
 
     @Test
@@ -123,7 +134,36 @@ class CodecTest {
                 new Event.StepLeft(2),
                 new Event.StepTerminated(9),
                 new Event.CaseCancelled("mistake"),
-                new Event.CaseCompleted());
+                new Event.CaseCompleted(),
+                new Event.HandoffOffered(2, "olga", "ann", null, "named by the process", AT),
+                new Event.HandoffOffered(2, "olga", null, "ap", "ask them", null),
+                new Event.HandoffAccepted(2, "ann"),
+                new Event.HandoffDeclined(2, "ann", "no time"),
+                new Event.HandoffWithdrawn(2, "olga"),
+                new Event.HandoffExpired(2),
+                new Event.TaskSentBack(2, "ann", "bob", "the contract"),
+                new Event.TaskTaken(2, "olga", "urgent"),
+                new Event.TaskWaived(2, "olga", "not needed"),
+                new Event.DatePromised(2, "ann", AT),
+                new Event.PromiseBroken(2, "ann", AT),
+                new Event.DateProposed(2, "ann", AT, "holiday"),
+                new Event.ProposalDeclined(2, "olga"),
+                new Event.DueChanged(2, AT, "agreed"),
+                new Event.DueChanged(0, null, "no date"),
+                new Event.StepBlocked(2, "ann", Obstacle.QUESTION, "which order?", "bob"),
+                new Event.StepUnblocked(2),
+                new Event.StepSponsored(6, "sam"),
+                new Event.CasePaused(AT, "the customer is away", "cora"),
+                new Event.CaseResumed(),
+                new Event.OwnershipOffered("bob", "promotion"),
+                new Event.OwnershipDeclined("bob", "no time"),
+                new Event.OwnerChanged("bob", "accepted"),
+                new Event.PolicyApplied(2, "standard", 3),
+                new Event.ClockSet(2, AT),
+                new Event.ClockSet(0, null),
+                new Event.ReminderSent(2, 11, "ann"),
+                new Event.Escalated(2, 12, "olga"),
+                new Event.ActSkipped(2, "answered"));
     }
 
     @Test

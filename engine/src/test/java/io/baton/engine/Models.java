@@ -6,6 +6,7 @@ import io.baton.engine.model.Activity;
 import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Assignment;
+import io.baton.engine.model.FlowNode.Assignment.Rule;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.EndEvent.End;
 import io.baton.engine.model.ProcessModel;
@@ -310,8 +311,37 @@ final class Models implements Processes {
             };
         }
 
+        private static @Nullable Rule rule(Attributes is) {
+            var holder = is.optionalText("holder");
+            if (holder != null) {
+                return new Rule.Named(holder);
+            }
+            var person = is.optionalText("manager");
+            if (person != null) {
+                return new Rule.ManagerOf(person);
+            }
+            var skill = is.optionalText("skill");
+            if (skill != null) {
+                return new Rule.Skilled(skill);
+            }
+            if (is.optionalText("previous") instanceof Text.Literal(var node)) {
+                return new Rule.PreviousHolder(node);
+            }
+            return is.optionalText("assign") instanceof Text.Literal(var way)
+                    ? way.equals("turns") ? new Rule.RoundRobin() : new Rule.LeastLoaded()
+                    : null;
+        }
+
         private static Assignment assignment(Attributes is) {
-            return new Assignment(null, is.optionalText("team"), is.optionalText("holder"), is.optionalText("due"));
+            var fourEyes = is.optionalText("eyes");
+            return new Assignment(
+                    null,
+                    is.optionalText("team"),
+                    rule(is),
+                    is.optionalText("due"),
+                    is.optionalText("accept"),
+                    is.optionalText("policy") instanceof Text.Literal(var policy) ? policy : null,
+                    fourEyes instanceof Text.Literal(var node) ? List.of(node) : List.of());
         }
     }
 

@@ -29,14 +29,18 @@ class MultiInstanceTest {
                     VariablesSet scope=3 variables={loopCounter=1, person=ann}
                     StepEntered step=4 node=ask scope=2
                     VariablesSet scope=4 variables={loopCounter=2, person=bob}
-                    TaskOpened step=3 holder=ann
-                    TaskOpened step=4 holder=bob
+                    TaskOpened step=3
+                    HandoffOffered step=3 from=olga person=ann reason=named by the process
+                    TaskOpened step=4
+                    HandoffOffered step=4 from=olga person=bob reason=named by the process
                 > complete ask#3 answer=no by bob
+                    HandoffAccepted step=4 person=bob
                     TaskCompleted step=4
                     VariablesSet scope=4 variables={answer=no}
                     LoopInstanceDone step=2 index=1 output=no
                     StepLeft step=4
                 > complete ask#2 answer=yes
+                    HandoffAccepted step=3 person=ann
                     TaskCompleted step=3
                     VariablesSet scope=3 variables={answer=yes}
                     LoopInstanceDone step=2 index=0 output=yes
@@ -568,10 +572,12 @@ class MultiInstanceTest {
                     VariablesSet scope=0 variables={y=1}
                 > resolve a#2
                     IncidentResolved incident=6
-                    TaskOpened step=4 holder=3
+                    TaskOpened step=4
+                    HandoffOffered step=4 from=olga person=3 reason=named by the process
                 > resolve a
                     IncidentResolved incident=5
-                    TaskOpened step=3 holder=2
+                    TaskOpened step=3
+                    HandoffOffered step=3 from=olga person=2 reason=named by the process
                 """);
     }
 

@@ -28,6 +28,7 @@ final class Play {
     final List<Engine.Entry> journal = new ArrayList<>();
     Case state;
     Instant now = Instant.parse("2030-01-01T09:00:00Z");
+    Roster roster = Roster.NOBODY;
     private int lastNumber;
 
     Play(Models models) {
@@ -45,8 +46,8 @@ final class Play {
         assertThat(bytes(copy)).as("a state read back").isEqualTo(before);
         assertThat(copy.variablesSize).as("the size counted anew").isEqualTo(state.variablesSize);
 
-        var outcome = Engine.decide(state, command, actor, now);
-        assertThat(Engine.decide(copy, command, actor, now))
+        var outcome = Engine.decide(state, command, actor, now, roster);
+        assertThat(Engine.decide(copy, command, actor, now, roster))
                 .as("what the state read back decides on %s", command)
                 .isEqualTo(outcome);
         assertThat(bytes(copy)).as("the state read back, after %s", command).isEqualTo(bytes(state));
@@ -99,6 +100,8 @@ final class Play {
             case Event.TimerSet set -> set.waitId();
             case Event.MessageAwaited awaited -> awaited.waitId();
             case Event.IncidentRaised raised -> raised.incident();
+            case Event.ReminderSent sent -> sent.delivery();
+            case Event.Escalated escalated -> escalated.delivery();
             default -> lastNumber + 1;
         };
         assertThat(number).as("the number of %s", event).isEqualTo(lastNumber + 1);
@@ -110,7 +113,9 @@ final class Play {
                 || event instanceof Event.StepEntered
                 || event instanceof Event.TimerSet
                 || event instanceof Event.MessageAwaited
-                || event instanceof Event.IncidentRaised;
+                || event instanceof Event.IncidentRaised
+                || event instanceof Event.ReminderSent
+                || event instanceof Event.Escalated;
     }
 
     /** No silent stall: whatever is innermost waits for somebody, or an incident says that it does not. */
@@ -118,7 +123,9 @@ final class Play {
         var children = new LinkedHashMap<@Nullable Step, Integer>();
         state.steps().forEach(step -> children.merge(step.scope(), 1, Integer::sum));
         var stopped = new LinkedHashSet<Integer>();
-        state.incidents().forEach(incident -> stopped.add(incident.step()));
+        state.incidents().stream()
+                .filter(incident -> incident.kind().stopsToken())
+                .forEach(incident -> stopped.add(incident.step()));
         var awaited = new LinkedHashSet<Awaited>();
         state.waits().forEach(wait -> awaited.add(new Awaited(wait.step(), wait.node())));
 
@@ -128,6 +135,11 @@ final class Play {
             assertThat(state.holder(step))
                     .as("the holder of step %s", step.id())
                     .isNotEmpty();
+            if (step != state.root()) {
+                assertThat(step.custody().getLast().holder())
+                        .as("who has step %s by its custody", step.id())
+                        .isEqualTo(state.holder(step));
+            }
             int inside = children.getOrDefault(step, 0);
             assertThat(step.children)
                     .as("the children counted of step %s", step.id())

@@ -32,7 +32,12 @@ final class Scenario {
     }
 
     static String play(String model, String script) {
+        return play(model, script, Roster.NOBODY);
+    }
+
+    static String play(String model, String script, Roster roster) {
         var scenario = new Scenario(Models.of(model));
+        scenario.play.roster = roster;
         for (var line : script.lines().filter(line -> !line.isBlank()).toList()) {
             if (line.strip().equals("--")) {
                 scenario.transcript.setLength(0);
@@ -92,6 +97,42 @@ final class Scenario {
                 new Command.ResolveIncident(find(state.incidents(), target, Incident::id, Incident::node));
             case "set" -> new Command.SetVariables(step(target), variables(words, 2));
             case "cancel" -> new Command.CancelCase(target);
+            case "offer" ->
+                new Command.OfferTask(
+                        step(target),
+                        words.get(2).startsWith("@") ? null : words.get(2),
+                        words.get(2).startsWith("@") ? words.get(2).substring(1) : null,
+                        "because");
+            case "decline" -> new Command.DeclineTask(step(target), words.get(2));
+            case "withdraw" -> new Command.WithdrawOffer(step(target));
+            case "send-back" -> new Command.SendBack(step(target), words.get(2));
+            case "waive" -> new Command.WaiveTask(step(target), words.get(2));
+            case "promise" -> new Command.PromiseDate(step(target), play.now.plus(Duration.parse(words.get(2))));
+            case "propose" ->
+                new Command.ProposeDate(step(target), play.now.plus(Duration.parse(words.get(2))), words.get(3));
+            case "answer" ->
+                new Command.AnswerProposal(step(target), words.get(2).equals("yes"));
+            case "stuck" ->
+                new Command.ReportStuck(
+                        step(target),
+                        Obstacle.valueOf(words.get(2)),
+                        words.get(3),
+                        words.size() > 4 ? words.get(4) : null);
+            case "unstuck" -> new Command.RemoveObstacle(step(target));
+            case "hand-over" -> new Command.OfferOwnership(target, words.get(2));
+            case "accept-case" -> new Command.AcceptOwnership();
+            case "decline-case" -> new Command.DeclineOwnership(target);
+            case "pause" ->
+                new Command.PauseCase(
+                        play.now.plus(Duration.parse(target)), words.get(2), words.size() > 3 ? words.get(3) : null);
+            case "resume-case" -> new Command.ResumeCase();
+            case "due" ->
+                new Command.ChangeDue(
+                        target.equals("case") ? 0 : step(target),
+                        play.now.plus(Duration.parse(words.get(2))),
+                        words.get(3));
+            case "replace" -> new Command.ReplacePerson(target);
+            case "strike" -> new Command.FireTimer(target.equals("case") ? 0 : -step(target));
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);
         };

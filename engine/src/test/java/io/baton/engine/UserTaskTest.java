@@ -40,7 +40,9 @@ class UserTaskTest {
                     StepLeft step=3
                     FlowTaken scope=0 flow=b>c
                     StepEntered step=4 node=c scope=0
-                    TaskOpened step=4 holder=p7 team=ap due=2030-01-03T09:00:00Z
+                    TaskOpened step=4 team=ap due=2030-01-03T09:00:00Z
+                    HandoffOffered step=4 from=olga person=p7 reason=named by the process
+                    ClockSet step=4 at=2030-01-03T09:00:00Z
                 """);
     }
 
@@ -236,6 +238,7 @@ class UserTaskTest {
                 > resolve a
                     IncidentResolved incident=3
                     TaskOpened step=2 due=2030-01-05T00:00:00Z
+                    ClockSet step=2 at=2030-01-05T00:00:00Z
                 """);
     }
 
@@ -262,7 +265,8 @@ class UserTaskTest {
                 > resolve a
                     IncidentResolved incident=3
                     TimerSet waitId=4 step=2 node=late due=2030-01-01T10:00:00Z repeat=0
-                    TaskOpened step=2 holder=2
+                    TaskOpened step=2
+                    HandoffOffered step=2 from=olga person=2 reason=named by the process
                 """);
     }
 

@@ -6,6 +6,7 @@ import io.baton.engine.model.Activity.Loop;
 import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Assignment;
+import io.baton.engine.model.FlowNode.Assignment.Rule;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.xml.XmlElement;
 import java.util.ArrayList;
@@ -85,8 +86,48 @@ final class ActivityReader {
                         team -> Names.isSlug(team)
                                 ? null
                                 : "a team's key has small letters, digits and '-': '" + Problems.clipped(team) + "'"),
-                formulas.text(task, task.attribute("holder")),
-                formulas.text(task, task.attribute("due"), Iso8601::complaintAboutDue));
+                rule(task),
+                formulas.text(task, task.attribute("due"), Iso8601::complaintAboutDue),
+                formulas.text(task, task.attribute("accept-by"), Iso8601::complaintAboutDue),
+                task.attribute("policy"),
+                nodes(task, "four-eyes"));
+    }
+
+    /** One way of finding the person, or none: the step waits in its team's queue. */
+    private @Nullable Rule rule(XmlElement task) {
+        var rules = new ArrayList<Rule>();
+        var holder = formulas.text(task, task.attribute("holder"));
+        if (holder != null) {
+            rules.add(new Rule.Named(holder));
+        }
+        var manager = formulas.text(task, task.attribute("manager-of"));
+        if (manager != null) {
+            rules.add(new Rule.ManagerOf(manager));
+        }
+        var skill = formulas.text(task, task.attribute("skill"));
+        if (skill != null) {
+            rules.add(new Rule.Skilled(skill));
+        }
+        nodes(task, "previous-holder").stream().map(Rule.PreviousHolder::new).forEach(rules::add);
+        switch (task.attribute("assign")) {
+            case "round-robin" -> rules.add(new Rule.RoundRobin());
+            case "least-loaded" -> rules.add(new Rule.LeastLoaded());
+            case null -> {}
+            case String other ->
+                problems.add(task, "assign is round-robin or least-loaded, not '" + Problems.clipped(other) + "'");
+        }
+        if (rules.size() > 1) {
+            problems.add(task, "it says in more than one way who is asked");
+        }
+        return rules.isEmpty() ? null : rules.getFirst();
+    }
+
+    /** Ids of user tasks, separated by spaces; that they exist is checked when all nodes are known. */
+    private List<String> nodes(XmlElement task, String attribute) {
+        var value = task.attribute(attribute);
+        return value == null || value.isBlank()
+                ? List.of()
+                : List.of(value.strip().split("\\s+"));
     }
 
     private @Nullable FlowNode jobTask(Element element, XmlElement xml) {

@@ -23,7 +23,20 @@ final class Extensions {
         var attributes = new LinkedHashMap<String, List<String>>();
         attributes.put("case", List.of("prefix!", "title", "owner"));
         attributes.put("party", List.of("key!"));
-        attributes.put("task", List.of("form", "team", "holder", "due"));
+        attributes.put(
+                "task",
+                List.of(
+                        "form",
+                        "team",
+                        "holder",
+                        "manager-of",
+                        "previous-holder",
+                        "skill",
+                        "assign",
+                        "due",
+                        "accept-by",
+                        "policy",
+                        "four-eyes"));
         attributes.put("job", List.of("type!", "retries"));
         attributes.put("decision", List.of("ref!", "result!"));
         attributes.put("result", List.of("variable!"));

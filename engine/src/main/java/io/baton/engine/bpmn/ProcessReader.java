@@ -49,6 +49,7 @@ final class ProcessReader {
         var title = text(caseElement, "title");
         var owner = text(caseElement, "owner");
         var nodes = nodes(draft, lanes);
+        checkWorkers(draft, nodes);
         var flows = flows(draft);
         new Structure(process, draft, problems).check();
         if (!problems.isEmpty()) {
@@ -104,6 +105,27 @@ final class ProcessReader {
             }
         }
         return nodes;
+    }
+
+    /** What one task asks about another: who did it. */
+    private void checkWorkers(Draft draft, List<FlowNode> nodes) {
+        for (var node : nodes) {
+            if (node instanceof FlowNode.UserTask task) {
+                var asked = new ArrayList<>(task.assignment().fourEyes());
+                if (task.assignment().rule() instanceof FlowNode.Assignment.Rule.PreviousHolder(var previous)) {
+                    asked.add(previous);
+                }
+                for (var id : asked) {
+                    if (nodes.stream()
+                            .noneMatch(other -> other instanceof FlowNode.UserTask
+                                    && other.id().equals(id))) {
+                        problems.add(
+                                draft.nodes().get(node.index()).xml(),
+                                "it asks who did '" + Problems.clipped(id) + "', which is no user task");
+                    }
+                }
+            }
+        }
     }
 
     /** A node that Baton extends by nothing. */

@@ -2,6 +2,7 @@ package io.baton.engine.model;
 
 import io.baton.engine.expression.Expression;
 import io.baton.engine.xml.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,14 +110,41 @@ public sealed interface FlowNode {
     record Job(Text type, int retries) {}
 
     /**
-     * {@code team} falls back to the lane's party; {@code holder} names a person outright; {@code due} is an ISO 8601
-     * date-time or a duration counted from the opening of the task.
+     * {@code team} falls back to the lane's party; {@code rule} says to whom of all people the step is offered; {@code due}
+     * is an ISO 8601 date-time or a duration counted from the opening of the task; {@code policy} is the key
+     * of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others.
      */
     record Assignment(
             @Nullable String form,
             @Nullable Text team,
-            @Nullable Text holder,
-            @Nullable Text due) {
-        public static final Assignment BY_LANE = new Assignment(null, null, null, null);
+            @Nullable Rule rule,
+            @Nullable Text due,
+            @Nullable Text acceptBy,
+            @Nullable String policy,
+            List<String> fourEyes) {
+        public static final Assignment BY_LANE = new Assignment(null, null, null, null, null, null, List.of());
+
+        public Assignment {
+            fourEyes = List.copyOf(fourEyes);
+        }
+
+        /** How the person is found; without one the step waits in the team's queue. */
+        public sealed interface Rule {
+            record Named(Text person) implements Rule {}
+
+            record ManagerOf(Text person) implements Rule {}
+
+            /** Who did the work at that node last. */
+            record PreviousHolder(String node) implements Rule {}
+
+            /** Whom of the team a rule gave something longest ago. */
+            record RoundRobin() implements Rule {}
+
+            /** Who of the team has least open work against a usual day's. */
+            record LeastLoaded() implements Rule {}
+
+            /** Who of the team has the skill, and least open work. */
+            record Skilled(Text skill) implements Rule {}
+        }
     }
 }

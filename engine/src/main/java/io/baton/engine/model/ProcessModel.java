@@ -8,8 +8,10 @@ import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.FlowNode.SubProcess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class ProcessModel {
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
     private final Words words;
+    private final SequencedSet<String> remembered = new LinkedHashSet<>();
     private final SequencedMap<Integer, List<StartEvent>> starts = new LinkedHashMap<>();
     private final SequencedMap<Integer, List<SubProcess>> eventSubProcesses = new LinkedHashMap<>();
     private final SequencedMap<String, Integer> nodeIndexes = new LinkedHashMap<>();
@@ -63,6 +66,14 @@ public final class ProcessModel {
                 Stream.concat(nodes.stream().map(FlowNode::id), flows.stream().map(SequenceFlow::id))
                         .toList());
         flows.forEach(flow -> flowIndexes.put(flow.id(), flow.index()));
+        for (var node : nodes) {
+            if (node instanceof FlowNode.UserTask task) {
+                remembered.addAll(task.assignment().fourEyes());
+                if (task.assignment().rule() instanceof FlowNode.Assignment.Rule.PreviousHolder(var previous)) {
+                    remembered.add(previous);
+                }
+            }
+        }
         for (var node : nodes) {
             nodeIndexes.put(node.id(), node.index());
             if (node instanceof StartEvent start) {
@@ -161,6 +172,11 @@ public final class ProcessModel {
 
     public @Nullable Decision decision(String key) {
         return decisions.get(key);
+    }
+
+    /** Whether another node asks who did the work at this one: only then the case keeps it in mind. */
+    public boolean remembersWorkers(FlowNode node) {
+        return remembered.contains(node.id());
     }
 
     /** The start events directly inside a scope, event sub-processes' own starts not included. */

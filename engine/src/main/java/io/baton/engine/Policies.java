@@ -1,0 +1,316 @@
+package io.baton.engine;
+
+import io.baton.engine.Outcome.Refused;
+import io.baton.engine.Policy.Act;
+import io.baton.engine.calendar.WorkingCalendar;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens by itself when nobody acts. Each open task has one clock, set to the first moment at which something is to
+ * be done; after every command that touches the task it is set anew. An act of a policy is done at most once and never
+ * skipped: the task counts them, whatever the clock, the calendar or a restart does.
+ */
+final class Policies {
+
+    /** Acts due at once are done in one command up to this number; the clock brings the rest. */
+    private static final int ACTS_PER_COMMAND_MAX = 20;
+
+    private Policies() {}
+
+    /** Something that will happen at a task if nobody acts. */
+    private sealed interface Next {
+        Instant at();
+
+        record Expiry(Instant at) implements Next {}
+
+        record Broken(Instant at) implements Next {}
+
+        record Overdue(Instant at) implements Next {}
+
+        record Do(Instant at, Act act) implements Next {}
+    }
+
+    static void apply(Run run, Step step, @Nullable String key) {
+        var policy = key == null ? null : run.roster.policy(key, 0);
+        if (policy != null) {
+            run.emit(new Event.PolicyApplied(step.id, policy.key(), policy.version()));
+        }
+    }
+
+    static @Nullable Instant acceptBy(Run run, Step step, @Nullable String person) {
+        var policy = policy(run.roster, step);
+        return policy == null || policy.acceptBy() == null
+                ? null
+                : later(calendar(run.roster, person), run.now, policy.acceptBy());
+    }
+
+    private static @Nullable Policy policy(Roster roster, Step step) {
+        return step.policy == null ? null : roster.policy(step.policy, step.policyVersion);
+    }
+
+    private static WorkingCalendar calendar(Roster roster, @Nullable String id) {
+        var person = id == null ? null : roster.person(id);
+        return person == null ? Roster.ALWAYS : person.calendar();
+    }
+
+    /** On a calendar without any working time, wall-clock time counts. */
+    private static Instant later(WorkingCalendar calendar, Instant from, Duration by) {
+        if (by.isNegative()) {
+            return Times.micros(calendar.before(from, by.negated()).orElse(from.plus(by)));
+        }
+        return Times.micros(calendar.after(from, by).orElse(from.plus(by)));
+    }
+
+    // The clock
+
+    /** Sets the clock of each task that a command touched, and the case's own. */
+    static void setClocks(Run run) {
+        var state = run.state;
+        if (state.status != Case.Status.OPEN) {
+            return;
+        }
+        var touched = state.pause != null || run.retimeAll ? List.copyOf(state.steps.values()) : touched(run);
+        for (var step : touched) {
+            var next = step.task == null || state.pause != null ? null : next(run.roster, state, step);
+            setClock(run, step, next == null ? null : next.at());
+        }
+        var caseClock = state.pause != null
+                ? state.pause.until()
+                : state.due == null || Incidents.isOpen(state, state.root(), IncidentKind.OVERDUE) ? null : state.due;
+        setClock(run, state.root(), caseClock);
+    }
+
+    private static List<Step> touched(Run run) {
+        var steps = new ArrayList<Step>();
+        for (var id : run.retime) {
+            var step = run.state.steps.get(id);
+            if (step != null) {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    private static void setClock(Run run, Step step, @Nullable Instant at) {
+        if (at == null ? step.clock != null : !at.equals(step.clock)) {
+            run.emit(new Event.ClockSet(step.id, at));
+        }
+    }
+
+    private static @Nullable Next next(Roster roster, Case state, Step step) {
+        var task = Case.requireTask(step);
+        Next first = null;
+        if (task.offer() != null && task.offer().acceptBy() != null) {
+            first = new Next.Expiry(task.offer().acceptBy());
+        }
+        if (task.promise() != null && !task.promise().broken()) {
+            first = earlier(first, new Next.Broken(task.promise().at()));
+        }
+        if (task.due() != null && !Incidents.isOpen(state, step, IncidentKind.OVERDUE)) {
+            first = earlier(first, new Next.Overdue(task.due()));
+        }
+        var policy = policy(roster, step);
+        if (policy != null && step.actsDone < policy.acts().size()) {
+            var act = policy.acts().get(step.actsDone);
+            first = earlier(first, new Next.Do(time(roster, state, step, policy, act), act));
+        }
+        return first;
+    }
+
+    private static Next earlier(@Nullable Next one, Next other) {
+        return one == null || other.at().isBefore(one.at()) ? other : one;
+    }
+
+    /** When the act is to be done: never in its recipient's quiet hours, never before the acts that stand before it. */
+    private static Instant time(Roster roster, Case state, Step step, Policy policy, Act act) {
+        var task = Case.requireTask(step);
+        var base = task.due() == null ? step.custody.getLast().since() : task.due();
+        var calendar = policy.workingTime() ? calendar(roster, addressee(state, step)) : Roster.ALWAYS;
+        var at = later(calendar, base, act.offset());
+        return allowed(roster, recipient(roster, state, step, act), at);
+    }
+
+    private static Instant allowed(Roster roster, String recipient, Instant at) {
+        var person = roster.person(recipient);
+        return person == null || person.quiet() == null
+                ? at
+                : Times.micros(person.quiet().nextAllowed(at));
+    }
+
+    /** Who should act: who is asked to take the step, else who has it. */
+    static String addressee(Case state, Step step) {
+        var task = Case.requireTask(step);
+        var offer = task.offer();
+        return offer != null && offer.person() != null && task.blocker() == null ? offer.person() : state.holder(step);
+    }
+
+    private static String recipient(Roster roster, Case state, Step step, Act act) {
+        return switch (act.to()) {
+            case HOLDER -> addressee(state, step);
+            case OWNER -> state.owner();
+            case PERSON -> present(roster, act.person(), state.owner());
+            case TEAM_LEAD -> {
+                var key = Case.requireTask(step).team();
+                var team = key == null ? null : roster.team(key);
+                yield present(roster, team == null ? null : team.lead(), state.owner());
+            }
+        };
+    }
+
+    private static String present(Roster roster, @Nullable String id, String otherwise) {
+        var person = id == null ? null : roster.person(id);
+        return id != null && person != null && person.present() ? id : otherwise;
+    }
+
+    // The clock strikes
+
+    /** {@code id} is the step's number, or 0 for the case. */
+    static Outcome strike(Case state, int id, Instant now) {
+        var step = state.step(id);
+        if (step == null || step.clock == null) {
+            return new Refused(Refusal.NO_SUCH_TIMER, "no clock runs for step " + id);
+        }
+        if (step.clock.isAfter(now)) {
+            return new Refused(Refusal.TIMER_NOT_DUE, "the clock of step " + id + " stands at " + step.clock);
+        }
+        var run = new Run(state, now);
+        run.retime.add(id);
+        if (id == 0) {
+            strikeCase(run);
+        } else {
+            strikeTask(run, step);
+        }
+        run.emitClockIfUnchanged(step);
+        return run.accepted();
+    }
+
+    private static void strikeCase(Run run) {
+        var state = run.state;
+        if (state.pause != null) {
+            run.emit(new Event.CaseResumed());
+        } else if (state.due != null && !state.due.isAfter(run.now)) {
+            Incidents.report(run, state.root(), IncidentKind.OVERDUE, "The case was due at " + state.due);
+        }
+    }
+
+    private static void strikeTask(Run run, Step step) {
+        for (int i = 0; i < ACTS_PER_COMMAND_MAX && step.task != null; i++) {
+            var next = next(run.roster, run.state, step);
+            if (next == null || next.at().isAfter(run.now)) {
+                return;
+            }
+            switch (next) {
+                case Next.Expiry _ -> expire(run, step);
+                case Next.Broken(var at) -> breakPromise(run, step, at);
+                case Next.Overdue(var at) ->
+                    Incidents.report(run, step, IncidentKind.OVERDUE, "The step was due at " + at);
+                case Next.Do due -> act(run, step, due.act());
+            }
+        }
+    }
+
+    private static void expire(Run run, Step step) {
+        var task = Case.requireTask(step);
+        var asked = task.offer() == null || task.offer().person() == null
+                ? "nobody of '" + task.team() + "' accepted in time"
+                : task.offer().person() + " did not accept in time";
+        run.emit(new Event.HandoffExpired(step.id));
+        Handoffs.unaccepted(run, step, asked);
+    }
+
+    private static void breakPromise(Run run, Step step, Instant at) {
+        var holder = run.state.holder(step);
+        run.emit(new Event.PromiseBroken(step.id, holder, at));
+        Incidents.report(run, step, IncidentKind.PROMISE_BROKEN, holder + " promised it for " + at);
+    }
+
+    private static void act(Run run, Step step, Act act) {
+        var to = recipient(run.roster, run.state, step, act);
+        switch (act.what()) {
+            case REMIND -> {
+                if (isAnswered(step)) {
+                    run.emit(new Event.ActSkipped(step.id, "answered"));
+                } else if (isOvertaken(run, step)) {
+                    run.emit(new Event.ActSkipped(step.id, "another reminder is due"));
+                } else {
+                    run.emit(new Event.ReminderSent(step.id, run.nextId(), to));
+                }
+            }
+            case ESCALATE -> run.emit(new Event.Escalated(step.id, run.nextId(), to));
+            case REASSIGN -> reassign(run, step, to);
+        }
+    }
+
+    /** After a night, a pause or an outage nobody gets two reminders at once. */
+    private static boolean isOvertaken(Run run, Step step) {
+        var policy = policy(run.roster, step);
+        if (policy == null || step.actsDone + 1 >= policy.acts().size()) {
+            return false;
+        }
+        var following = policy.acts().get(step.actsDone + 1);
+        return following.what() == Policy.What.REMIND
+                && !time(run.roster, run.state, step, policy, following).isAfter(run.now);
+    }
+
+    /** Whoever is asked has said something since: a promise that still holds, or an obstacle. */
+    private static boolean isAnswered(Step step) {
+        var task = Case.requireTask(step);
+        return task.blocker() != null
+                || task.proposal() != null
+                || (task.promise() != null && !task.promise().broken());
+    }
+
+    private static void reassign(Run run, Step step, String to) {
+        run.emit(new Event.ActSkipped(step.id, "reassigned to " + to));
+        if (to.equals(addressee(run.state, step)) || Assignments.cannotAsk(run, step, to) != null) {
+            return;
+        }
+        if (Case.requireTask(step).offer() != null) {
+            run.emit(new Event.HandoffWithdrawn(step.id, run.state.owner()));
+        }
+        var from = run.state.holder(step);
+        run.emit(new Event.HandoffOffered(step.id, from, to, null, "nobody acted", acceptBy(run, step, to)));
+    }
+
+    // If nobody acts
+
+    /** What will happen at an open task, and when; the same arithmetic by which it happens. */
+    static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step) {
+        var foreseen = new ArrayList<Foreseen>();
+        var task = step.task;
+        if (task == null || state.pause != null) {
+            return foreseen;
+        }
+        var offer = task.offer();
+        if (offer != null && offer.acceptBy() != null) {
+            foreseen.add(new Foreseen(offer.acceptBy(), Foreseen.What.OFFER_EXPIRES, offer.from()));
+        }
+        if (task.promise() != null && !task.promise().broken()) {
+            foreseen.add(new Foreseen(task.promise().at(), Foreseen.What.PROMISE_IS_BROKEN, state.owner()));
+        }
+        if (task.due() != null && !Incidents.isOpen(state, step, IncidentKind.OVERDUE)) {
+            foreseen.add(new Foreseen(task.due(), Foreseen.What.OVERDUE, state.owner()));
+        }
+        var policy = policy(roster, step);
+        var last = Instant.EPOCH;
+        for (int i = step.actsDone; policy != null && i < policy.acts().size(); i++) {
+            var act = policy.acts().get(i);
+            var at = time(roster, state, step, policy, act);
+            last = at.isBefore(last) ? last : at;
+            var what = switch (act.what()) {
+                case REMIND -> Foreseen.What.REMINDER;
+                case ESCALATE -> Foreseen.What.ESCALATION;
+                case REASSIGN -> Foreseen.What.REASSIGNMENT;
+            };
+            if (what != Foreseen.What.REMINDER || !isAnswered(step)) {
+                foreseen.add(new Foreseen(last, what, recipient(roster, state, step, act)));
+            }
+        }
+        foreseen.sort(java.util.Comparator.comparing(Foreseen::at));
+        return foreseen;
+    }
+}

@@ -1,0 +1,63 @@
+package io.baton.engine;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens when nobody acts: named, versioned data, not shapes in a diagram. A version never changes; a step follows
+ * the version that was newest when it opened. {@code acts} are in the order in which they happen.
+ *
+ * @param acceptBy how long an offer stays open, in the asked person's working time; null for ever
+ * @param acts at most {@link #ACTS_MAX}
+ * @param workingTime whether offsets count the holder's working time; else time on the wall clock
+ * @param digest whether reminders are gathered in one message a day instead of one each
+ */
+public record Policy(
+        String key, int version, @Nullable Duration acceptBy, List<Act> acts, boolean workingTime, boolean digest) {
+
+    /** Reminders, rungs and the last reassignment together. */
+    public static final int ACTS_MAX = 50;
+
+    public Policy {
+        if (acts.size() > ACTS_MAX) {
+            throw new IllegalArgumentException(
+                    "a policy has at most " + ACTS_MAX + " acts, but this has " + acts.size());
+        }
+        for (int i = 1; i < acts.size(); i++) {
+            if (acts.get(i).offset().compareTo(acts.get(i - 1).offset()) < 0) {
+                throw new IllegalArgumentException("the acts of a policy stand in the order of their offsets");
+            }
+        }
+        acts = List.copyOf(acts);
+    }
+
+    /**
+     * {@code offset} counts from the due date, before it where negative; for a step without one, from the moment somebody
+     * was given it, where a negative offset happens at once.
+     */
+    public record Act(
+            Duration offset, What what, To to, @Nullable String person) {
+        public Act {
+            if ((to == To.PERSON) != (person != null)) {
+                throw new IllegalArgumentException("exactly an act towards a person names one");
+            }
+        }
+    }
+
+    public enum What {
+        /** Asks whoever should act. Not done once they have answered. */
+        REMIND,
+        /** Tells the next rung of the ladder, who can help or decide. */
+        ESCALATE,
+        /** Offers the step to somebody else. */
+        REASSIGN
+    }
+
+    public enum To {
+        HOLDER,
+        TEAM_LEAD,
+        OWNER,
+        PERSON
+    }
+}
