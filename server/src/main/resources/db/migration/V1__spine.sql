@@ -65,6 +65,8 @@ create table cases (
     ended_at   timestamptz,
     owner      text        not null,
     title      text,
+    due_at     timestamptz,
+    paused     boolean     not null,
     head       bytea       not null,
     state      bytea,
     primary key (id)
@@ -73,7 +75,7 @@ create table cases (
 -- Leaves the index when the case ends; until then its columns do not change, so that updates stay HOT.
 create index cases_open on cases (process_id, id) where ended_at is null;
 
--- A task's inbox is its holder, or the queue of its team while nobody has claimed it.
+-- A task's inbox is whom it is offered to, else its holder, else the queue of its team. blocker can remove the obstacle.
 create table task (
     case_id    bigint      not null,
     step       int         not null,
@@ -83,9 +85,13 @@ create table task (
     due_at     timestamptz,
     holder     text,
     team       text,
+    offered    text,
+    accept_by  timestamptz,
+    promised_at timestamptz,
+    blocker    text,
     primary key (case_id, step)
 ) with (fillfactor = 75);
-create index task_inbox on task (coalesce(holder, '@' || team, '@'), opened_at, case_id, step);
+create index task_inbox on task (coalesce(offered, holder, '@' || team, '@'), opened_at, case_id, step);
 
 -- worker and leased_until belong to the work at hand, not to the case: the journal does not know them.
 create table job (
@@ -102,6 +108,7 @@ create table job (
 );
 create index job_waiting on job (type, case_id, step) where retries > 0;
 
+-- What a timer event waits for; id 0 and below is the clock of the case, or of the step with that number negated.
 create table timer (
     case_id bigint      not null,
     id      int         not null,
@@ -127,10 +134,14 @@ create table incident (
     kind       text        not null,
     message    text        not null,
     raised_at  timestamptz not null,
+    holder     text        not null,
+    due_at     timestamptz not null,
     primary key (case_id, id)
 );
+create index incident_holder on incident (holder, due_at);
 
--- Steps that are over: who had them from when to when. outcome: 1 completed, 2 terminated.
+-- Steps that are over. outcome: 1 completed, 2 terminated. custody: holders[i] had it from since[i] (microseconds since
+-- 1970) until the next one, the last until the end. returns: how often the work before was not ready.
 create table step (
     case_id    bigint      not null,
     id         int         not null,
@@ -141,6 +152,23 @@ create table step (
     left_at    timestamptz not null,
     holder     text,
     team       text,
+    holders    text[]      not null,
+    since      bigint[]    not null,
+    due_at     timestamptz,
+    promised_at timestamptz,
+    slips      smallint    not null,
+    returns    smallint    not null,
+    primary key (case_id, id)
+);
+
+-- What is to be sent to somebody, once: id counts in the case. Rows that were sent are the record of it.
+create table delivery (
+    case_id    bigint      not null,
+    id         int         not null,
+    step       int         not null,
+    kind       smallint    not null,    -- 1 reminder, 2 escalation
+    recipient  text        not null,
+    created_at timestamptz not null,
     primary key (case_id, id)
 );
 

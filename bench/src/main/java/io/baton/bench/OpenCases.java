@@ -51,8 +51,10 @@ final class OpenCases {
             from copies n join journal j on j.case_id = n.template and j.seq = 2
             join journal p on p.case_id = n.id and p.seq = 1;
 
-            insert into cases (id, process_id, status, incidents, entries, started_at, changed_at, owner, title, head, state)
-            select n.id, c.process_id, c.status, c.incidents, c.entries, c.started_at, c.changed_at, c.owner, c.title, j.hash, c.state
+            insert into cases (id, process_id, status, incidents, entries, started_at, changed_at, owner, title, paused,
+                head, state)
+            select n.id, c.process_id, c.status, c.incidents, c.entries, c.started_at, c.changed_at, c.owner, c.title,
+                c.paused, j.hash, c.state
             from copies n join cases c on c.id = n.template join journal j on j.case_id = n.id and j.seq = c.entries;
 
             insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team)

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -207,6 +208,11 @@ public final class Case {
 
     public @Nullable Pause pause() {
         return pause;
+    }
+
+    /** When something will happen to the case by itself: it is overdue, or its pause is over. */
+    public Optional<Instant> clock() {
+        return root == null ? Optional.empty() : Optional.ofNullable(root.clock);
     }
 
     /** Who was asked to become the owner and has not answered. */

@@ -41,6 +41,9 @@ final class Handoffs {
         if (asked != null && !asked.equals(actor.id())) {
             return new Refused(Refusal.NOT_ASKED, "the task is offered to " + asked);
         }
+        if (offer != null && offer.team() != null && !isOf(state.roster, offer.team(), actor)) {
+            return new Refused(Refusal.NOT_ASKED, "the task is offered to '" + offer.team() + "'");
+        }
         if (offer == null && task.holder() != null && !task.holder().equals(actor.id())) {
             return new Refused(Refusal.ALREADY_CLAIMED, "the task is held by " + task.holder());
         }
@@ -48,6 +51,11 @@ final class Handoffs {
             return tooManyHandoffs();
         }
         return actor.isPerson() ? Assignments.mayNotHold(state, step, actor.id()) : null;
+    }
+
+    private static boolean isOf(Roster roster, String key, Actor actor) {
+        var team = roster.team(key);
+        return !actor.isPerson() || team == null || team.members().contains(actor.id());
     }
 
     static void take(Run run, Step step, String person) {

@@ -2,6 +2,7 @@ package io.baton.server;
 
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Committer;
+import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
@@ -57,7 +58,7 @@ public final class Node implements AutoCloseable {
         this.jdbc = JdbcClient.create(pool);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
         this.deployments = new Deployments(jdbc, transaction, clock);
-        this.committer = new Committer(database::connect, pool, deployments, workers, clock, Committer.LANES);
+        this.committer = new Committer(database::connect, pool, Deciding.alone(deployments, workers, clock), Committer.LANES);
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);

@@ -250,6 +250,12 @@ final class CaseViews {
                         steps.computeIfPresent(claimed.step(), (_, step) -> step.heldBy(claimed.person()));
                     case Event.TaskReleased released ->
                         steps.computeIfPresent(released.step(), (_, step) -> step.heldBy(null));
+                    case Event.HandoffAccepted accepted ->
+                        steps.computeIfPresent(accepted.step(), (_, step) -> step.heldBy(accepted.person()));
+                    case Event.TaskSentBack back ->
+                        steps.computeIfPresent(back.step(), (_, step) -> step.heldBy(back.to()));
+                    case Event.TaskTaken taken ->
+                        steps.computeIfPresent(taken.step(), (_, step) -> step.heldBy(taken.person()));
                     case Event.StepLeft left ->
                         steps.computeIfPresent(left.step(), (_, step) -> step.closed("completed", entry.at()));
                     case Event.StepTerminated ended ->
@@ -317,17 +323,8 @@ final class CaseViews {
         for (var entry : journal) {
             people.add(entry.actor().id());
             for (var event : entry.events()) {
-                switch (event) {
-                    case Event.CaseStarted started -> people.add(started.owner());
-                    case Event.TaskClaimed claimed -> people.add(claimed.person());
-                    case Event.TaskOpened opened -> {
-                        parties.add(opened.team());
-                        if (opened.holder() != null) {
-                            people.add(opened.holder());
-                        }
-                    }
-                    default -> {}
-                }
+                people.addAll(Mentioned.people(event));
+                parties.addAll(Mentioned.parties(event));
             }
         }
         var names = Names.of(directory, people, parties);

@@ -61,6 +61,60 @@ final class Sentences {
             case Event.IncidentRaised raised -> "Stuck at " + node(raised.node()) + ": " + raised.message();
             case Event.IncidentResolved _ -> "Tried again";
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
+            case Event.HandoffOffered offered ->
+                names.personName(offered.from()) + " offers " + quoted(offered.step()) + " to "
+                        + (offered.person() == null
+                                ? names.partyName(String.valueOf(offered.team()))
+                                : names.personName(offered.person()))
+                        + (offered.acceptBy() == null ? "" : ", to be accepted by " + offered.acceptBy()) + ": "
+                        + offered.reason();
+            case Event.HandoffAccepted accepted ->
+                names.personName(accepted.person()) + " accepted " + quoted(accepted.step());
+            case Event.HandoffDeclined declined ->
+                names.personName(declined.person()) + " declined " + quoted(declined.step()) + ": "
+                        + declined.reason();
+            case Event.HandoffWithdrawn withdrawn -> "The offer of " + quoted(withdrawn.step()) + " was taken back";
+            case Event.HandoffExpired expired -> "Nobody accepted " + quoted(expired.step()) + " in time";
+            case Event.TaskSentBack back ->
+                names.personName(back.from()) + " sent " + quoted(back.step()) + " back to "
+                        + names.personName(back.to()) + "; missing: " + back.missing();
+            case Event.TaskTaken taken ->
+                quoted(taken.step()) + " is with " + names.personName(taken.person()) + " now: " + taken.reason();
+            case Event.TaskWaived waived ->
+                names.personName(waived.by()) + " waived " + quoted(waived.step()) + ": " + waived.reason();
+            case Event.DatePromised promised ->
+                names.personName(promised.person()) + " promised " + quoted(promised.step()) + " for "
+                        + promised.at();
+            case Event.PromiseBroken broken ->
+                names.personName(broken.person()) + " did not keep the promise for " + quoted(broken.step());
+            case Event.DateProposed proposed ->
+                names.personName(proposed.person()) + " proposes " + proposed.due() + " for "
+                        + quoted(proposed.step()) + ": " + proposed.reason();
+            case Event.ProposalDeclined declined ->
+                names.personName(declined.by()) + " keeps the date of " + quoted(declined.step());
+            case Event.DueChanged changed ->
+                (changed.step() == 0 ? "The case" : quoted(changed.step()))
+                        + (changed.due() == null ? " has no due date any more: " : " is due " + changed.due() + " now: ")
+                        + changed.reason();
+            case Event.StepBlocked blocked ->
+                names.personName(blocked.by()) + " cannot go on with " + quoted(blocked.step()) + ": "
+                        + blocked.reason() + "; " + names.personName(blocked.blocker()) + " can help";
+            case Event.StepUnblocked unblocked -> quoted(unblocked.step()) + " can go on";
+            case Event.StepSponsored sponsored ->
+                names.personName(sponsored.person()) + " answers for the system at " + quoted(sponsored.step());
+            case Event.CasePaused paused ->
+                "Paused until " + paused.until() + ": " + paused.reason() + "; the time is "
+                        + names.personName(paused.charged()) + "'s";
+            case Event.CaseResumed _ -> "The case goes on";
+            case Event.OwnershipOffered offered ->
+                names.personName(offered.person()) + " is asked to take the case over: " + offered.reason();
+            case Event.OwnershipDeclined declined ->
+                names.personName(declined.person()) + " does not take the case over: " + declined.reason();
+            case Event.OwnerChanged changed -> names.personName(changed.owner()) + " is accountable for the case now";
+            case Event.ReminderSent sent ->
+                names.personName(sent.to()) + " was reminded of " + quoted(sent.step());
+            case Event.Escalated told -> names.personName(told.to()) + " was told about " + quoted(told.step());
+            case Event.PolicyApplied _, Event.ClockSet _, Event.ActSkipped _ -> null;
             case Event.FlowTaken _,
                     Event.TokenArrived _,
                     Event.TokensJoined _,

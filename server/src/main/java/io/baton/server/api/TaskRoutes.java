@@ -107,7 +107,7 @@ final class TaskRoutes {
 
     /** Who may not take a task from its queue may not complete it either; the holder was asked when he took it. */
     private Task mayTake(Task task, Caller caller) {
-        if (task.holder() == null && !views.mayTake(task, caller)) {
+        if (task.holder() == null && task.offered() == null && !views.mayTake(task, caller)) {
             throw ProblemException.forbidden(
                     "NotInTheTeam", "The task waits for the team '" + task.team() + "', which you are not in.");
         }

@@ -10,6 +10,7 @@ import io.baton.server.session.Caller;
 import io.baton.server.tasks.Tasks.Task;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ final class TaskViews {
         return Names.of(
                 directory,
                 tasks.stream()
-                        .flatMap(task -> Stream.of(task.owner(), task.holder() == null ? task.owner() : task.holder()))
+                        .flatMap(task -> Stream.of(task.owner(), task.holder(), task.offered(), task.blocker()))
+                        .filter(Objects::nonNull)
                         .toList(),
                 tasks.stream().map(Task::team).toList());
     }
@@ -54,12 +56,16 @@ final class TaskViews {
                 node.id(),
                 node.element().label(),
                 names.party(task.team()),
-                names.person(task.holder() == null ? task.owner() : task.holder()),
+                names.person(task.custodian()),
                 task.holder() != null,
                 names.person(task.holder()),
                 task.openedAt(),
                 due,
                 due != null && due.isBefore(clock.instant()),
+                names.person(task.offered()),
+                task.acceptBy(),
+                task.promisedAt(),
+                names.person(task.blocker()),
                 form(task));
     }
 
@@ -79,8 +85,9 @@ final class TaskViews {
     TaskDetail detail(
             Task task, SequencedMap<String, @Nullable Object> variables, @Nullable Object formSchema, Caller caller) {
         var view = view(task, names(List.of(task)));
-        var mine = caller.person().equals(task.holder());
-        var mayClaim = task.holder() == null && mayTake(task, caller);
+        var mine = caller.person().equals(task.holder()) && task.offered() == null;
+        var asked = caller.person().equals(task.offered());
+        var mayClaim = asked || (task.holder() == null && task.offered() == null && mayTake(task, caller));
         return new TaskDetail(
                 view.id(),
                 view.caseKey(),
@@ -95,6 +102,10 @@ final class TaskViews {
                 view.openedAt(),
                 view.dueAt(),
                 view.overdue(),
+                view.offeredTo(),
+                view.acceptBy(),
+                view.promisedAt(),
+                view.blockedBy(),
                 view.form(),
                 variables,
                 formSchema,

@@ -111,6 +111,10 @@ final class Views {
             Instant openedAt,
             @Nullable Instant dueAt,
             boolean overdue,
+            @Nullable PersonRef offeredTo,
+            @Nullable Instant acceptBy,
+            @Nullable Instant promisedAt,
+            @Nullable PersonRef blockedBy,
             @Nullable String form) {}
 
     record TaskDetail(
@@ -127,6 +131,10 @@ final class Views {
             Instant openedAt,
             @Nullable Instant dueAt,
             boolean overdue,
+            @Nullable PersonRef offeredTo,
+            @Nullable Instant acceptBy,
+            @Nullable Instant promisedAt,
+            @Nullable PersonRef blockedBy,
             @Nullable String form,
             SequencedMap<String, @Nullable Object> variables,
             @Nullable Object formSchema,

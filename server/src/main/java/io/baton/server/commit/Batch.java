@@ -3,10 +3,9 @@ package io.baton.server.commit;
 import io.baton.engine.Command;
 import io.baton.engine.Event;
 import io.baton.engine.Outcome;
-import io.baton.engine.Processes;
+import io.baton.engine.Roster;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,18 +30,16 @@ final class Batch {
             select key, fingerprint, case_id, seq, (extract(epoch from at) * 1000000)::bigint
             from idempotency where key = any(?::text[]::uuid[])""";
 
-    private final Processes processes;
-    private final LocalWorkers workers;
-    private final Clock clock;
+    private final Deciding deciding;
+    private final Roster roster;
     private final List<Pending> commands;
     private final SequencedMap<Long, WorkingCase> cases = new LinkedHashMap<>();
     private final Statements statements = new Statements();
     private int statementsSent;
 
-    Batch(Processes processes, LocalWorkers workers, Clock clock, List<Pending> commands) {
-        this.processes = processes;
-        this.workers = workers;
-        this.clock = clock;
+    Batch(Deciding deciding, List<Pending> commands) {
+        this.deciding = deciding;
+        this.roster = deciding.roster().get();
         this.commands = commands;
     }
 
@@ -69,7 +66,7 @@ final class Batch {
             if (stored == null) {
                 return false;
             }
-            cases.put(pending.request.caseId(), new WorkingCase(pending.request.caseId(), processes, stored));
+            cases.put(pending.request.caseId(), new WorkingCase(pending.request.caseId(), deciding.processes(), stored));
         }
         decide(pending);
         return writes();
@@ -181,7 +178,7 @@ final class Batch {
                             rows.getBytes(6),
                             rows.getBytes(7));
                     var id = rows.getLong(1);
-                    cases.put(id, new WorkingCase(id, processes, stored));
+                    cases.put(id, new WorkingCase(id, deciding.processes(), stored));
                 }
             }
         }
@@ -206,10 +203,10 @@ final class Batch {
     }
 
     private Answer decide(Request request) {
-        var working = cases.computeIfAbsent(request.caseId(), id -> new WorkingCase(id, processes));
+        var working = cases.computeIfAbsent(request.caseId(), id -> new WorkingCase(id, deciding.processes()));
         var at = working.notBefore(
-                (request.at() == null ? clock.instant() : request.at()).truncatedTo(ChronoUnit.MICROS));
-        return switch (working.decide(request.command(), request.actor(), at)) {
+                (request.at() == null ? deciding.clock().instant() : request.at()).truncatedTo(ChronoUnit.MICROS));
+        return switch (working.decide(request.command(), request.actor(), at, roster)) {
             case Outcome.Refused(var reason, var message) -> new Answer.Refused(reason, message);
             case Outcome.Accepted(var events) -> accept(request, working, at, events);
         };
@@ -219,7 +216,8 @@ final class Batch {
         if (events.isEmpty()) {
             return new Answer.Done(working.id, working.seq(), at, events);
         }
-        var all = workers.isEmpty() ? events : workers.runFollowing(working, at, events);
+        var workers = deciding.workers();
+        var all = workers.isEmpty() ? events : workers.runFollowing(working, at, events, roster);
         working.append(at, request.actor(), request.command().getClass().getSimpleName(), all);
         if (request.key() != null) {
             statements.idempotency.add(

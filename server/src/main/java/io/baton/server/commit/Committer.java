@@ -1,9 +1,7 @@
 package io.baton.server.commit;
 
-import io.baton.engine.Processes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,26 +53,22 @@ public final class Committer implements AutoCloseable {
     public Committer(
             Connections connections,
             DataSource pool,
-            Processes processes,
-            LocalWorkers workers,
-            Clock clock,
+            Deciding deciding,
             int laneCount) {
-        this(connections, pool, processes, workers, clock, laneCount, PATIENCE);
+        this(connections, pool, deciding, laneCount, PATIENCE);
     }
 
     Committer(
             Connections connections,
             DataSource pool,
-            Processes processes,
-            LocalWorkers workers,
-            Clock clock,
+            Deciding deciding,
             int laneCount,
             Duration patience) {
         this.ids = new CaseIds(pool);
         var recent = new RecentCases();
         for (int i = 0; i < laneCount; i++) {
             lanes.add(new Lane(
-                    i, () -> open(connections), patience, processes, recent, workers, clock, counters, this::announce));
+                    i, () -> open(connections), patience, deciding, recent, counters, this::announce));
         }
     }
 

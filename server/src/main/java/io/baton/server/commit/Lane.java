@@ -1,9 +1,7 @@
 package io.baton.server.commit;
 
-import io.baton.engine.Processes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,10 +38,8 @@ final class Lane implements AutoCloseable {
 
     private final Committer.Connections connections;
     private final Duration patience;
-    private final Processes processes;
+    private final Deciding deciding;
     private final RecentCases recent;
-    private final LocalWorkers workers;
-    private final Clock clock;
     private final Consumer<List<Answer.Done>> committed;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Counters counters;
@@ -62,18 +58,14 @@ final class Lane implements AutoCloseable {
             int number,
             Committer.Connections connections,
             Duration patience,
-            Processes processes,
+            Deciding deciding,
             RecentCases recent,
-            LocalWorkers workers,
-            Clock clock,
             Counters counters,
             Consumer<List<Answer.Done>> committed) {
         this.connections = connections;
         this.patience = patience;
-        this.processes = processes;
+        this.deciding = deciding;
         this.recent = recent;
-        this.workers = workers;
-        this.clock = clock;
         this.counters = counters;
         this.committed = committed;
         this.thread = Thread.ofPlatform().name("committer-" + number).start(this::run);
@@ -225,7 +217,7 @@ final class Lane implements AutoCloseable {
 
     private Batch batch(List<Pending> commands) {
         commands.forEach(Pending::reset);
-        return new Batch(processes, workers, clock, commands);
+        return new Batch(deciding, commands);
     }
 
     private @Nullable Exception attempt(Batch batch, boolean decided) {

@@ -4,6 +4,7 @@ import io.baton.engine.Actor;
 import io.baton.engine.Command;
 import io.baton.engine.Event;
 import io.baton.engine.Outcome;
+import io.baton.engine.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,26 +41,26 @@ public final class LocalWorkers {
     }
 
     /** Does the jobs that the events opened, and those that follow from them; returns all events. */
-    List<Event> runFollowing(WorkingCase working, Instant at, List<Event> events) {
+    List<Event> runFollowing(WorkingCase working, Instant at, List<Event> events, Roster roster) {
         var all = new ArrayList<>(events);
         int jobs = 0;
         for (int i = 0; i < all.size() && jobs < JOBS_MAX; i++) {
             if (all.get(i) instanceof Event.JobOpened opened && workers.containsKey(opened.type())) {
                 jobs++;
-                all.addAll(run(working, at, opened));
+                all.addAll(run(working, at, opened, roster));
             }
         }
         return all;
     }
 
-    private List<Event> run(WorkingCase working, Instant at, Event.JobOpened opened) {
+    private List<Event> run(WorkingCase working, Instant at, Event.JobOpened opened, Roster roster) {
         var step = working.state().step(opened.step());
         var worker = workers.get(opened.type());
         if (step == null || step.job() == null || worker == null) {
             return List.of();
         }
         var command = command(opened, worker, working.state().visible(step));
-        return switch (working.decide(command, Actor.system("worker:" + opened.type()), at)) {
+        return switch (working.decide(command, Actor.system("worker:" + opened.type()), at, roster)) {
             case Outcome.Accepted(var events) -> events;
             case Outcome.Refused _ -> List.of();
         };

@@ -26,7 +26,11 @@ public record OpenRows(
             Instant openedAt,
             @Nullable Instant dueAt,
             @Nullable String holder,
-            @Nullable String team) {}
+            @Nullable String team,
+            @Nullable String offered,
+            @Nullable Instant acceptBy,
+            @Nullable Instant promisedAt,
+            @Nullable String blocker) {}
 
     public record JobRow(int process, int node, Instant openedAt, String type, int retries) {}
 
@@ -34,7 +38,8 @@ public record OpenRows(
 
     public record SubscriptionRow(String name, String key) {}
 
-    public record IncidentRow(int step, String node, String kind, String message, Instant raisedAt) {}
+    public record IncidentRow(
+            int step, String node, String kind, String message, Instant raisedAt, String holder, Instant dueAt) {}
 
     public static OpenRows none() {
         return new OpenRows(
@@ -62,11 +67,22 @@ public record OpenRows(
                                 step.enteredAt(),
                                 task.due(),
                                 task.holder(),
-                                task.team()));
+                                task.team(),
+                                task.offer() == null ? null : task.offer().person(),
+                                task.offer() == null ? null : task.offer().acceptBy(),
+                                task.promise() == null ? null : task.promise().at(),
+                                task.blocker() == null ? null : task.blocker().person()));
             } else if (job != null) {
                 rows.jobs.put(
                         step.id(),
                         new JobRow(state.processOf(step), index(step), step.enteredAt(), job.type(), job.retries()));
+            }
+        }
+        state.clock().ifPresent(at -> rows.timers.put(0, new TimerRow(at)));
+        for (var step : state.steps()) {
+            var clock = step.clock();
+            if (clock != null) {
+                rows.timers.put(-step.id(), new TimerRow(clock));
             }
         }
         for (var wait : state.waits()) {
@@ -84,7 +100,9 @@ public record OpenRows(
                             incident.node(),
                             incident.kind().name(),
                             incident.message(),
-                            incident.raisedAt()));
+                            incident.raisedAt(),
+                            state.holder(incident),
+                            incident.raisedAt().plus(incident.kind().due())));
         }
         return rows;
     }

@@ -38,21 +38,24 @@ final class Statements {
             plain(
                     """
                     insert into cases (id, process_id, status, incidents, entries, started_at, changed_at, ended_at,
-                        owner, title, head, state)
-                    select id, process, status, incidents, entries, %s, %s, %s, owner, title, head, state
+                        owner, title, due_at, paused, head, state)
+                    select id, process, status, incidents, entries, %s, %s, %s, owner, title, %s, paused::boolean, head,
+                        state
                     from {rows}
-                        as r (id, process, status, incidents, entries, started, changed, ended, owner, title, head, state)""".formatted(time("started"), time("changed"), timeOrNull("ended")),
+                        as r (id, process, status, incidents, entries, started, changed, ended, owner, title, due,
+                            paused, head, state)""".formatted(time("started"), time("changed"), timeOrNull("ended"), timeOrNull("due")),
                     statements -> statements.casesNew),
             exact("""
                     update cases c
-                    set incidents = r.incidents, entries = r.entries, changed_at = %s, head = r.head, state = r.state
+                    set incidents = r.incidents, entries = r.entries, changed_at = %s, owner = r.owner, due_at = %s,
+                        paused = r.paused::boolean, head = r.head, state = r.state
                     from {rows}
-                        as r (id, before, incidents, entries, changed, head, state)
-                    where c.id = r.id and c.entries = r.before""".formatted(time("changed")), statements -> statements.casesChanged),
+                        as r (id, before, incidents, entries, changed, owner, due, paused, head, state)
+                    where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("due")), statements -> statements.casesChanged),
             exact("""
                     update cases c
                     set status = r.status, incidents = r.incidents, entries = r.entries, changed_at = %s,
-                        ended_at = %s, owner = r.owner, title = r.title, head = r.head, state = null
+                        ended_at = %s, owner = r.owner, title = r.title, paused = false, head = r.head, state = null
                     from {rows}
                         as r (id, before, status, incidents, entries, changed, ended, owner, title, head)
                     where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("ended")), statements -> statements.casesEnded),
@@ -68,14 +71,17 @@ final class Statements {
                         as r (case_id, seq, at, body, hash)""".formatted(time("at")), statements -> statements.journal),
             gone("task", "step", statements -> statements.tasksGone),
             exact("""
-                    update task t set holder = r.holder
-                    from {rows} as r (case_id, step, holder)
-                    where t.case_id = r.case_id and t.step = r.step""", statements -> statements.tasksHeld),
+                    update task t set due_at = %s, holder = r.holder, team = r.team, offered = r.offered, accept_by = %s,
+                        promised_at = %s, blocker = r.blocker
+                    from {rows} as r (case_id, step, due, holder, team, offered, accept, promised, blocker)
+                    where t.case_id = r.case_id and t.step = r.step""".formatted(timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")), statements -> statements.tasksChanged),
             plain("""
-                    insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team)
-                    select case_id, step, process, node, %s, %s, holder, team
+                    insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team, offered,
+                        accept_by, promised_at, blocker)
+                    select case_id, step, process, node, %s, %s, holder, team, offered, %s, %s, blocker
                     from {rows}
-                        as r (case_id, step, process, node, opened, due, holder, team)""".formatted(time("opened"), timeOrNull("due")), statements -> statements.tasksNew),
+                        as r (case_id, step, process, node, opened, due, holder, team, offered, accept, promised,
+                            blocker)""".formatted(time("opened"), timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")), statements -> statements.tasksNew),
             gone("job", "step", statements -> statements.jobsGone),
             plain("""
                     insert into job (case_id, step, process_id, node, opened_at, type, retries)
@@ -94,15 +100,22 @@ final class Statements {
                     select * from {rows} as r (case_id, id, name, key)""", statements -> statements.subscriptionsNew),
             gone("incident", "id", statements -> statements.incidentsGone),
             plain("""
-                    insert into incident (case_id, id, step, node, kind, message, raised_at)
-                    select case_id, id, step, node, kind, message, %s
+                    insert into incident (case_id, id, step, node, kind, message, raised_at, holder, due_at)
+                    select case_id, id, step, node, kind, message, %s, holder, %s
                     from {rows}
-                        as r (case_id, id, step, node, kind, message, raised)""".formatted(time("raised")), statements -> statements.incidentsNew),
+                        as r (case_id, id, step, node, kind, message, raised, holder, due)""".formatted(time("raised"), time("due")), statements -> statements.incidentsNew),
             plain("""
-                    insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team)
-                    select case_id, id, process, node, outcome, %s, %s, holder, team
+                    insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team,
+                        holders, since, due_at, promised_at, slips, returns)
+                    select case_id, id, process, node, outcome, %s, %s, holder, team, string_to_array(holders, ' '),
+                        string_to_array(since, ' ')::bigint[], %s, %s, slips, returns
                     from {rows}
-                        as r (case_id, id, process, node, outcome, entered, left_, holder, team)""".formatted(time("entered"), time("left_")), statements -> statements.steps),
+                        as r (case_id, id, process, node, outcome, entered, left_, holder, team, holders, since, due,
+                            promised, slips, returns)""".formatted(time("entered"), time("left_"), timeOrNull("due"), timeOrNull("promised")), statements -> statements.steps),
+            plain("""
+                    insert into delivery (case_id, id, step, kind, recipient, created_at)
+                    select case_id, id, step, kind, recipient, %s
+                    from {rows} as r (case_id, id, step, kind, recipient, created)""".formatted(time("created")), statements -> statements.deliveries),
             exact(
                     "delete from message m using {rows} as r (id) where m.id = r.id::uuid",
                     statements -> statements.messagesGone));
@@ -124,13 +137,13 @@ final class Statements {
     }
 
     final Rows idempotency = new Rows(TEXT, TEXT, BIGINT, INT, TIME);
-    final Rows casesNew = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, BYTES, BYTES);
-    final Rows casesChanged = new Rows(BIGINT, INT, SMALLINT, INT, TIME, BYTES, BYTES);
+    final Rows casesNew = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
+    final Rows casesChanged = new Rows(BIGINT, INT, SMALLINT, INT, TIME, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows casesEnded = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, BYTES);
     final Rows journal = new Rows(BIGINT, INT, TIME, BYTES, BYTES);
     final Rows tasksGone = new Rows(BIGINT, INT);
-    final Rows tasksHeld = new Rows(BIGINT, INT, TEXT);
-    final Rows tasksNew = new Rows(BIGINT, INT, INT, SMALLINT, TIME, TIME, TEXT, TEXT);
+    final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
+    final Rows tasksNew = new Rows(BIGINT, INT, INT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
     final Rows jobsGone = new Rows(BIGINT, INT);
     final Rows jobsNew = new Rows(BIGINT, INT, INT, SMALLINT, TIME, TEXT, INT);
     final Rows timersGone = new Rows(BIGINT, INT);
@@ -138,8 +151,10 @@ final class Statements {
     final Rows subscriptionsGone = new Rows(BIGINT, INT);
     final Rows subscriptionsNew = new Rows(BIGINT, INT, TEXT, TEXT);
     final Rows incidentsGone = new Rows(BIGINT, INT);
-    final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME);
-    final Rows steps = new Rows(BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT);
+    final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME, TEXT, TIME);
+    final Rows steps = new Rows(
+            BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT);
+    final Rows deliveries = new Rows(BIGINT, INT, INT, SMALLINT, TEXT, TIME);
     final Rows messagesGone = new Rows(TEXT);
 
     private static Kind gone(String table, String id, Function<Statements, Rows> rows) {

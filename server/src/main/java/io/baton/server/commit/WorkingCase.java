@@ -7,10 +7,12 @@ import io.baton.engine.Engine;
 import io.baton.engine.Event;
 import io.baton.engine.Outcome;
 import io.baton.engine.Processes;
+import io.baton.engine.Roster;
 import io.baton.server.journal.JournalCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +88,8 @@ final class WorkingCase {
         return at.isBefore(changedAt) ? changedAt : at;
     }
 
-    Outcome decide(Command command, io.baton.engine.Actor actor, Instant at) {
-        return Engine.decide(state, command, actor, at);
+    Outcome decide(Command command, io.baton.engine.Actor actor, Instant at, Roster roster) {
+        return Engine.decide(state, command, actor, at, roster);
     }
 
     /** A command that failed may have left half its events in the state: back to the last good one. */
@@ -127,6 +129,11 @@ final class WorkingCase {
         for (var entry : entries) {
             out.journal.add(id, entry.seq(), entry.at(), entry.body(), entry.hash());
         }
+        for (var entry : accepted) {
+            DeliveryRow.of(entry)
+                    .forEach(row -> out.deliveries.add(
+                            id, row.id(), row.step(), row.kind(), row.recipient(), row.createdAt()));
+        }
         writeCase(out);
         writeOpen(out, OpenRows.of(state));
         for (var step : closed) {
@@ -139,7 +146,13 @@ final class WorkingCase {
                     step.enteredAt(),
                     step.leftAt(),
                     step.holder(),
-                    step.team());
+                    step.team(),
+                    step.holders(),
+                    step.since(),
+                    step.dueAt(),
+                    step.promisedAt(),
+                    step.slips(),
+                    step.returns());
         }
     }
 
@@ -166,10 +179,22 @@ final class WorkingCase {
                     endedAt,
                     state.owner(),
                     state.title(),
+                    state.due(),
+                    Boolean.toString(state.pause() != null),
                     head,
                     written);
         } else if (open || stored.state() == null) {
-            out.casesChanged.add(id, stored.entries(), incidents, seq, changedAt, head, written);
+            out.casesChanged.add(
+                    id,
+                    stored.entries(),
+                    incidents,
+                    seq,
+                    changedAt,
+                    state.owner(),
+                    state.due(),
+                    Boolean.toString(state.pause() != null),
+                    head,
+                    written);
         } else {
             out.casesEnded.add(
                     id,
@@ -191,13 +216,33 @@ final class WorkingCase {
             if (now == null) {
                 out.tasksGone.add(id, step);
             } else if (!now.equals(row)) {
-                out.tasksHeld.add(id, step, now.holder());
+                out.tasksChanged.add(
+                        id,
+                        step,
+                        now.dueAt(),
+                        now.holder(),
+                        now.team(),
+                        now.offered(),
+                        now.acceptBy(),
+                        now.promisedAt(),
+                        now.blocker());
             }
         });
         after.tasks().forEach((step, row) -> {
             if (!before.tasks().containsKey(step)) {
                 out.tasksNew.add(
-                        id, step, row.process(), row.node(), row.openedAt(), row.dueAt(), row.holder(), row.team());
+                        id,
+                        step,
+                        row.process(),
+                        row.node(),
+                        row.openedAt(),
+                        row.dueAt(),
+                        row.holder(),
+                        row.team(),
+                        row.offered(),
+                        row.acceptBy(),
+                        row.promisedAt(),
+                        row.blocker());
             }
         });
         gone(before.jobs().keySet(), after.jobs().keySet(), out.jobsGone);
@@ -206,9 +251,9 @@ final class WorkingCase {
                 out.jobsNew.add(id, step, row.process(), row.node(), row.openedAt(), row.type(), row.retries());
             }
         });
-        gone(before.timers().keySet(), after.timers().keySet(), out.timersGone);
+        replaced(before.timers(), after.timers(), out.timersGone);
         after.timers().forEach((wait, row) -> {
-            if (!before.timers().containsKey(wait)) {
+            if (!row.equals(before.timers().get(wait))) {
                 out.timersNew.add(id, wait, row.dueAt());
             }
         });
@@ -218,10 +263,28 @@ final class WorkingCase {
                 out.subscriptionsNew.add(id, wait, row.name(), row.key());
             }
         });
-        gone(before.incidents().keySet(), after.incidents().keySet(), out.incidentsGone);
+        replaced(before.incidents(), after.incidents(), out.incidentsGone);
         after.incidents().forEach((number, row) -> {
-            if (!before.incidents().containsKey(number)) {
-                out.incidentsNew.add(id, number, row.step(), row.node(), row.kind(), row.message(), row.raisedAt());
+            if (!row.equals(before.incidents().get(number))) {
+                out.incidentsNew.add(
+                        id,
+                        number,
+                        row.step(),
+                        row.node(),
+                        row.kind(),
+                        row.message(),
+                        row.raisedAt(),
+                        row.holder(),
+                        row.dueAt());
+            }
+        });
+    }
+
+    /** Rows that are gone, or come again with another content. */
+    private <R> void replaced(SequencedMap<Integer, R> before, SequencedMap<Integer, R> after, Rows rows) {
+        before.forEach((number, row) -> {
+            if (!row.equals(after.get(number))) {
+                rows.add(id, number);
             }
         });
     }

@@ -144,10 +144,12 @@ final class CaseSimulation {
         if (dice.chance(habit.silent())) {
             return;
         }
-        var performer = opened.holder() == null ? performer(step, String.valueOf(opened.team())) : opened.holder();
+        var offer = step.task() == null ? null : step.task().offer();
+        var asked = offer == null ? null : offer.person();
+        var performer = asked == null ? performer(step, String.valueOf(opened.team())) : asked;
         performers.put(step.id(), performer);
         double seconds = dice.from(habit.pace().spread()) * habit.pace().factor();
-        if (opened.holder() == null && !stage.isOutside(String.valueOf(opened.team()))) {
+        if (asked == null && !stage.isOutside(String.valueOf(opened.team()))) {
             double part = CLAIMED_FROM + dice.share() * (CLAIMED_TO - CLAIMED_FROM);
             plan(stage.rhythm().after(at, seconds * part), new Plan.Claim(step.id(), performer));
         }

@@ -19,7 +19,24 @@ final class CommandNames {
             "ResolveIncident",
             "SetVariables",
             "CancelCase",
-            "ObserveDeviation");
+            "ObserveDeviation",
+            "OfferTask",
+            "DeclineTask",
+            "WithdrawOffer",
+            "SendBack",
+            "WaiveTask",
+            "PromiseDate",
+            "ProposeDate",
+            "AnswerProposal",
+            "ReportStuck",
+            "RemoveObstacle",
+            "OfferOwnership",
+            "AcceptOwnership",
+            "DeclineOwnership",
+            "PauseCase",
+            "ResumeCase",
+            "ChangeDue",
+            "ReplacePerson");
 
     private CommandNames() {}
 

@@ -16,22 +16,26 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Open tasks. A task lies in one inbox: its holder's, or the queue of its team while nobody has claimed it. */
+/**
+ * Open tasks. A task lies in one inbox: that of whom it is offered to, else its holder's, else the queue of its team.
+ */
 public final class Tasks {
 
     private static final String TEAM_QUEUE = "@";
 
     private static final String COLUMNS = """
             t.case_id, t.step, t.process_id, t.node, (extract(epoch from t.opened_at) * 1000000)::bigint as opened,
-            (extract(epoch from t.due_at) * 1000000)::bigint as due, t.holder, t.team, c.process_id as case_process,
-            c.owner, c.title""";
+            (extract(epoch from t.due_at) * 1000000)::bigint as due, t.holder, t.team, t.offered,
+            (extract(epoch from t.accept_by) * 1000000)::bigint as accept_by,
+            (extract(epoch from t.promised_at) * 1000000)::bigint as promised, t.blocker,
+            c.process_id as case_process, c.owner, c.title""";
 
     /** Each inbox in its own index range, oldest first, then the oldest of all of them. */
     private static final String INBOXES = """
             select %s from (
                 select t.* from unnest(?::text[]) as i (inbox) cross join lateral (
                     select * from task t
-                    where coalesce(t.holder, '@' || t.team, '@') = i.inbox
+                    where coalesce(t.offered, t.holder, '@' || t.team, '@') = i.inbox
                         and (t.opened_at, t.case_id, t.step) > (?::timestamptz, ?, ?)
                         and (?::text is null or exists (
                             select from cases c
@@ -42,7 +46,7 @@ public final class Tasks {
             order by t.opened_at, t.case_id, t.step""".formatted(COLUMNS);
 
     private static final String COUNT =
-            "select count(*) from task t where coalesce(t.holder, '@' || t.team, '@') = any(?::text[])";
+            "select count(*) from task t where coalesce(t.offered, t.holder, '@' || t.team, '@') = any(?::text[])";
 
     private final JdbcClient database;
     private final Committer committer;
@@ -62,9 +66,19 @@ public final class Tasks {
             @Nullable Instant dueAt,
             @Nullable String holder,
             @Nullable String team,
+            @Nullable String offered,
+            @Nullable Instant acceptBy,
+            @Nullable Instant promisedAt,
+            @Nullable String blocker,
             int caseProcess,
             String owner,
-            @Nullable String title) {}
+            @Nullable String title) {
+
+        /** Who has the step now, as {@code Case.holder} says for an open task that its giver's offer does not change. */
+        public String custodian() {
+            return blocker != null ? blocker : holder != null ? holder : owner;
+        }
+    }
 
     /** Where a page goes on: after the task that opened then. */
     public record After(Instant openedAt, long caseId, int step) {
@@ -153,17 +167,25 @@ public final class Tasks {
                 new Request(caseId, new Command.CompleteTask(step, variables), actor, null, key, false));
     }
 
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        var micros = row.getLong(column);
+        return row.wasNull() ? null : Decoder.instant(micros);
+    }
+
     private static Task task(ResultSet row) throws SQLException {
-        var due = row.getLong("due");
         return new Task(
                 row.getLong("case_id"),
                 row.getInt("step"),
                 row.getInt("process_id"),
                 row.getInt("node"),
                 Decoder.instant(row.getLong("opened")),
-                due == 0 ? null : Decoder.instant(due),
+                time(row, "due"),
                 row.getString("holder"),
                 row.getString("team"),
+                row.getString("offered"),
+                time(row, "accept_by"),
+                time(row, "promised"),
+                row.getString("blocker"),
                 row.getInt("case_process"),
                 row.getString("owner"),
                 row.getString("title"));

@@ -2,7 +2,10 @@ package io.baton.server.verify;
 
 import io.baton.engine.Case;
 import io.baton.engine.CaseCodec;
+import io.baton.engine.Engine;
+import io.baton.engine.Step;
 import io.baton.engine.codec.Decoder;
+import io.baton.server.commit.DeliveryRow;
 import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.journal.JournalCodec;
@@ -52,7 +55,9 @@ public final class Verify {
             String owner,
             @Nullable String title,
             byte[] head,
-            byte @Nullable [] state) {}
+            byte @Nullable [] state,
+            @Nullable Instant dueAt,
+            boolean paused) {}
 
     private record Line(int seq, Instant at, byte[] body, byte[] hash) {}
 
@@ -92,9 +97,12 @@ public final class Verify {
 
     private List<CaseFacts> page(long after) {
         return database.sql("""
-                        select id, process_id, status, incidents, entries, %s, %s, %s, owner, title, head, state
+                        select id, process_id, status, incidents, entries, %s, %s, %s, owner, title, head, state, %s, paused
                         from cases where id > ? order by id limit ?""".formatted(
-                        MICROS.formatted("started_at"), MICROS.formatted("changed_at"), MICROS.formatted("ended_at")))
+                        MICROS.formatted("started_at"),
+                        MICROS.formatted("changed_at"),
+                        MICROS.formatted("ended_at"),
+                        MICROS.formatted("due_at")))
                 .param(after)
                 .param(PAGE)
                 .query((row, _) -> new CaseFacts(
@@ -109,7 +117,9 @@ public final class Verify {
                         row.getString(9),
                         row.getString(10),
                         row.getBytes(11),
-                        row.getBytes(12)))
+                        row.getBytes(12),
+                        timeOrNull(row, 13),
+                        row.getBoolean(14)))
                 .list();
     }
 
@@ -119,6 +129,7 @@ public final class Verify {
         var journal = journal(from, to);
         var open = openRows(from, to);
         var steps = stepRows(from, to);
+        var deliveries = deliveryRows(from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -126,17 +137,19 @@ public final class Verify {
                         facts,
                         journal.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
-                        steps.getOrDefault(facts.id(), List.of()));
+                        steps.getOrDefault(facts.id(), List.of()),
+                        deliveries.getOrDefault(facts.id(), List.of()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
         }
     }
 
-    private void check(CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps) {
+    private void check(CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps, List<DeliveryRow> sent) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
+        var deliveries = new ArrayList<DeliveryRow>();
         var hash = JournalCodec.origin();
         int seq = 0;
         Instant last = Instant.EPOCH;
@@ -155,6 +168,7 @@ public final class Verify {
             }
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
             entry.events().forEach(event -> state.apply(event, entry.at()));
+            deliveries.addAll(DeliveryRow.of(new Engine.Entry(entry.at(), entry.events())));
             for (var over : state.takeClosed()) {
                 closed.add(StepRow.of(state, over));
             }
@@ -168,6 +182,7 @@ public final class Verify {
             compareCase(facts, state, started, last, ended);
             compareOpen(facts.id(), OpenRows.of(state), open);
             compare(facts.id(), "steps", byId(closed), byId(steps));
+            compare(facts.id(), "deliveries", deliveries, sent);
         }
     }
 
@@ -181,6 +196,10 @@ public final class Verify {
         compare(facts.id(), "ended", ended, facts.endedAt());
         compare(facts.id(), "owner", state.owner(), facts.owner());
         compare(facts.id(), "title", state.title(), facts.title());
+        if (isOpen) {
+            compare(facts.id(), "due", state.due(), facts.dueAt());
+            compare(facts.id(), "paused", state.pause() != null, facts.paused());
+        }
         compare(
                 facts.id(),
                 "state",
@@ -197,7 +216,7 @@ public final class Verify {
     }
 
     private void checkOrphans() {
-        for (var table : List.of("journal", "task", "job", "timer", "subscription", "incident", "step")) {
+        for (var table : List.of("journal", "task", "job", "timer", "subscription", "incident", "step", "delivery")) {
             var orphans = database.sql("select distinct case_id from " + table
                             + " t where not exists (select from cases c where c.id = t.case_id) limit " + PROBLEMS_MAX)
                     .query(Long.class)
@@ -226,7 +245,8 @@ public final class Verify {
         query(
                 "select case_id, step, process_id, node, " + MICROS.formatted("opened_at") + ", "
                         + MICROS.formatted("due_at")
-                        + ", holder, team from task where case_id between ? and ? order by case_id, step",
+                        + ", holder, team, offered, " + MICROS.formatted("accept_by") + ", "
+                        + MICROS.formatted("promised_at") + ", blocker from task where case_id between ? and ? order by case_id, step",
                 from,
                 to,
                 row -> rows(open, row)
@@ -239,7 +259,11 @@ public final class Verify {
                                         Decoder.instant(row.getLong(5)),
                                         timeOrNull(row, 6),
                                         row.getString(7),
-                                        row.getString(8))));
+                                        row.getString(8),
+                                        row.getString(9),
+                                        timeOrNull(row, 10),
+                                        timeOrNull(row, 11),
+                                        row.getString(12))));
         query(
                 "select case_id, step, process_id, node, " + MICROS.formatted("opened_at")
                         + ", type, retries from job where case_id between ? and ? order by case_id, step",
@@ -271,8 +295,8 @@ public final class Verify {
                         .subscriptions()
                         .put(row.getInt(2), new OpenRows.SubscriptionRow(row.getString(3), row.getString(4))));
         query(
-                "select case_id, id, step, node, kind, message, " + MICROS.formatted("raised_at")
-                        + " from incident where case_id between ? and ? order by case_id, id",
+                "select case_id, id, step, node, kind, message, " + MICROS.formatted("raised_at") + ", holder, "
+                        + MICROS.formatted("due_at") + " from incident where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> rows(open, row)
@@ -284,7 +308,9 @@ public final class Verify {
                                         row.getString(4),
                                         row.getString(5),
                                         row.getString(6),
-                                        Decoder.instant(row.getLong(7)))));
+                                        Decoder.instant(row.getLong(7)),
+                                        row.getString(8),
+                                        Decoder.instant(row.getLong(9)))));
         return open;
     }
 
@@ -297,7 +323,8 @@ public final class Verify {
         query(
                 "select case_id, id, process_id, node, outcome, " + MICROS.formatted("entered_at") + ", "
                         + MICROS.formatted("left_at")
-                        + ", holder, team from step where case_id between ? and ? order by case_id, id",
+                        + ", holder, team, holders, since, " + MICROS.formatted("due_at") + ", "
+                        + MICROS.formatted("promised_at") + ", slips, returns from step where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> steps.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
@@ -309,8 +336,41 @@ public final class Verify {
                                 Decoder.instant(row.getLong(6)),
                                 Decoder.instant(row.getLong(7)),
                                 row.getString(8),
-                                row.getString(9))));
+                                row.getString(9),
+                                custody(row),
+                                timeOrNull(row, 12),
+                                timeOrNull(row, 13),
+                                row.getInt(14),
+                                row.getInt(15))));
         return steps;
+    }
+
+    private static List<Step.Custody> custody(ResultSet row) throws SQLException {
+        var holders = (String[]) row.getArray(10).getArray();
+        var since = (Long[]) row.getArray(11).getArray();
+        var custody = new ArrayList<Step.Custody>();
+        for (int i = 0; i < Math.min(holders.length, since.length); i++) {
+            custody.add(new Step.Custody(holders[i], Decoder.instant(since[i])));
+        }
+        return custody;
+    }
+
+    private Map<Long, List<DeliveryRow>> deliveryRows(long from, long to) {
+        var deliveries = new LinkedHashMap<Long, List<DeliveryRow>>();
+        query(
+                "select case_id, id, step, kind, recipient, " + MICROS.formatted("created_at")
+                        + " from delivery where case_id between ? and ? order by case_id, id",
+                from,
+                to,
+                row -> deliveries
+                        .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new DeliveryRow(
+                                row.getInt(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getString(5),
+                                Decoder.instant(row.getLong(6)))));
+        return deliveries;
     }
 
     private boolean isTerminated(long id, int step, int outcome) {

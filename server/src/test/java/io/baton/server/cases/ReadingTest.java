@@ -112,19 +112,21 @@ class ReadingTest {
         for (var sql : List.of(
                 """
                 insert into cases select 5000 + i, 1, case when i % 3 = 0 then 2 else 1 end, case when i % 50 = 0 then 1 else 0 end,
-                    1, now(), now(), case when i % 3 = 0 then now() end, 'p' || i % 100, 'Case ' || i, '', ''
+                    1, now(), now(), case when i % 3 = 0 then now() end, 'p' || i % 100, 'Case ' || i, null, false, '', ''
                 from generate_series(1, 30000) i""",
                 "insert into journal select 5000 + i, 1, now(), '', '' from generate_series(1, 30000) i",
                 """
-                insert into task select 5000 + i, 2, 1, 1, now() + i * interval '1 second', null, 'p' || i % 100, 'team' || i % 20
+                insert into task select 5000 + i, 2, 1, 1, now() + i * interval '1 second', null, 'p' || i % 100, 'team' || i % 20,
+                    null, null, null, null
                 from generate_series(1, 30000) i""",
                 """
                 insert into job select 5000 + i, 3, 1, 2, now(), 'type' || i % 20, 3, null, null
                 from generate_series(1, 30000) i""",
                 "insert into timer select 5000 + i, 4, now() + i * interval '1 minute' from generate_series(1, 30000) i",
                 "insert into subscription select 5000 + i, 5, 'paid', 'o-' || i from generate_series(1, 30000) i",
-                "insert into incident select 5000 + i, 6, 2, 'node', 'JOB', 'no', now() from generate_series(1, 30000) i",
-                "insert into step select 5000 + i, 1, 1, 1, 1, now(), now(), null, null from generate_series(1, 30000) i",
+                "insert into incident select 5000 + i, 6, 2, 'node', 'JOB', 'no', now(), 'p1', now() from generate_series(1, 30000) i",
+                "insert into step select 5000 + i, 1, 1, 1, 1, now(), now(), null, null, '{p1}', '{0}', null, null, 0, 0"
+                        + " from generate_series(1, 30000) i",
                 """
                 insert into message select gen_random_uuid(), 'paid', 'x-' || i, '', now() + interval '1 hour'
                 from generate_series(1, 10000) i""",

@@ -1,0 +1,51 @@
+package io.baton.server.api;
+
+import io.baton.engine.Event;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Who is mentioned in an event, so that all names of a page are asked for at once. */
+final class Mentioned {
+
+    private Mentioned() {}
+
+    static List<String> people(Event event) {
+        return switch (event) {
+            case Event.CaseStarted started -> List.of(started.owner());
+            case Event.TaskOpened opened -> some(opened.holder());
+            case Event.TaskClaimed claimed -> List.of(claimed.person());
+            case Event.HandoffOffered offered -> some(offered.from(), offered.person());
+            case Event.HandoffAccepted accepted -> List.of(accepted.person());
+            case Event.HandoffDeclined declined -> List.of(declined.person());
+            case Event.TaskSentBack back -> List.of(back.from(), back.to());
+            case Event.TaskTaken taken -> List.of(taken.person());
+            case Event.TaskWaived waived -> List.of(waived.by());
+            case Event.DatePromised promised -> List.of(promised.person());
+            case Event.PromiseBroken broken -> List.of(broken.person());
+            case Event.DateProposed proposed -> List.of(proposed.person());
+            case Event.ProposalDeclined declined -> List.of(declined.by());
+            case Event.StepBlocked blocked -> List.of(blocked.by(), blocked.blocker());
+            case Event.StepSponsored sponsored -> List.of(sponsored.person());
+            case Event.CasePaused paused -> List.of(paused.charged());
+            case Event.OwnershipOffered offered -> List.of(offered.person());
+            case Event.OwnershipDeclined declined -> List.of(declined.person());
+            case Event.OwnerChanged changed -> List.of(changed.owner());
+            case Event.ReminderSent sent -> List.of(sent.to());
+            case Event.Escalated told -> List.of(told.to());
+            default -> List.of();
+        };
+    }
+
+    static List<String> parties(Event event) {
+        return switch (event) {
+            case Event.TaskOpened opened -> some(opened.team());
+            case Event.HandoffOffered offered -> some(offered.team());
+            default -> List.of();
+        };
+    }
+
+    private static List<String> some(@Nullable String... ids) {
+        return Stream.of(ids).filter(id -> id != null).map(String::valueOf).toList();
+    }
+}

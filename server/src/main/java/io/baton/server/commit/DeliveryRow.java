@@ -1,0 +1,26 @@
+package io.baton.server.commit;
+
+import io.baton.engine.Engine;
+import io.baton.engine.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Something to be sent to somebody, as the journal says: once, however often it takes. */
+public record DeliveryRow(int id, int step, int kind, String recipient, Instant createdAt) {
+
+    static final int REMINDER = 1;
+    static final int ESCALATION = 2;
+
+    public static List<DeliveryRow> of(Engine.Entry entry) {
+        var rows = new ArrayList<DeliveryRow>();
+        for (var event : entry.events()) {
+            if (event instanceof Event.ReminderSent sent) {
+                rows.add(new DeliveryRow(sent.delivery(), sent.step(), REMINDER, sent.to(), entry.at()));
+            } else if (event instanceof Event.Escalated told) {
+                rows.add(new DeliveryRow(told.delivery(), told.step(), ESCALATION, told.to(), entry.at()));
+            }
+        }
+        return rows;
+    }
+}
