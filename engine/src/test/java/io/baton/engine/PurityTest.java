@@ -48,6 +48,7 @@ class PurityTest {
             expression -> xml
             xml        ->
             codec      ->
+            calendar   ->
             """);
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
