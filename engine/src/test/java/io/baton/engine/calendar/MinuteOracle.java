@@ -1,15 +1,13 @@
 package io.baton.engine.calendar;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What a calendar must answer within a span, found by walking it: every single minute is converted to local time and
@@ -19,27 +17,32 @@ import java.util.Optional;
 final class MinuteOracle {
 
     private final Instant start;
-    private final LocalDateTime[] local;
+    private final LocalDate[] dates;
+    private final short[] times;
     private final boolean[] working;
 
     MinuteOracle(WorkingCalendar calendar, Instant start, int minutes) {
         this.start = start;
-        this.local = new LocalDateTime[minutes];
+        this.dates = new LocalDate[minutes];
+        this.times = new short[minutes];
         this.working = new boolean[minutes];
         var rules = calendar.zone().getRules();
-        LocalDate date = null;
+        var date = LocalDate.MIN;
         List<Hours> hours = List.of();
         for (int i = 0; i < minutes; i++) {
-            var offset = rules.getOffset(start.plusSeconds(60L * i));
-            assertThat(offset.getTotalSeconds() % 60).isZero();
-            local[i] = LocalDateTime.ofEpochSecond(start.getEpochSecond() + 60L * i, 0, offset);
-            if (!local[i].toLocalDate().equals(date)) {
-                date = local[i].toLocalDate();
+            var local = LocalDateTime.ofEpochSecond(
+                    start.getEpochSecond() + 60L * i, 0, rules.getOffset(start.plusSeconds(60L * i)));
+            if (local.getSecond() != 0) {
+                throw new AssertionError("an offset that is no whole minute: " + local + " in " + calendar.zone());
+            }
+            if (!local.toLocalDate().equals(date)) {
+                date = local.toLocalDate();
                 hours = hours(calendar, date);
             }
-            int minute = local[i].getHour() * 60 + local[i].getMinute();
+            dates[i] = date;
+            times[i] = (short) (local.getHour() * 60 + local.getMinute());
             for (var each : hours) {
-                working[i] |= each.from() <= minute && minute < each.until();
+                working[i] |= each.from() <= times[i] && times[i] < each.until();
             }
         }
     }
@@ -111,41 +114,38 @@ final class MinuteOracle {
         return Optional.empty();
     }
 
-    /** Empty if the span does not hold the whole day before, the day itself and the whole day after. */
+    /** Empty if the span may end before the day does. */
     Optional<Instant> afterDays(Instant from, int workingDays) {
         var begin = nextWorking(from);
         if (workingDays == 0 || begin.isEmpty()) {
             return begin;
         }
         int first = minute(begin.get());
-        var seconds = Duration.between(at(first), begin.get());
-        var days = new LinkedHashSet<LocalDate>();
+        var days = new TreeSet<LocalDate>();
         for (int i = 0; i < working.length; i++) {
-            if (working[i] && local[i].toLocalDate().isAfter(local[first].toLocalDate())) {
-                days.add(local[i].toLocalDate());
+            if (working[i] && dates[i].isAfter(dates[first])) {
+                days.add(dates[i]);
             }
         }
-        var sorted = days.stream().sorted().toList();
-        if (sorted.size() < workingDays
-                || !sorted.get(workingDays - 1)
-                        .isBefore(local[working.length - 1].toLocalDate().minusDays(1))) {
-            return Optional.empty();
-        }
-        var day = sorted.get(workingDays - 1);
-        var time = local[first].toLocalTime();
-        Instant end = null;
+        var day = days.stream()
+                .skip(workingDays - 1)
+                .findFirst()
+                .filter(found -> found.isBefore(dates[dates.length - 1].minusDays(1)));
+        return day.map(found -> at(found, times[first], Duration.between(at(first), begin.get())));
+    }
+
+    /** That time of that day, or else its next minute of work, or else its last. */
+    private Instant at(LocalDate day, int time, Duration seconds) {
+        var end = Instant.MIN;
         for (int i = 0; i < working.length; i++) {
-            if (working[i] && local[i].toLocalDate().equals(day)) {
-                if (local[i].toLocalTime().equals(time)) {
-                    return Optional.of(at(i).plus(seconds));
-                }
-                if (local[i].toLocalTime().isAfter(time)) {
-                    return Optional.of(at(i));
+            if (working[i] && dates[i].equals(day)) {
+                if (times[i] >= time) {
+                    return times[i] == time ? at(i).plus(seconds) : at(i);
                 }
                 end = at(i + 1);
             }
         }
-        return Optional.ofNullable(end);
+        return end;
     }
 
     int minute(Instant at) {

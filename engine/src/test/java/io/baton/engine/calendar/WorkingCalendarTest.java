@@ -119,6 +119,24 @@ class WorkingCalendarTest {
     }
 
     @Test
+    void clocksDoNotChangeAnyMoreFrom2200On() {
+        var office = WorkingCalendar.weekdays(BERLIN, NINE, FIVE);
+        assertThat(office.nextWorking(Instant.parse("2199-07-01T00:00:00Z")))
+                .contains(Instant.parse("2199-07-01T07:00:00Z"));
+        assertThat(office.nextWorking(Instant.parse("2200-07-01T00:00:00Z")))
+                .contains(Instant.parse("2200-07-01T08:00:00Z"));
+    }
+
+    @Test
+    void knowsOffsetsThatAreNoWholeMinutes() {
+        var office = WorkingCalendar.weekdays(ZoneId.of("Africa/Monrovia"), NINE, FIVE); // 44 min 30 s until 1972
+        assertThat(office.nextWorking(Instant.parse("1971-06-01T00:00:00Z")))
+                .contains(Instant.parse("1971-06-01T09:44:30Z"));
+        assertThat(office.between(Instant.parse("1971-06-01T09:44:29Z"), Instant.parse("1971-06-01T09:44:31Z")))
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void anExceptionOverridesWeekdayAndHoliday() {
         var calendar = EASTER.withException(LocalDate.of(2026, 4, 3), List.of(Hours.parse("09:00-10:00")))
                 .withException(
