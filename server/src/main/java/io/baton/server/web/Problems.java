@@ -54,6 +54,8 @@ public class Problems {
     /** Characters that PostgreSQL cannot keep in text, above all U+0000. */
     private static final List<String> UNSTORABLE_TEXT = List.of("22021", "22P05");
 
+    private static final List<String> DISK_FULL = List.of("53100");
+
     @ExceptionHandler(Exception.class)
     void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (e instanceof ClientAbortException || response.isCommitted()) {
@@ -75,7 +77,7 @@ public class Problems {
             case RecoverableDataAccessException _ -> unavailable(e);
             case CannotCreateTransactionException _ -> unavailable(e);
             case DataAccessException _
-            when isUnstorableText(e) ->
+            when hasState(e, UNSTORABLE_TEXT) ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "InvalidInput",
@@ -103,7 +105,11 @@ public class Problems {
     }
 
     private static Problem unavailable(Throwable e) {
-        return unavailable(e, "Baton cannot reach its database at the moment. Try again in a little while.");
+        return unavailable(
+                e,
+                hasState(e, DISK_FULL)
+                        ? "The database's disk is full; nothing was written."
+                        : "Baton cannot reach its database at the moment. Try again in a little while.");
     }
 
     private static Problem unavailable(Throwable e, String detail) {
@@ -155,9 +161,9 @@ public class Problems {
         return path.startsWith(".") ? path.substring(1) : path;
     }
 
-    private static boolean isUnstorableText(Throwable e) {
+    private static boolean hasState(Throwable e, List<String> states) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && UNSTORABLE_TEXT.contains(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState()))) {
                 return true;
             }
         }
