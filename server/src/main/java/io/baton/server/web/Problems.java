@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,10 @@ public class Problems {
                                 .map(error -> new Problem.FieldError(error.getField(), "is of the wrong type"))
                                 .toList())
                         .problem();
-            case MaxUploadSizeExceededException _ -> tooLarge("The upload is too large.");
+            case MaxUploadSizeExceededException _ -> tooLarge("An upload may have at most 10 MB.");
+            case InvalidParameterException form
+            when form.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value() -> tooLarge("The form is too large.");
+            case InvalidParameterException _ -> malformed("The form cannot be read.");
             case MultipartException _ ->
                 Problem.of(HttpStatus.BAD_REQUEST, "MalformedUpload", "The multipart body cannot be read.");
             case AuthenticationException _ -> notSignedIn();
