@@ -39,6 +39,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,6 +142,7 @@ public class Problems {
             case DatabindException wrong
             when wrong.getPath().isEmpty() -> invalid("body", "is not what this route takes");
             case DatabindException wrong -> invalid(path(wrong), "is unknown or of the wrong type");
+            case InputCoercionException wrong -> invalid(path(wrong), "is out of range");
             case JacksonException malformed
             when malformed.getLocation() == null ->
                 malformed("The body cannot be read: it nests too deeply or holds too long a name, number or text.");
