@@ -3,6 +3,7 @@ package io.baton.server.api;
 import io.baton.server.Node;
 import io.baton.server.api.Views.Correlated;
 import io.baton.server.cases.Cases;
+import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.messages.Messages;
 import io.baton.server.session.Caller;
 import io.baton.server.web.ProblemException;
@@ -36,7 +37,7 @@ final class MessageRoutes {
             @Nullable String messageId) {}
 
     @PostMapping("/api/messages")
-    Correlated publish(@RequestBody MessageBody body, Caller caller) {
+    Correlated publish(@RequestBody MessageBody body, Caller caller, @Nullable Idempotency idempotency) {
         var name = Input.required("name", Input.atMost("name", body.name(), TEXT_LENGTH_MAX));
         var key = Input.atMost("correlationKey", body.correlationKey(), TEXT_LENGTH_MAX);
         var message = new Messages.Message(
@@ -46,7 +47,7 @@ final class MessageRoutes {
                 Input.atMost("messageId", Input.orNull(body.messageId()), TEXT_LENGTH_MAX),
                 Duration.ofSeconds(
                         Input.within("timeToLiveSeconds", body.timeToLiveSeconds(), 0, TIME_TO_LIVE_SECONDS_MAX, 0)));
-        return switch (messages.publish(message, caller.actor())) {
+        return switch (messages.publish(message, caller.actor(), idempotency)) {
             case Messages.Outcome.Delivered(long caseId) -> new Correlated(key(caseId), false, true, false);
             case Messages.Outcome.Started(long caseId, int process) ->
                 new Correlated(cases.key(caseId, process), true, false, false);

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * An open PostgreSQL database: hands out connections and pools and brings the schema up to date. Closing it closes its
@@ -34,14 +36,38 @@ public final class Database implements AutoCloseable {
 
     /** A new connection outside every pool; the caller closes it. */
     public Connection connect() throws SQLException {
-        return url.dataSource().getConnection();
+        return source().getConnection();
+    }
+
+    private DataSource source() {
+        return embedded == null ? url.dataSource() : new Explaining(url.dataSource(), embedded);
+    }
+
+    /** Says why there is no connection where the embedded server cannot. */
+    private static final class Explaining extends DelegatingDataSource {
+
+        private final EmbeddedPostgres embedded;
+
+        Explaining(DataSource source, EmbeddedPostgres embedded) {
+            super(source);
+            this.embedded = embedded;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                return super.getConnection();
+            } catch (SQLException e) {
+                throw embedded.explained(e);
+            }
+        }
     }
 
     /** A pool of at most so many connections, opened as they are needed. */
     public synchronized HikariDataSource pool(String name, int connectionsMax) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(url.dataSource());
+        config.setDataSource(source());
         config.setMaximumPoolSize(connectionsMax);
         config.setMinimumIdle(Math.min(2, connectionsMax));
         HikariDataSource pool = new HikariDataSource(config);

@@ -14,7 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL server of our own on one data folder: real binaries, loopback only, a password, checksums, fsync. It
  * lives at most as long as this JVM (see {@link Postmaster}), and is trusted only after it proved, over a password
- * that both sides must know, that it serves this very folder.
+ * that both sides must know, that it serves this very folder. One that ends by itself, as when its disk is full, is
+ * started again at the same place until it serves.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -40,16 +45,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
     private static final int ATTEMPTS_MAX = 8;
 
-    private final DataFolder folder;
-    private final Postmaster postmaster;
-    private final long pid;
-    private final DatabaseUrl url;
+    private static final Duration RESTART_PAUSE_MIN = Duration.ofMillis(250);
+    private static final Duration RESTART_PAUSE_MAX = Duration.ofSeconds(4);
 
-    private EmbeddedPostgres(DataFolder folder, Postmaster postmaster, long pid, DatabaseUrl url) {
+    /** A segment of the write-ahead log: with less room than this PostgreSQL sooner or later stops. */
+    private static final long FREE_BYTES_NEEDED = 16L << 20;
+
+    /** The state that PostgreSQL itself gives a full disk. */
+    private static final String DISK_FULL = "53100";
+
+    private final DataFolder folder;
+    private final PostgresBinaries binaries;
+    private final RunAs runAs;
+    private final DatabaseUrl url;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Server server;
+    private volatile @Nullable Thread restarting;
+
+    private record Server(Postmaster postmaster, long pid) {}
+
+    private EmbeddedPostgres(
+            DataFolder folder, PostgresBinaries binaries, RunAs runAs, DatabaseUrl url, Server server) {
         this.folder = folder;
-        this.postmaster = postmaster;
-        this.pid = pid;
+        this.binaries = binaries;
+        this.runAs = runAs;
         this.url = url;
+        this.server = server;
     }
 
     /**
@@ -165,33 +186,44 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static EmbeddedPostgres launch(DataFolder folder, PostgresBinaries binaries, RunAs runAs, String password)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int port = freePort();
-            List<String> postgres = List.of(
-                    binaries.program("postgres").toString(),
-                    "-D",
-                    folder.cluster().toString(),
-                    "-p",
-                    Integer.toString(port));
-            Postmaster postmaster =
-                    Postmaster.start(runAs, postgres, folder.startLog().toFile());
-            try {
-                Optional<PostmasterFile> ready = awaitReady(folder, postmaster, port);
-                if (ready.isPresent()) {
-                    DatabaseUrl url = DatabaseUrl.loopback(port, DATABASE, USER, password);
-                    verify(folder, url);
-                    postmaster.whenItEndsByItself(() -> LOG.error(
-                            "PostgreSQL ended by itself; nothing can be stored until Baton is restarted. Its log is in {}",
-                            folder.cluster().resolve("log")));
-                    return new EmbeddedPostgres(folder, postmaster, ready.get().pid(), url);
-                }
-                if (attempt == ATTEMPTS_MAX || !worthAnotherTry(Files.readString(folder.startLog()))) {
-                    throw whatItSaid(folder, "PostgreSQL did not start");
-                }
-                pause(Duration.ofMillis(100L << Math.min(attempt, 5)));
-            } catch (IOException | RuntimeException e) {
-                postmaster.stop();
-                throw e;
+            DatabaseUrl url = DatabaseUrl.loopback(freePort(), DATABASE, USER, password);
+            Optional<Server> server = serve(folder, binaries, runAs, url, () -> false);
+            if (server.isPresent()) {
+                var postgres = new EmbeddedPostgres(folder, binaries, runAs, url, server.get());
+                postgres.watch();
+                return postgres;
             }
+            if (attempt == ATTEMPTS_MAX || !worthAnotherTry(Files.readString(folder.startLog()))) {
+                throw whatItSaid(folder, "PostgreSQL did not start");
+            }
+            pause(Duration.ofMillis(100L << Math.min(attempt, 5)));
+        }
+    }
+
+    /** Starts a server there and waits until it answers. Empty when it ended instead, or is not wanted any more. */
+    private static Optional<Server> serve(
+            DataFolder folder, PostgresBinaries binaries, RunAs runAs, DatabaseUrl url, BooleanSupplier unwanted)
+            throws IOException {
+        int port = url.hosts().getFirst().port();
+        List<String> postgres = List.of(
+                binaries.program("postgres").toString(),
+                "-D",
+                folder.cluster().toString(),
+                "-p",
+                Integer.toString(port));
+        Postmaster postmaster =
+                Postmaster.start(runAs, postgres, folder.startLog().toFile());
+        try {
+            Optional<PostmasterFile> ready = awaitReady(folder, postmaster, port, unwanted);
+            if (ready.isPresent()) {
+                verify(folder, url);
+            } else {
+                postmaster.stop();
+            }
+            return ready.map(file -> new Server(postmaster, file.pid()));
+        } catch (IOException | RuntimeException e) {
+            postmaster.stop();
+            throw e;
         }
     }
 
@@ -201,13 +233,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Empty when the server ended instead. */
-    private static Optional<PostmasterFile> awaitReady(DataFolder folder, Postmaster postmaster, int port)
-            throws IOException {
+    private static Optional<PostmasterFile> awaitReady(
+            DataFolder folder, Postmaster postmaster, int port, BooleanSupplier unwanted) throws IOException {
         Deadline deadline = new Deadline(READY_MAX);
         Deadline mention = new Deadline(Duration.ofSeconds(5));
         boolean mentioned = false;
-        while (postmaster.isAlive()) {
+        while (postmaster.isAlive() && !unwanted.getAsBoolean()) {
             Optional<PostmasterFile> file = PostmasterFile.read(folder.cluster());
             if (file.filter(found -> found.isReady() && found.port() == port && found.isNotDisarmed())
                     .isPresent()) {
@@ -307,19 +338,98 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    private void watch() {
+        server.postmaster().whenItEndsByItself(() -> {
+            LOG.error(
+                    "PostgreSQL ended by itself{}. It is started again; until then nothing can be read or stored. Its"
+                            + " log is in {}",
+                    isDiskFull() ? ": the disk that holds " + folder.path() + " is full" : "",
+                    folder.cluster().resolve("log"));
+            restarting = Thread.ofPlatform().daemon().name("postgres-restart").start(this::restart);
+        });
+    }
+
+    private void restart() {
+        Duration pause = RESTART_PAUSE_MIN;
+        String said = "";
+        while (!isClosedWithin(pause)) {
+            String failure = tryToRestart();
+            if (failure.isEmpty()) {
+                return;
+            }
+            if (!failure.equals(said)) {
+                said = failure;
+                LOG.warn("PostgreSQL cannot be started yet, and is tried again: {}", said);
+            }
+            pause = pause.compareTo(RESTART_PAUSE_MAX) < 0 ? pause.multipliedBy(2) : RESTART_PAUSE_MAX;
+        }
+    }
+
+    /** Empty when it serves, else why it does not. */
+    private String tryToRestart() {
+        try {
+            awaitPredecessor(folder);
+            Optional<Server> started = serve(folder, binaries, runAs, url, () -> closed.getCount() == 0);
+            if (started.isEmpty()) {
+                return isDiskFull()
+                        ? "the disk that holds " + folder.path() + " is full"
+                        : String.valueOf(
+                                whatItSaid(folder, "PostgreSQL did not start").getMessage());
+            }
+            server = started.get();
+            LOG.warn("PostgreSQL serves again");
+            watch();
+            return "";
+        } catch (IOException | RuntimeException e) {
+            return e.toString();
+        }
+    }
+
+    private boolean isClosedWithin(Duration pause) {
+        try {
+            return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Why there was no connection: a server that cannot start because its disk is full cannot say so itself. */
+    SQLException explained(SQLException e) {
+        return isDiskFull() ? new SQLException("The disk that holds " + folder.path() + " is full", DISK_FULL, e) : e;
+    }
+
+    private boolean isDiskFull() {
+        try {
+            return Files.getFileStore(folder.path()).getUsableSpace() < FREE_BYTES_NEEDED;
+        } catch (IOException e) {
+            LOG.debug("The free space of {} is not known", folder.path(), e);
+            return false;
+        }
+    }
+
     public DatabaseUrl url() {
         return url;
     }
 
     /** The process number of the server; its children are its backends and workers. */
     public long pid() {
-        return pid;
+        return server.pid();
     }
 
     /** Stops the server, waits until it is gone, and gives the folder back. */
     @Override
     public void close() {
-        postmaster.stop();
+        closed.countDown();
+        Thread restart = restarting;
+        if (restart != null) {
+            try {
+                restart.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        server.postmaster().stop();
         folder.close();
     }
 }

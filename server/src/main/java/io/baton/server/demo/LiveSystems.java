@@ -135,7 +135,7 @@ final class LiveSystems implements AutoCloseable {
                     "{} about {}: {}",
                     awaited.name(),
                     awaited.key(),
-                    node.messages().publish(message, Actor.MESSAGE));
+                    node.messages().publish(message, Actor.MESSAGE, null));
         } catch (RuntimeException e) {
             log.warn("The demo could not report {} about {}; the case waits on", awaited.name(), awaited.key(), e);
         }

@@ -14,6 +14,8 @@ import io.baton.server.commit.Wakeup;
 import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -37,6 +39,7 @@ public final class Messages implements Pump.Work {
     private static final int CANDIDATES_MAX = 20;
 
     private static final int DELIVERIES_MAX = 100;
+    private static final String KEPT = "select m.id, m.name, m.key, m.variables, m.fingerprint from message m";
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
     public sealed interface Outcome {
@@ -85,13 +88,14 @@ public final class Messages implements Pump.Work {
         return wakeup;
     }
 
-    public Outcome publish(Message message, Actor actor) {
-        var id = message.id() == null ? UUID.randomUUID() : uuid(message.name() + "\n" + message.id());
-        var key = message.id() == null ? null : key(message, id);
+    /** {@code given} is the caller's own key for this publication; a message's id counts for more. */
+    public Outcome publish(Message message, Actor actor, Request.@Nullable Idempotency given) {
+        var key = message.id() == null ? given : key(message, uuid(message.name() + "\n" + message.id()));
         var earlier = key == null ? null : earlier(key);
         if (earlier != null) {
             return earlier;
         }
+        var id = key == null ? UUID.randomUUID() : key.key();
         var delivered = deliver(message, id, key, actor, false);
         if (delivered != null) {
             return delivered;
@@ -103,24 +107,38 @@ public final class Messages implements Pump.Work {
         if (message.timeToLive().isZero()) {
             return new Outcome.NobodyWaits();
         }
-        keep(message, id);
+        var keptBy = key == null ? key(message, id) : key;
+        if (!keep(message, keptBy)) {
+            return new Outcome.Refused(new Answer.KeyReused());
+        }
         // Somebody may have begun to wait between the look and the keeping; the loop would find it, a moment later.
-        var late = deliver(message, id, key(message, id), actor, true);
+        var late = deliver(message, id, keptBy, actor, true);
         return late == null ? new Outcome.Kept() : late;
     }
 
-    /** A kept message is delivered under a key whether or not it came with an id: two nodes may see it at once. */
+    /** A kept message is delivered under a key whether or not it came with one: two nodes may see it at once. */
     private static Request.Idempotency key(Message message, UUID id) {
-        return new Request.Idempotency(id, uuid(message.name() + "\n" + message.key()));
+        return new Request.Idempotency(id, fingerprint(message.name(), message.key()));
     }
 
-    /** What became of this message when it came before, if it reached a case then. */
+    private static UUID fingerprint(String name, String key) {
+        return uuid(name + "\n" + key);
+    }
+
+    /** What became of this message when it came before, if it reached a case then. The first entry is a case's start. */
     private @Nullable Outcome earlier(Request.Idempotency key) {
-        return database.sql("select case_id, fingerprint from idempotency where key = ?")
+        return database.sql("""
+                        select i.fingerprint, i.case_id, i.seq, c.process_id
+                        from idempotency i join cases c on c.id = i.case_id where i.key = ?""")
                 .param(key.key())
-                .query((row, _) -> key.fingerprint().equals(row.getObject(2, UUID.class))
-                        ? new Outcome.Delivered(row.getLong(1))
-                        : new Outcome.Refused(new Answer.KeyReused()))
+                .query((row, _) -> {
+                    if (!key.fingerprint().equals(row.getObject(1, UUID.class))) {
+                        return new Outcome.Refused(new Answer.KeyReused());
+                    }
+                    return row.getInt(3) == 1
+                            ? new Outcome.Started(row.getLong(2), row.getInt(4))
+                            : new Outcome.Delivered(row.getLong(2));
+                })
                 .optional()
                 .orElse(null);
     }
@@ -169,23 +187,42 @@ public final class Messages implements Pump.Work {
                 : new Outcome.Refused(answer);
     }
 
-    private void keep(Message message, UUID id) {
+    /** False when another message is kept under this key. */
+    private boolean keep(Message message, Request.Idempotency key) {
         var out = new Encoder(Words.NONE);
         out.map(message.variables());
-        database.sql(
-                        "insert into message (id, name, key, variables, expires_at) values (?, ?, ?, ?, ?) on conflict do nothing")
-                .param(id)
+        var inserted = database.sql("""
+                        insert into message (id, name, key, variables, expires_at, fingerprint)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                .param(key.key())
                 .param(message.name())
                 .param(message.key())
                 .param(out.bytes())
                 .param(clock.instant().plus(message.timeToLive()).atOffset(ZoneOffset.UTC))
+                .param(key.fingerprint())
                 .update();
+        return inserted == 1
+                || database.sql(KEPT + " where m.id = ?")
+                        .param(key.key())
+                        .query(Messages::kept)
+                        .optional()
+                        .map(before -> before.by().equals(key))
+                        .orElse(true);
     }
 
-    private record Kept(UUID id, String name, String key, byte[] variables) {
+    private record Kept(Request.Idempotency by, String name, String key, byte[] variables) {
         Message message() {
             return new Message(name, key, new Decoder(Words.NONE, variables).map(), null, Duration.ZERO);
         }
+    }
+
+    private static Kept kept(ResultSet row, int number) throws SQLException {
+        var name = row.getString("name");
+        var key = row.getString("key");
+        var fingerprint = row.getObject("fingerprint", UUID.class);
+        var by = new Request.Idempotency(
+                row.getObject("id", UUID.class), fingerprint == null ? fingerprint(name, key) : fingerprint);
+        return new Kept(by, name, key, row.getBytes("variables"));
     }
 
     /** Delivers kept messages to cases that have begun to wait, and drops those whose time is over. */
@@ -193,13 +230,12 @@ public final class Messages implements Pump.Work {
     public Duration tick() {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         database.sql("delete from message where expires_at <= ?").param(now).update();
-        var deliverable = database.sql("""
-                        select m.id, m.name, m.key, m.variables from message m
+        var deliverable = database.sql(KEPT + """
+
                         where exists (select from subscription s where s.key = m.key and s.name = m.name)
                         order by m.expires_at limit ?""")
                 .param(DELIVERIES_MAX)
-                .query((row, _) ->
-                        new Kept(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getBytes(4)))
+                .query(Messages::kept)
                 .list();
         var delivered = deliverable.stream().filter(this::deliver).count();
         return deliverable.size() == DELIVERIES_MAX && delivered > 0 ? Duration.ZERO : PAUSE_MAX;
@@ -208,11 +244,13 @@ public final class Messages implements Pump.Work {
     /** One message that fails must not keep the others from their cases; it is tried again until its time is over. */
     private boolean deliver(Kept kept) {
         try {
-            var message = kept.message();
-            return deliver(message, kept.id(), key(message, kept.id()), Actor.MESSAGE, true)
+            return deliver(kept.message(), kept.by().key(), kept.by(), Actor.MESSAGE, true)
                     instanceof Outcome.Delivered;
         } catch (RuntimeException e) {
-            log.warn("Message {} could not be delivered; it is tried again", kept.id(), e);
+            log.warn(
+                    "Message {} could not be delivered; it is tried again",
+                    kept.by().key(),
+                    e);
             return false;
         }
     }

@@ -14,17 +14,26 @@ public final class ProcessFolder {
     /** Throws {@link RefusedDeployment} for files that cannot be deployed. Other files are left alone. */
     public static Sources read(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder + ": there is no such folder of a process");
+            throw new NoSuchFileException(folder.toString(), null, "there is no such folder of a process");
         }
         var files = new ArrayList<Sources.File>();
         try (var entries = Files.list(folder)) {
-            for (var path : entries.sorted().toList()) {
-                var name = path.getFileName().toString();
-                if (Sources.isPart(name)) {
-                    files.add(new Sources.File(name, Files.readAllBytes(path)));
-                }
+            var parts = entries.filter(path -> Sources.isPart(name(path)));
+            for (var path : parts.sorted().limit(Sources.FILES_MAX + 1L).toList()) {
+                files.add(new Sources.File(name(path), upTo(Sources.bytesMax(name(path)) + 1, path)));
             }
         }
         return Sources.of(files);
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    /** No more than what is needed to see that a file is too large: it may have no end. */
+    private static byte[] upTo(int bytes, Path path) throws IOException {
+        try (var in = Files.newInputStream(path)) {
+            return in.readNBytes(bytes);
+        }
     }
 }

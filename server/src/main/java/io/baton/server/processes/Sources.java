@@ -4,6 +4,7 @@ import io.baton.engine.bpmn.BpmnReader;
 import io.baton.engine.expression.Decision;
 import io.baton.engine.expression.Decisions;
 import io.baton.engine.model.ProcessModel;
+import io.baton.engine.xml.Xml;
 import io.baton.server.processes.RefusedDeployment.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,7 +32,7 @@ public final class Sources {
     static final String FORM = "form";
     static final String DECISION = "decision";
 
-    private static final int FILES_MAX = 200;
+    static final int FILES_MAX = 200;
     private static final int FORM_BYTES_MAX = 1_000_000;
     private static final int NAME_LENGTH_MAX = 255;
 
@@ -53,6 +54,11 @@ public final class Sources {
     /** Whether a file of this name is part of a process. */
     public static boolean isPart(String name) {
         return name.endsWith(".bpmn") || name.endsWith(".form") || name.endsWith(".dmn");
+    }
+
+    /** How large a file of this name may be. */
+    static int bytesMax(String name) {
+        return name.endsWith(".form") ? FORM_BYTES_MAX : Xml.BYTES_MAX;
     }
 
     public static Sources of(List<File> files) {
@@ -82,10 +88,16 @@ public final class Sources {
 
     private void read(List<File> files) {
         if (files.size() > FILES_MAX) {
-            problem("", "Expected at most " + FILES_MAX + " files, but got " + files.size());
+            problem("", "Expected at most " + FILES_MAX + " files");
             return;
         }
         var sorted = files.stream().sorted(Comparator.comparing(File::name)).toList();
+        for (var file : sorted) {
+            if (file.content().length > bytesMax(file.name())) {
+                problem(file.name(), "Expected at most " + bytesMax(file.name()) + " bytes");
+                return;
+            }
+        }
         File process = null;
         for (var file : sorted) {
             if (file.name().endsWith(".bpmn")) {
@@ -151,8 +163,8 @@ public final class Sources {
         if (text == null) {
             return;
         }
-        if (file.content().length > FORM_BYTES_MAX || key.isEmpty() || key.length() > NAME_LENGTH_MAX) {
-            problem(file.name(), "Expected a form of at most " + FORM_BYTES_MAX + " bytes with a name");
+        if (key.isEmpty() || key.length() > NAME_LENGTH_MAX) {
+            problem(file.name(), "Expected a form with a name of at most " + NAME_LENGTH_MAX + " characters");
             return;
         }
         try {

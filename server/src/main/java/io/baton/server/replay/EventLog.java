@@ -2,6 +2,7 @@ package io.baton.server.replay;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -33,12 +37,26 @@ public final class EventLog implements Closeable {
     static final int ATTRIBUTES_PER_ELEMENT_MAX = 1_000;
     static final int VALUE_LENGTH_MAX = 64 * 1024;
 
+    /** Of all attributes of a trace and its events: some hundred traces are in memory at once. */
+    static final int TRACE_LENGTH_MAX = 4_000_000;
+
+    /** Of one tag, text or comment, which the parser holds in memory, with what it reads ahead. */
+    static final int TOKEN_BYTES_MAX = 4 << 20;
+
+    static final int DEPTH_MAX = 100;
+
+    /** Names of elements: the parser keeps each that it has met for ever. */
+    static final int NAMES_MAX = 1_000;
+
     private static final int GZIP_MAGIC_FIRST = 0x1f;
     private static final int GZIP_MAGIC_SECOND = 0x8b;
 
     private final String name;
-    private final InputStream bytes;
+    private final Bounded bytes;
     private final XMLStreamReader xml;
+    private final Set<String> names = new TreeSet<>();
+    private int depth;
+    private int traceLength;
 
     /** One case: what happened, in order. {@code caseId} is its {@code concept:name}. */
     public record Trace(String caseId, SequencedMap<String, String> attributes, List<Event> events) {
@@ -60,16 +78,7 @@ public final class EventLog implements Closeable {
         }
     }
 
-    /** The file is no event log that can be read; the message says where and why. */
-    public static final class MalformedLog extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        MalformedLog(String message) {
-            super(message);
-        }
-    }
-
-    private EventLog(String name, InputStream bytes, XMLStreamReader xml) {
+    private EventLog(String name, Bounded bytes, XMLStreamReader xml) {
         this.name = name;
         this.bytes = bytes;
         this.xml = xml;
@@ -81,9 +90,9 @@ public final class EventLog implements Closeable {
         try {
             var bytes = new Bounded(decompressed(new BufferedInputStream(raw)));
             return new EventLog(String.valueOf(file.getFileName()), bytes, reader(bytes));
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | EOFException | ZipException e) {
             raw.close();
-            throw new MalformedLog(file.getFileName() + " is not XML: " + e.getMessage());
+            throw new MalformedFile(file.getFileName() + " is not XML, plain or gzipped: " + e.getMessage());
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -101,6 +110,7 @@ public final class EventLog implements Closeable {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty("jdk.xml.maxElementDepth", 0); // ours says more
         return factory.createXMLStreamReader(bytes);
     }
 
@@ -108,11 +118,7 @@ public final class EventLog implements Closeable {
     public @Nullable Trace next() throws IOException {
         try {
             while (xml.hasNext()) {
-                var type = xml.next();
-                if (type == XMLStreamConstants.DTD) {
-                    throw malformed("a document type declaration is not allowed");
-                }
-                if (type == XMLStreamConstants.START_ELEMENT) {
+                if (step() == XMLStreamConstants.START_ELEMENT) {
                     if (xml.getLocalName().equals("trace")) {
                         return trace();
                     }
@@ -123,14 +129,67 @@ public final class EventLog implements Closeable {
             }
             return null;
         } catch (XMLStreamException e) {
-            throw malformed(String.valueOf(e.getMessage()).lines().findFirst().orElse("not XML"));
+            throw e.getNestedException() instanceof MalformedFile malformed ? malformed : malformed(sentence(e));
+        } catch (MalformedFile e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The JDK's reader answers some files with exceptions that are not its own.
+            throw malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The parser's message without its own report of the place. */
+    private static String sentence(XMLStreamException e) {
+        var message = String.valueOf(e.getMessage());
+        int at = message.indexOf("Message: ");
+        return at < 0 ? message : message.substring(at + "Message: ".length());
+    }
+
+    /** The one place that moves the parser on. */
+    private int step() throws XMLStreamException, IOException {
+        bytes.beginToken();
+        var type = xml.next();
+        switch (type) {
+            case XMLStreamConstants.DTD -> throw malformed("a document type declaration is not allowed");
+            case XMLStreamConstants.START_ELEMENT -> {
+                if (++depth > DEPTH_MAX) {
+                    throw malformed("elements nest more than " + DEPTH_MAX + " levels deep");
+                }
+                if (names.add(xml.getLocalName()) && names.size() > NAMES_MAX) {
+                    throw malformed("the elements have more than " + NAMES_MAX + " different names");
+                }
+            }
+            case XMLStreamConstants.END_ELEMENT -> depth--;
+            default -> {}
+        }
+        return type;
+    }
+
+    /** The next element that begins, or false at the end of the one around it. Nothing but blanks may stand between. */
+    private boolean nextInside() throws XMLStreamException, IOException {
+        while (true) {
+            switch (step()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    return true;
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    return false;
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    if (!xml.isWhiteSpace()) {
+                        throw malformed("text stands where an element is expected");
+                    }
+                }
+                default -> {}
+            }
         }
     }
 
     private Trace trace() throws XMLStreamException, IOException {
         var attributes = new LinkedHashMap<String, String>();
         var events = new ArrayList<Event>();
-        while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
+        traceLength = 0;
+        while (nextInside()) {
             if (!xml.getLocalName().equals("event")) {
                 attribute(attributes);
             } else if (events.size() == EVENTS_PER_TRACE_MAX) {
@@ -144,7 +203,7 @@ public final class EventLog implements Closeable {
 
     private Event event() throws XMLStreamException, IOException {
         var attributes = new LinkedHashMap<String, String>();
-        while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
+        while (nextInside()) {
             attribute(attributes);
         }
         return new Event(
@@ -163,6 +222,10 @@ public final class EventLog implements Closeable {
             if (value.length() > VALUE_LENGTH_MAX) {
                 throw malformed("the value of '" + key + "' is longer than " + VALUE_LENGTH_MAX + " characters");
             }
+            traceLength += key.length() + value.length();
+            if (traceLength > TRACE_LENGTH_MAX) {
+                throw malformed("a trace has more than " + TRACE_LENGTH_MAX + " characters");
+            }
             into.put(key, value);
             if (into.size() > ATTRIBUTES_PER_ELEMENT_MAX) {
                 throw malformed("an element has more than " + ATTRIBUTES_PER_ELEMENT_MAX + " attributes");
@@ -172,18 +235,13 @@ public final class EventLog implements Closeable {
     }
 
     /** Moves to the end of the element that was just opened. */
-    private void skip() throws XMLStreamException {
-        for (var depth = 1; depth > 0; ) {
-            var type = xml.next();
-            if (type == XMLStreamConstants.START_ELEMENT) {
-                depth++;
-            } else if (type == XMLStreamConstants.END_ELEMENT) {
-                depth--;
-            }
+    private void skip() throws XMLStreamException, IOException {
+        for (int around = depth - 1; depth > around; ) {
+            step();
         }
     }
 
-    private String required(SequencedMap<String, String> attributes, String key, String element) throws MalformedLog {
+    private String required(SequencedMap<String, String> attributes, String key, String element) throws MalformedFile {
         var value = attributes.get(key);
         if (value == null) {
             throw malformed("the " + element + " that ends here has no " + key);
@@ -191,7 +249,7 @@ public final class EventLog implements Closeable {
         return value;
     }
 
-    private OffsetDateTime time(String text) throws MalformedLog {
+    private OffsetDateTime time(String text) throws MalformedFile {
         try {
             return OffsetDateTime.parse(text);
         } catch (DateTimeException e) {
@@ -199,8 +257,8 @@ public final class EventLog implements Closeable {
         }
     }
 
-    private MalformedLog malformed(String why) {
-        return new MalformedLog(
+    private MalformedFile malformed(String why) {
+        return new MalformedFile(
                 name + ", line " + xml.getLocation().getLineNumber() + ": " + why.replaceAll("\\s+", " "));
     }
 
@@ -209,12 +267,17 @@ public final class EventLog implements Closeable {
         bytes.close();
     }
 
-    /** Ends a file that decompresses without end. */
+    /** Ends a file that decompresses without end, and a token that never does. */
     private static final class Bounded extends FilterInputStream {
         private long left = DECOMPRESSED_BYTES_MAX;
+        private long leftOfToken = TOKEN_BYTES_MAX;
 
         Bounded(InputStream in) {
             super(in);
+        }
+
+        void beginToken() {
+            leftOfToken = TOKEN_BYTES_MAX;
         }
 
         @Override
@@ -230,8 +293,12 @@ public final class EventLog implements Closeable {
 
         private int counted(int result, int bytes) throws IOException {
             left -= bytes;
+            leftOfToken -= bytes;
             if (left < 0) {
-                throw new MalformedLog("the log is larger than " + DECOMPRESSED_BYTES_MAX + " bytes");
+                throw new MalformedFile("the log is larger than " + DECOMPRESSED_BYTES_MAX + " bytes");
+            }
+            if (leftOfToken < 0) {
+                throw new MalformedFile("a tag, text or comment is larger than " + TOKEN_BYTES_MAX + " bytes");
             }
             return result;
         }

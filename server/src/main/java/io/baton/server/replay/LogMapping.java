@@ -26,20 +26,11 @@ record LogMapping(
     /** Complete the open task or job at {@code step} with these variables. */
     record Act(String step, SequencedMap<String, @Nullable Object> variables) {}
 
-    /** A mapping that cannot be used. */
-    static final class MalformedMapping extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        MalformedMapping(String message) {
-            super(message);
-        }
-    }
-
     static LogMapping read(Path file) throws IOException {
         try {
             return of(JsonMapper.shared().readValue(Files.readString(file), Map.class));
         } catch (JacksonException | ClassCastException e) {
-            throw new MalformedMapping("Expected a log mapping in " + file + ", but: " + e.getMessage());
+            throw new MalformedFile("Expected a log mapping in " + file + ", but: " + e.getMessage());
         }
     }
 

@@ -122,7 +122,7 @@ final class ProfileTally {
 
     Profile profile(@Nullable String source) throws IOException {
         if (last == null) {
-            throw new EventLog.MalformedLog("the log has no event, so there is nothing to measure");
+            throw new MalformedFile("the log has no event, so there is nothing to measure");
         }
         return new Profile(
                 source,

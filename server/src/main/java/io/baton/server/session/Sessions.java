@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * again at most once an hour, to slide its end.
  */
 public final class Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     /** A session ends so long after its last use... */
     public static final Duration IDLE_MAX = Duration.ofHours(12);
@@ -123,11 +128,17 @@ public final class Sessions {
     private void slide(byte[] hash, Found session, Instant now) {
         Instant latest = session.createdAt.plus(AGE_MAX);
         Instant end = now.plus(IDLE_MAX).isBefore(latest) ? now.plus(IDLE_MAX) : latest;
-        if (Duration.between(session.expiresAt, end).compareTo(RENEW_AFTER) >= 0) {
+        if (Duration.between(session.expiresAt, end).compareTo(RENEW_AFTER) < 0) {
+            return;
+        }
+        try {
             database.sql("update session set expires_at = ? where hash = ?")
                     .param(time(end))
                     .param(hash)
                     .update();
+        } catch (DataAccessException e) {
+            // With a full disk one can still read.
+            LOG.warn("A session could not be prolonged; it is tried again with its next request", e);
         }
     }
 

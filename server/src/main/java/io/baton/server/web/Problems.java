@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +55,8 @@ public class Problems {
 
     /** Characters that PostgreSQL cannot keep in text, above all U+0000. */
     private static final List<String> UNSTORABLE_TEXT = List.of("22021", "22P05");
+
+    private static final List<String> DISK_FULL = List.of("53100");
 
     @ExceptionHandler(Exception.class)
     void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -75,7 +79,7 @@ public class Problems {
             case RecoverableDataAccessException _ -> unavailable(e);
             case CannotCreateTransactionException _ -> unavailable(e);
             case DataAccessException _
-            when isUnstorableText(e) ->
+            when hasState(e, UNSTORABLE_TEXT) ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "InvalidInput",
@@ -90,7 +94,10 @@ public class Problems {
                                 .map(error -> new Problem.FieldError(error.getField(), "is of the wrong type"))
                                 .toList())
                         .problem();
-            case MaxUploadSizeExceededException _ -> tooLarge("The upload is too large.");
+            case MaxUploadSizeExceededException _ -> tooLarge("An upload may have at most 10 MB.");
+            case InvalidParameterException form
+            when form.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value() -> tooLarge("The form is too large.");
+            case InvalidParameterException _ -> malformed("The form cannot be read.");
             case MultipartException _ ->
                 Problem.of(HttpStatus.BAD_REQUEST, "MalformedUpload", "The multipart body cannot be read.");
             case AuthenticationException _ -> notSignedIn();
@@ -103,7 +110,11 @@ public class Problems {
     }
 
     private static Problem unavailable(Throwable e) {
-        return unavailable(e, "Baton cannot reach its database at the moment. Try again in a little while.");
+        return unavailable(
+                e,
+                hasState(e, DISK_FULL)
+                        ? "The database's disk is full; nothing was written."
+                        : "Baton cannot reach its database at the moment. Try again in a little while.");
     }
 
     private static Problem unavailable(Throwable e, String detail) {
@@ -131,6 +142,7 @@ public class Problems {
             case DatabindException wrong
             when wrong.getPath().isEmpty() -> invalid("body", "is not what this route takes");
             case DatabindException wrong -> invalid(path(wrong), "is unknown or of the wrong type");
+            case InputCoercionException wrong -> invalid(path(wrong), "is out of range");
             case JacksonException malformed
             when malformed.getLocation() == null ->
                 malformed("The body cannot be read: it nests too deeply or holds too long a name, number or text.");
@@ -155,9 +167,9 @@ public class Problems {
         return path.startsWith(".") ? path.substring(1) : path;
     }
 
-    private static boolean isUnstorableText(Throwable e) {
+    private static boolean hasState(Throwable e, List<String> states) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && UNSTORABLE_TEXT.contains(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState()))) {
                 return true;
             }
         }

@@ -242,6 +242,23 @@ class SessionRoutesTest {
     }
 
     @Test
+    void readsGoOnWhenTheDiskIsTooFullToProlongTheSession() {
+        TestClient browser = SERVER.signedIn(account("full@example.com"));
+        SERVER.sql().sql("""
+                create function full_disk() returns trigger language plpgsql as $$
+                begin raise exception 'could not extend file' using errcode = '53100'; end $$""").update();
+        SERVER.sql()
+                .sql("create trigger full_disk before update on session for each row execute function full_disk()")
+                .update();
+        try {
+            SERVER.clock().advance(Duration.ofHours(2));
+            browser.get("/api/session").expect(200);
+        } finally {
+            SERVER.sql().sql("drop trigger full_disk on session").update();
+        }
+    }
+
+    @Test
     void aRequestSoonAfterAnotherWritesNothing() {
         String person = SERVER.addMember("Wes");
         TestClient browser = SERVER.signedIn(person);

@@ -102,7 +102,8 @@ class ReadingTest {
         var messages = new Messages(recording, NODE.committer(), NODE.deployments(), Clock.systemUTC());
         var _ = messages.publish(
                 new Messages.Message("paid", "o-1", new LinkedHashMap<>(), "m-1", Duration.ofHours(1)),
-                Actor.person("p1"));
+                Actor.person("p1"),
+                null);
         var _ = messages.tick();
         var _ = new FireDueTimers(recording, NODE.committer(), Clock.systemUTC()).tick();
     }

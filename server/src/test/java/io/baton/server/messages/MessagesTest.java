@@ -79,38 +79,39 @@ class MessagesTest {
         var mine = waiting("o-1");
         var other = waiting("o-2");
 
-        var outcome = MESSAGES.publish(message("o-1", null, Duration.ZERO), SHOP);
+        var outcome = MESSAGES.publish(message("o-1", null, Duration.ZERO), SHOP, null);
 
         assertThat(outcome).isEqualTo(new Outcome.Delivered(mine));
         assertThat(openNode(mine)).isEqualTo("after");
         assertThat(state(mine).variables()).containsEntry("by", "card");
         assertThat(openNode(other)).isEqualTo("catch");
-        assertThat(MESSAGES.publish(message("o-1", null, Duration.ZERO), SHOP)).isInstanceOf(Outcome.NobodyWaits.class);
+        assertThat(MESSAGES.publish(message("o-1", null, Duration.ZERO), SHOP, null))
+                .isInstanceOf(Outcome.NobodyWaits.class);
     }
 
     @Test
     void isTakenOnceHoweverOftenItComes() {
         var first = waiting("twice");
         var message = message("twice", "payment-7", Duration.ZERO);
-        assertThat(MESSAGES.publish(message, SHOP)).isEqualTo(new Outcome.Delivered(first));
+        assertThat(MESSAGES.publish(message, SHOP, null)).isEqualTo(new Outcome.Delivered(first));
 
-        assertThat(MESSAGES.publish(message, SHOP)).isEqualTo(new Outcome.Delivered(first));
+        assertThat(MESSAGES.publish(message, SHOP, null)).isEqualTo(new Outcome.Delivered(first));
         var second = waiting("twice");
-        assertThat(OTHER.messages().publish(message, SHOP)).isEqualTo(new Outcome.Delivered(first));
+        assertThat(OTHER.messages().publish(message, SHOP, null)).isEqualTo(new Outcome.Delivered(first));
 
         assertThat(openNode(second)).as("it waits for a message of its own").isEqualTo("catch");
-        assertThat(MESSAGES.publish(message("another", "payment-7", Duration.ZERO), SHOP))
+        assertThat(MESSAGES.publish(message("another", "payment-7", Duration.ZERO), SHOP, null))
                 .isEqualTo(new Outcome.Refused(new Answer.KeyReused()));
     }
 
     @Test
     void startsACaseOnceHoweverOftenItComes() {
         var message = new Message("ordered", "", new LinkedHashMap<>(), "order-9", Duration.ZERO);
-        var started = (Outcome.Started) MESSAGES.publish(message, SHOP);
+        var started = (Outcome.Started) MESSAGES.publish(message, SHOP, null);
 
         assertThat(openNode(started.caseId())).isEqualTo("handle");
-        assertThat(MESSAGES.publish(message, SHOP)).isEqualTo(new Outcome.Delivered(started.caseId()));
-        assertThat(MESSAGES.publish(new Message("ordered", "", new LinkedHashMap<>(), null, Duration.ZERO), SHOP))
+        assertThat(MESSAGES.publish(message, SHOP, null)).isEqualTo(started);
+        assertThat(MESSAGES.publish(new Message("ordered", "", new LinkedHashMap<>(), null, Duration.ZERO), SHOP, null))
                 .isInstanceOfSatisfying(
                         Outcome.Started.class,
                         another -> assertThat(another.caseId()).isNotEqualTo(started.caseId()));
@@ -118,7 +119,7 @@ class MessagesTest {
 
     @Test
     void waitsForTheCaseThatWillWaitForIt() {
-        assertThat(MESSAGES.publish(message("early", null, HOUR), SHOP)).isEqualTo(new Outcome.Kept());
+        assertThat(MESSAGES.publish(message("early", null, HOUR), SHOP, null)).isEqualTo(new Outcome.Kept());
         MESSAGES.tick();
         var id = waiting("early");
         assertThat(openNode(id)).isEqualTo("catch");
@@ -131,7 +132,7 @@ class MessagesTest {
 
     @Test
     void isForgottenWhenItsTimeIsOver() {
-        MESSAGES.publish(message("stale", null, HOUR), SHOP);
+        MESSAGES.publish(message("stale", null, HOUR), SHOP, null);
         CLOCK.advance(HOUR);
         var id = waiting("stale");
 
@@ -144,15 +145,15 @@ class MessagesTest {
     @Test
     void keptAndPublishedAgainIsStillTakenOnce() {
         var message = message("kept", "payment-8", HOUR);
-        assertThat(MESSAGES.publish(message, SHOP)).isEqualTo(new Outcome.Kept());
-        assertThat(MESSAGES.publish(message, SHOP)).isEqualTo(new Outcome.Kept());
+        assertThat(MESSAGES.publish(message, SHOP, null)).isEqualTo(new Outcome.Kept());
+        assertThat(MESSAGES.publish(message, SHOP, null)).isEqualTo(new Outcome.Kept());
         assertThat(kept()).isEqualTo(1);
         var first = waiting("kept");
         MESSAGES.tick();
         assertThat(openNode(first)).isEqualTo("after");
 
         var second = waiting("kept");
-        assertThat(MESSAGES.publish(message, SHOP)).isEqualTo(new Outcome.Delivered(first));
+        assertThat(MESSAGES.publish(message, SHOP, null)).isEqualTo(new Outcome.Delivered(first));
         MESSAGES.tick();
 
         assertThat(openNode(second)).isEqualTo("catch");
@@ -163,7 +164,7 @@ class MessagesTest {
     void twoNodesDeliverAKeptMessageToOneCase() {
         for (int round = 0; round < 5; round++) {
             var key = "race-" + round;
-            MESSAGES.publish(message(key, null, HOUR), SHOP);
+            MESSAGES.publish(message(key, null, HOUR), SHOP, null);
             var cases = List.of(waiting(key), waiting(key));
 
             var ticks = List.of(NODE, OTHER).stream()
@@ -182,7 +183,7 @@ class MessagesTest {
     @Test
     void keptAfterItWasDeliveredIsDroppedWhenItsTurnComes() {
         var first = waiting("late");
-        var _ = MESSAGES.publish(message("late", "payment-9", HOUR), SHOP);
+        var _ = MESSAGES.publish(message("late", "payment-9", HOUR), SHOP, null);
         NODE.jdbc()
                 .sql("insert into message select key, 'paid', 'late', '\\x00', now() + interval '100 years'"
                         + " from idempotency where case_id = ?")
@@ -199,8 +200,8 @@ class MessagesTest {
     /** Its variables are bytes that no Baton wrote. */
     @Test
     void oneThatCannotBeDeliveredDoesNotHoldUpTheOthers() {
-        MESSAGES.publish(message("good", null, HOUR.plusMinutes(1)), SHOP);
-        MESSAGES.publish(message("damaged", null, HOUR), SHOP);
+        MESSAGES.publish(message("good", null, HOUR.plusMinutes(1)), SHOP, null);
+        MESSAGES.publish(message("damaged", null, HOUR), SHOP, null);
         NODE.jdbc()
                 .sql("update message set variables = '\\xffff' where key = 'damaged'")
                 .update();

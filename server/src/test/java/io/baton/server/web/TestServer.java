@@ -2,6 +2,7 @@ package io.baton.server.web;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.baton.server.TestApplication;
+import io.baton.server.database.Database;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
@@ -31,28 +32,38 @@ public final class TestServer implements AutoCloseable {
 
     private static final long CONNECTION_WAIT_MS = 250; // the shortest that the pool allows
 
-    private final TestDatabase database;
+    private final AutoCloseable database;
     private final TestClock clock;
     private final ConfigurableApplicationContext context;
     private final HttpClient http;
     private final URI address;
 
-    private TestServer(List<String> settings, Class<?>... more) {
-        database = TestDatabase.migrated();
+    private TestServer(Database database, AutoCloseable closing, List<String> settings, Class<?>... more) {
+        this.database = closing;
         clock = new TestClock();
-        context = TestApplication.start(database.database(), clock, settings, more);
+        context = TestApplication.start(database, clock, settings, more);
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         address = URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     /** {@code more} are further Spring configurations of the test. */
     public static TestServer start(Class<?>... more) {
-        return new TestServer(List.of(), more);
+        return startOnItsOwn(List.of(), more);
     }
 
     /** With settings like {@code --baton.web-app=file:/tmp/app/}. */
     static TestServer startWith(String... settings) {
-        return new TestServer(List.of(settings));
+        return startOnItsOwn(List.of(settings));
+    }
+
+    private static TestServer startOnItsOwn(List<String> settings, Class<?>... more) {
+        var test = TestDatabase.migrated();
+        return new TestServer(test.database(), test, settings, more);
+    }
+
+    /** On a database of the test's own making, which is closed with the server. */
+    public static TestServer startOn(Database database) {
+        return new TestServer(database, database, List.of());
     }
 
     public <T> T bean(Class<T> type) {
@@ -131,6 +142,10 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         http.close();
         context.close();
-        database.close();
+        try {
+            database.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
