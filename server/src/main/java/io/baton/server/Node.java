@@ -58,7 +58,8 @@ public final class Node implements AutoCloseable {
         this.jdbc = JdbcClient.create(pool);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
         this.deployments = new Deployments(jdbc, transaction, clock);
-        this.committer = new Committer(database::connect, pool, Deciding.alone(deployments, workers, clock), Committer.LANES);
+        this.committer =
+                new Committer(database::connect, pool, Deciding.alone(deployments, workers, clock), Committer.LANES);
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);

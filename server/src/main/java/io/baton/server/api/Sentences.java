@@ -71,8 +71,7 @@ final class Sentences {
             case Event.HandoffAccepted accepted ->
                 names.personName(accepted.person()) + " accepted " + quoted(accepted.step());
             case Event.HandoffDeclined declined ->
-                names.personName(declined.person()) + " declined " + quoted(declined.step()) + ": "
-                        + declined.reason();
+                names.personName(declined.person()) + " declined " + quoted(declined.step()) + ": " + declined.reason();
             case Event.HandoffWithdrawn withdrawn -> "The offer of " + quoted(withdrawn.step()) + " was taken back";
             case Event.HandoffExpired expired -> "Nobody accepted " + quoted(expired.step()) + " in time";
             case Event.TaskSentBack back ->
@@ -83,18 +82,19 @@ final class Sentences {
             case Event.TaskWaived waived ->
                 names.personName(waived.by()) + " waived " + quoted(waived.step()) + ": " + waived.reason();
             case Event.DatePromised promised ->
-                names.personName(promised.person()) + " promised " + quoted(promised.step()) + " for "
-                        + promised.at();
+                names.personName(promised.person()) + " promised " + quoted(promised.step()) + " for " + promised.at();
             case Event.PromiseBroken broken ->
                 names.personName(broken.person()) + " did not keep the promise for " + quoted(broken.step());
             case Event.DateProposed proposed ->
-                names.personName(proposed.person()) + " proposes " + proposed.due() + " for "
-                        + quoted(proposed.step()) + ": " + proposed.reason();
+                names.personName(proposed.person()) + " proposes " + proposed.due() + " for " + quoted(proposed.step())
+                        + ": " + proposed.reason();
             case Event.ProposalDeclined declined ->
                 names.personName(declined.by()) + " keeps the date of " + quoted(declined.step());
             case Event.DueChanged changed ->
                 (changed.step() == 0 ? "The case" : quoted(changed.step()))
-                        + (changed.due() == null ? " has no due date any more: " : " is due " + changed.due() + " now: ")
+                        + (changed.due() == null
+                                ? " has no due date any more: "
+                                : " is due " + changed.due() + " now: ")
                         + changed.reason();
             case Event.StepBlocked blocked ->
                 names.personName(blocked.by()) + " cannot go on with " + quoted(blocked.step()) + ": "
@@ -111,8 +111,7 @@ final class Sentences {
             case Event.OwnershipDeclined declined ->
                 names.personName(declined.person()) + " does not take the case over: " + declined.reason();
             case Event.OwnerChanged changed -> names.personName(changed.owner()) + " is accountable for the case now";
-            case Event.ReminderSent sent ->
-                names.personName(sent.to()) + " was reminded of " + quoted(sent.step());
+            case Event.ReminderSent sent -> names.personName(sent.to()) + " was reminded of " + quoted(sent.step());
             case Event.Escalated told -> names.personName(told.to()) + " was told about " + quoted(told.step());
             case Event.PolicyApplied _, Event.ClockSet _, Event.ActSkipped _ -> null;
             case Event.FlowTaken _,

@@ -66,7 +66,8 @@ final class Batch {
             if (stored == null) {
                 return false;
             }
-            cases.put(pending.request.caseId(), new WorkingCase(pending.request.caseId(), deciding.processes(), stored));
+            cases.put(
+                    pending.request.caseId(), new WorkingCase(pending.request.caseId(), deciding.processes(), stored));
         }
         decide(pending);
         return writes();

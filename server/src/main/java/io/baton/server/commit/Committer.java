@@ -50,25 +50,15 @@ public final class Committer implements AutoCloseable {
     private final List<Consumer<List<Answer.Done>>> listeners = new CopyOnWriteArrayList<>();
 
     /** The lanes keep connections of their own; {@code pool} serves case numbers. */
-    public Committer(
-            Connections connections,
-            DataSource pool,
-            Deciding deciding,
-            int laneCount) {
+    public Committer(Connections connections, DataSource pool, Deciding deciding, int laneCount) {
         this(connections, pool, deciding, laneCount, PATIENCE);
     }
 
-    Committer(
-            Connections connections,
-            DataSource pool,
-            Deciding deciding,
-            int laneCount,
-            Duration patience) {
+    Committer(Connections connections, DataSource pool, Deciding deciding, int laneCount, Duration patience) {
         this.ids = new CaseIds(pool);
         var recent = new RecentCases();
         for (int i = 0; i < laneCount; i++) {
-            lanes.add(new Lane(
-                    i, () -> open(connections), patience, deciding, recent, counters, this::announce));
+            lanes.add(new Lane(i, () -> open(connections), patience, deciding, recent, counters, this::announce));
         }
     }
 

@@ -70,18 +70,22 @@ final class Statements {
                     from {rows}
                         as r (case_id, seq, at, body, hash)""".formatted(time("at")), statements -> statements.journal),
             gone("task", "step", statements -> statements.tasksGone),
-            exact("""
+            exact(
+                    """
                     update task t set due_at = %s, holder = r.holder, team = r.team, offered = r.offered, accept_by = %s,
                         promised_at = %s, blocker = r.blocker
                     from {rows} as r (case_id, step, due, holder, team, offered, accept, promised, blocker)
-                    where t.case_id = r.case_id and t.step = r.step""".formatted(timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")), statements -> statements.tasksChanged),
-            plain("""
+                    where t.case_id = r.case_id and t.step = r.step""".formatted(timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")),
+                    statements -> statements.tasksChanged),
+            plain(
+                    """
                     insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team, offered,
                         accept_by, promised_at, blocker)
                     select case_id, step, process, node, %s, %s, holder, team, offered, %s, %s, blocker
                     from {rows}
                         as r (case_id, step, process, node, opened, due, holder, team, offered, accept, promised,
-                            blocker)""".formatted(time("opened"), timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")), statements -> statements.tasksNew),
+                            blocker)""".formatted(time("opened"), timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")),
+                    statements -> statements.tasksNew),
             gone("job", "step", statements -> statements.jobsGone),
             plain("""
                     insert into job (case_id, step, process_id, node, opened_at, type, retries)
@@ -104,14 +108,16 @@ final class Statements {
                     select case_id, id, step, node, kind, message, %s, holder, %s
                     from {rows}
                         as r (case_id, id, step, node, kind, message, raised, holder, due)""".formatted(time("raised"), time("due")), statements -> statements.incidentsNew),
-            plain("""
+            plain(
+                    """
                     insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team,
                         holders, since, due_at, promised_at, slips, returns)
                     select case_id, id, process, node, outcome, %s, %s, holder, team, string_to_array(holders, ' '),
                         string_to_array(since, ' ')::bigint[], %s, %s, slips, returns
                     from {rows}
                         as r (case_id, id, process, node, outcome, entered, left_, holder, team, holders, since, due,
-                            promised, slips, returns)""".formatted(time("entered"), time("left_"), timeOrNull("due"), timeOrNull("promised")), statements -> statements.steps),
+                            promised, slips, returns)""".formatted(time("entered"), time("left_"), timeOrNull("due"), timeOrNull("promised")),
+                    statements -> statements.steps),
             plain("""
                     insert into delivery (case_id, id, step, kind, recipient, created_at)
                     select case_id, id, step, kind, recipient, %s
@@ -137,7 +143,8 @@ final class Statements {
     }
 
     final Rows idempotency = new Rows(TEXT, TEXT, BIGINT, INT, TIME);
-    final Rows casesNew = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
+    final Rows casesNew =
+            new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows casesChanged = new Rows(BIGINT, INT, SMALLINT, INT, TIME, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows casesEnded = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, BYTES);
     final Rows journal = new Rows(BIGINT, INT, TIME, BYTES, BYTES);

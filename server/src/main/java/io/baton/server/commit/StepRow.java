@@ -28,7 +28,6 @@ public record StepRow(
         custody = List.copyOf(custody);
     }
 
-
     public static StepRow of(Case state, Case.Closed closed) {
         var step = closed.step();
         var task = step.lastTask();

@@ -131,8 +131,8 @@ final class WorkingCase {
         }
         for (var entry : accepted) {
             DeliveryRow.of(entry)
-                    .forEach(row -> out.deliveries.add(
-                            id, row.id(), row.step(), row.kind(), row.recipient(), row.createdAt()));
+                    .forEach(row ->
+                            out.deliveries.add(id, row.id(), row.step(), row.kind(), row.recipient(), row.createdAt()));
         }
         writeCase(out);
         writeOpen(out, OpenRows.of(state));

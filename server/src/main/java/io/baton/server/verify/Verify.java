@@ -99,10 +99,10 @@ public final class Verify {
         return database.sql("""
                         select id, process_id, status, incidents, entries, %s, %s, %s, owner, title, head, state, %s, paused
                         from cases where id > ? order by id limit ?""".formatted(
-                        MICROS.formatted("started_at"),
-                        MICROS.formatted("changed_at"),
-                        MICROS.formatted("ended_at"),
-                        MICROS.formatted("due_at")))
+                                MICROS.formatted("started_at"),
+                                MICROS.formatted("changed_at"),
+                                MICROS.formatted("ended_at"),
+                                MICROS.formatted("due_at")))
                 .param(after)
                 .param(PAGE)
                 .query((row, _) -> new CaseFacts(
@@ -145,7 +145,8 @@ public final class Verify {
         }
     }
 
-    private void check(CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps, List<DeliveryRow> sent) {
+    private void check(
+            CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps, List<DeliveryRow> sent) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
@@ -246,7 +247,8 @@ public final class Verify {
                 "select case_id, step, process_id, node, " + MICROS.formatted("opened_at") + ", "
                         + MICROS.formatted("due_at")
                         + ", holder, team, offered, " + MICROS.formatted("accept_by") + ", "
-                        + MICROS.formatted("promised_at") + ", blocker from task where case_id between ? and ? order by case_id, step",
+                        + MICROS.formatted("promised_at")
+                        + ", blocker from task where case_id between ? and ? order by case_id, step",
                 from,
                 to,
                 row -> rows(open, row)
@@ -296,7 +298,8 @@ public final class Verify {
                         .put(row.getInt(2), new OpenRows.SubscriptionRow(row.getString(3), row.getString(4))));
         query(
                 "select case_id, id, step, node, kind, message, " + MICROS.formatted("raised_at") + ", holder, "
-                        + MICROS.formatted("due_at") + " from incident where case_id between ? and ? order by case_id, id",
+                        + MICROS.formatted("due_at")
+                        + " from incident where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> rows(open, row)
@@ -324,7 +327,8 @@ public final class Verify {
                 "select case_id, id, process_id, node, outcome, " + MICROS.formatted("entered_at") + ", "
                         + MICROS.formatted("left_at")
                         + ", holder, team, holders, since, " + MICROS.formatted("due_at") + ", "
-                        + MICROS.formatted("promised_at") + ", slips, returns from step where case_id between ? and ? order by case_id, id",
+                        + MICROS.formatted("promised_at")
+                        + ", slips, returns from step where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> steps.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())

@@ -38,7 +38,7 @@ public record Problem(
                 TYPE_PREFIX + code, status.getReasonPhrase(), status.value(), detail, null, code, null, null);
     }
 
-    /** One of the engine's reasons: unknown is 404, too large is 413, somebody else's to do is 403, and the rest is the state of the case, 409. */
+    /** One of the engine's reasons: unknown is 404, too large is 413, and the rest is the state of the case, 409. */
     public static Problem refused(Refusal reason, String detail) {
         HttpStatus status = switch (reason) {
             case NO_SUCH_CASE,
@@ -51,13 +51,15 @@ public record Problem(
                     NO_SUCH_SUBSCRIPTION,
                     NO_SUCH_INCIDENT -> HttpStatus.NOT_FOUND;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            case NOT_THE_OWNER, MAY_NOT_HOLD, NOT_ASKED -> HttpStatus.FORBIDDEN;
             case CASE_NOT_OPEN,
                     CASE_ALREADY_STARTED,
                     ALREADY_CLAIMED,
                     NOT_CLAIMED,
                     NOT_THE_HOLDER,
                     TIMER_NOT_DUE,
+                    NOT_THE_OWNER,
+                    MAY_NOT_HOLD,
+                    NOT_ASKED,
                     NO_OFFER,
                     NOBODY_TO_ASK,
                     NO_GIVER,

@@ -49,11 +49,7 @@ final class Stage implements AutoCloseable {
     /** One lane, so that what waits goes into one batch. */
     Committer committer(Committer.Connections connections, Duration patience) {
         return new Committer(
-                connections,
-                pool,
-                Deciding.alone(exploding(), LocalWorkers.NONE, Clock.systemUTC()),
-                1,
-                patience);
+                connections, pool, Deciding.alone(exploding(), LocalWorkers.NONE, Clock.systemUTC()), 1, patience);
     }
 
     /** Deployments with a bug: calling the process 'explode' fails in the middle of a decision. */

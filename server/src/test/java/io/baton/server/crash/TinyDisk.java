@@ -81,7 +81,7 @@ final class TinyDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        String said = run("umount", mount);
+        String said = run("umount", "-l", mount);
         if (!said.isEmpty()) {
             throw new IOException(said);
         }

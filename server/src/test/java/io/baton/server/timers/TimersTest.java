@@ -94,7 +94,7 @@ class TimersTest {
 
     @Test
     void aCaseThatCannotFireDoesNotHoldUpTheOthers() {
-        var damaged = started("wait-damaged", "PT1H");
+        var damaged = start(OTHER, deploy("wait-damaged", "PT1H")); // this node does not remember it
         var good = started("wait-good", "PT1H");
         var state = NODE.jdbc()
                 .sql("select state from cases where id = ?")
@@ -201,7 +201,11 @@ class TimersTest {
     }
 
     private static long start(int process) {
-        return ((Answer.Done) NODE.cases().start(process, null, new LinkedHashMap<>(), "p1", Actor.person("p1"), null))
+        return start(NODE, process);
+    }
+
+    private static long start(Node node, int process) {
+        return ((Answer.Done) node.cases().start(process, null, new LinkedHashMap<>(), "p1", Actor.person("p1"), null))
                 .caseId();
     }
 
