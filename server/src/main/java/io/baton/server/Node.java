@@ -6,6 +6,11 @@ import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
+import io.baton.server.directory.Absences;
+import io.baton.server.directory.Changes;
+import io.baton.server.directory.Directory;
+import io.baton.server.directory.Policies;
+import io.baton.server.directory.Rosters;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.messages.Messages;
@@ -40,6 +45,11 @@ public final class Node implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Deployments deployments;
+    private final Changes changes;
+    private final Directory directory;
+    private final Absences absences;
+    private final Policies policies;
+    private final Rosters rosters;
     private final Committer committer;
     private final Journal journal;
     private final Cases cases;
@@ -56,10 +66,17 @@ public final class Node implements AutoCloseable {
         connections.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         this.pool = connections;
         this.jdbc = JdbcClient.create(pool);
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
+        var transactions = new DataSourceTransactionManager(pool);
+        this.transaction = new TransactionTemplate(transactions);
         this.deployments = new Deployments(jdbc, transaction, clock);
-        this.committer =
-                new Committer(database::connect, pool, Deciding.alone(deployments, workers, clock), Committer.LANES);
+        this.changes = new Changes(jdbc, transaction);
+        this.directory = new Directory(jdbc, changes, _ -> false);
+        this.absences = new Absences(jdbc, changes, clock);
+        this.policies = new Policies(jdbc, changes, clock);
+        this.rosters = new Rosters(jdbc, transactions, changes, policies, _ -> null, clock);
+        var deciding = new Deciding(deployments, rosters::current, workers, clock);
+        this.committer = new Committer(database::connect, pool, deciding, Committer.LANES);
+        committer.onCommit(rosters::committed);
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);
@@ -92,6 +109,26 @@ public final class Node implements AutoCloseable {
 
     public Deployments deployments() {
         return deployments;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public Absences absences() {
+        return absences;
+    }
+
+    public Policies policies() {
+        return policies;
+    }
+
+    public Rosters rosters() {
+        return rosters;
     }
 
     public Committer committer() {

@@ -25,6 +25,11 @@ import org.springframework.context.annotation.Import;
 public class ApiConfiguration {
 
     @Bean
+    Directory directory(Node node) {
+        return node.directory();
+    }
+
+    @Bean
     TaskViews taskViews(Node node, Directory directory) {
         return new TaskViews(node.deployments(), directory, node.clock());
     }

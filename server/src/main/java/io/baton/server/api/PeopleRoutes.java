@@ -64,7 +64,7 @@ class PeopleRoutes {
             PageQuery page) {
         Cursor after = page.after(String.class, String.class).orElse(START);
         String text = q == null || q.isBlank() ? null : q.strip();
-        var rows = directory.people(new PeopleFilter(team, text, after.string(0), after.string(1), page.rows()));
+        var rows = directory.people(new PeopleFilter(team, text, false, after.string(0), after.string(1), page.rows()));
         return Page.of(rows, page, person -> Cursor.of(person.name(), person.id()), Person::of);
     }
 

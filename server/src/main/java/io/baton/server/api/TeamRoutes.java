@@ -47,7 +47,7 @@ class TeamRoutes {
     @GetMapping
     Page<Team> teams(PageQuery page) {
         Cursor after = page.after(String.class, String.class).orElse(START);
-        var rows = directory.teams(after.string(0), after.string(1), page.rows());
+        var rows = directory.teams(null, after.string(0), after.string(1), page.rows());
         return Page.of(rows, page, team -> Cursor.of(team.name(), team.key()), Team::of);
     }
 

@@ -54,7 +54,7 @@ final class DemoLoad implements AutoCloseable {
     }
 
     Totals into(Node node) throws InterruptedException {
-        people(new Directory(node.jdbc()));
+        people(node.directory());
         var numbers = deploy(node);
         return commands(node, numbers);
     }

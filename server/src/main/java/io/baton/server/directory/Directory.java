@@ -1,8 +1,9 @@
 package io.baton.server.directory;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,95 +24,202 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Directory {
 
-    private static final String PERSON_COLUMNS = """
-            p.id, p.name, p.email, p.kind, p.organisation, p.admin,
-            array(select m.team from membership m where m.person = p.id order by m.team) as teams""";
-
     /** The person and the memberships are there together or not at all; no row means that the e-mail is taken. */
     private static final String ADD_PERSON = """
             with added as (
-                insert into person (id, name, email, kind, organisation, admin)
-                values ('p' || nextval('person_id'), :name, :email, :kind, :organisation, :admin)
+                insert into person (id, %s)
+                values ('p' || nextval('person_id'), %s)
                 on conflict (email) do nothing
                 returning id),
             joined as (
                 insert into membership (person, team)
-                select added.id, t.team from added, unnest(:teams::text[]) as t (team))
-            select id from added""";
+                select distinct added.id, t.team from added, unnest(:teams::text[]) as t (team))
+            select id from added""".formatted(PersonRow.WRITTEN, PersonRow.VALUES);
 
-    private static final String UPDATE_PERSON = """
-            update person set name = :name, email = :email, kind = :kind, organisation = :organisation, admin = :admin
-            where id = :id and not exists (select from person other where other.email = :email and other.id <> :id)""";
+    private static final String UPDATE_PERSON =
+            "update person set (%s) = (%s) where id = :id".formatted(PersonRow.WRITTEN, PersonRow.VALUES);
+
+    private static final String LEAVE_TEAMS =
+            "delete from membership where person = :person and team <> all(:teams::text[])";
+
+    private static final String JOIN_TEAMS = """
+            insert into membership (person, team) select distinct :person, t.team from unnest(:teams::text[]) as t (team)
+            on conflict do nothing""";
 
     private static final String PEOPLE = """
             select %s from person p
             where (:team::text is null or exists (
                     select from membership m where m.person = p.id and m.team = :team))
                 and (:text::text is null or p.name ilike :text or p.email ilike :text)
+                and (p.left_at is not null) = :left
                 and (p.name, p.id) > (:afterName, :afterId)
-            order by p.name, p.id limit :limit""".formatted(PERSON_COLUMNS);
+            order by p.name, p.id limit :limit""".formatted(PersonRow.COLUMNS);
+
+    private static final String OTHER_ADMINISTRATOR = """
+            select exists (select from person where admin and kind = 'member' and left_at is null and id <> ?)""";
+
+    private static final String MARK_LEFT = "update person set left_at = ? where id = ? and left_at is null";
+
+    /** Whoever reported to the leaver reports to the leaver's manager, if that one is still here; and so for teams led. */
+    private static final String PASS_REPORTS_ON = """
+            update person report set manager = above.id
+            from person leaver left join person above on above.id = leaver.manager and above.left_at is null
+            where leaver.id = ? and report.manager = leaver.id and report.id is distinct from above.id""";
+
+    private static final String PASS_TEAMS_ON = """
+            update team set lead = above.id
+            from person leaver left join person above on above.id = leaver.manager and above.left_at is null
+            where leaver.id = ? and team.lead = leaver.id""";
+
+    private static final String COME_BACK = "update person set left_at = null, removed = false where id = ?";
+
+    private static final String TEAM_COLUMNS = "key, name, kind, lead, calendar, time_zone, cost_per_day, email_domain";
 
     private static final String TEAMS = """
-            select t.key, t.name, t.kind, p.id as person, p.name as person_name
-            from (select * from team where (name, key) > (:afterName, :afterKey)
-                order by name, key limit :limit) t
-            left join membership m on m.team = t.key
-            left join person p on p.id = m.person
-            order by t.name, t.key, p.name, p.id""";
+            select t.*, m.person, m.person_name
+            from (%s) t
+            left join (
+                select m.team, p.id as person, p.name as person_name
+                from membership m join person p on p.id = m.person and p.left_at is null) m on m.team = t.key
+            order by t.name, t.key, m.person_name, m.person""";
 
-    private static final String PUT_TEAM = """
+    private static final String TEAMS_PAGE = TEAMS.formatted("""
+            select %s from team where (name, key) > (:afterName, :afterKey) and (:kind::text is null or kind = :kind)
+            order by name, key limit :limit""".formatted(TEAM_COLUMNS));
+
+    private static final String TEAM = TEAMS.formatted("select %s from team where key = :key".formatted(TEAM_COLUMNS));
+
+    private static final String NAME_TEAM = """
             insert into team (key, name, kind) values (:key, :name, :kind)
             on conflict (key) do update set name = excluded.name, kind = excluded.kind""";
+
+    private static final String PUT_TEAM = """
+            insert into team (%s)
+            values (:key, :name, :kind, :lead, :calendar, :timeZone, :costPerDay, :emailDomain)
+            on conflict (key) do update set name = excluded.name, kind = excluded.kind, lead = excluded.lead,
+                calendar = excluded.calendar, time_zone = excluded.time_zone, cost_per_day = excluded.cost_per_day,
+                email_domain = excluded.email_domain""".formatted(TEAM_COLUMNS);
 
     private static final String SETTING = """
             insert into setting (name, value) values (?, ?)
             on conflict (name) do update set value = excluded.value""";
 
     private final JdbcClient database;
+    private final Changes changes;
+    private final Known known;
 
-    public Directory(JdbcClient database) {
+    /** {@code calendars} tells which keys are calendars. */
+    public Directory(JdbcClient database, Changes changes, Predicate<String> calendars) {
         this.database = database;
+        this.changes = changes;
+        this.known = new Lookups(database, calendars);
     }
 
     // People
 
-    /** The new person's id, or empty when somebody else has that e-mail address. The id given is ignored. */
+    /** Unchecked: the new person's id, or empty when somebody else has that e-mail address. The id given is ignored. */
     public Optional<String> add(Person person) {
-        return database.sql(ADD_PERSON)
-                .param("name", person.name())
-                .param("email", normalised(person.email()))
-                .param("kind", word(person.kind()))
-                .param("organisation", person.organisation())
-                .param("admin", person.admin())
+        return changes.make(() -> PersonRow.bind(database.sql(ADD_PERSON), person)
                 .param("teams", person.teams().toArray(String[]::new))
                 .query(String.class)
-                .optional();
+                .optional());
     }
 
-    /** All but the teams; false when nobody has that id, or somebody else that e-mail address. */
-    public boolean update(Person person) {
-        return database.sql(UPDATE_PERSON)
-                        .param("id", person.id())
-                        .param("name", person.name())
-                        .param("email", normalised(person.email()))
-                        .param("kind", word(person.kind()))
-                        .param("organisation", person.organisation())
-                        .param("admin", person.admin())
-                        .update()
-                == 1;
+    /** Adds a person if nothing is wrong; the id given is ignored. */
+    public Written create(Person person) {
+        return changes.make(() -> {
+            var mistakes = Check.person(person, known);
+            if (!mistakes.isEmpty()) {
+                return new Written.Wrong(mistakes);
+            }
+            return add(person)
+                    .<Written>map(Written.Done::new)
+                    .orElseGet(() -> new Written.EmailTaken(String.valueOf(person.email())));
+        });
+    }
+
+    /** Changes a person, teams and all, if nothing is wrong with what comes out. Nothing makes the person leave or return. */
+    public Written change(String id, UnaryOperator<Person> change) {
+        return changes.make(() -> {
+            var before = find(id).orElse(null);
+            if (before == null) {
+                return new Written.NoSuchPerson(id);
+            }
+            var after = change.apply(before);
+            var mistakes = Check.person(after, known);
+            if (!mistakes.isEmpty()) {
+                return new Written.Wrong(mistakes);
+            }
+            var email = after.email();
+            if (email != null
+                    && findByEmail(email).filter(p -> !p.id().equals(id)).isPresent()) {
+                return new Written.EmailTaken(email);
+            }
+            if (administers(before) && !administers(after) && !hasOtherAdministrator(id)) {
+                return new Written.LastAdministrator();
+            }
+            PersonRow.bind(database.sql(UPDATE_PERSON), after).param("id", id).update();
+            setTeams(id, after.teams());
+            return new Written.Done(id);
+        });
+    }
+
+    private static boolean administers(Person person) {
+        return person.admin() && person.kind() == Person.Kind.MEMBER && person.isPresent();
+    }
+
+    private boolean hasOtherAdministrator(String id) {
+        return database.sql(OTHER_ADMINISTRATOR).param(id).query(Boolean.class).single();
+    }
+
+    private void setTeams(String person, List<String> teams) {
+        var keys = teams.toArray(String[]::new);
+        database.sql(LEAVE_TEAMS).param("person", person).param("teams", keys).update();
+        database.sql(JOIN_TEAMS).param("person", person).param("teams", keys).update();
+    }
+
+    /**
+     * The person has left for good, from then on: nothing more is given to them. Who reported to them reports to their
+     * manager, who leads their teams too. What they hold and answer for is not dealt with here.
+     */
+    public Written leaveForGood(String id, Instant at) {
+        return changes.make(() -> {
+            var person = find(id).orElse(null);
+            if (person == null) {
+                return new Written.NoSuchPerson(id);
+            }
+            if (administers(person) && !hasOtherAdministrator(id)) {
+                return new Written.LastAdministrator();
+            }
+            if (database.sql(MARK_LEFT)
+                            .param(at.atOffset(ZoneOffset.UTC))
+                            .param(id)
+                            .update()
+                    == 1) {
+                database.sql(PASS_REPORTS_ON).param(id).update();
+                database.sql(PASS_TEAMS_ON).param(id).update();
+            }
+            return new Written.Done(id);
+        });
+    }
+
+    /** Somebody who had left is here again. Reports and teams that went to others stay with them. */
+    public Written comeBack(String id) {
+        return changes.make(() ->
+                database.sql(COME_BACK).param(id).update() == 1 ? new Written.Done(id) : new Written.NoSuchPerson(id));
     }
 
     public Optional<Person> find(String id) {
-        return database.sql("select " + PERSON_COLUMNS + " from person p where p.id = ?")
+        return database.sql("select " + PersonRow.COLUMNS + " from person p where p.id = ?")
                 .param(id)
-                .query((row, _) -> person(row))
+                .query((row, _) -> PersonRow.read(row))
                 .optional();
     }
 
     public Optional<Person> findByEmail(String email) {
-        return database.sql("select " + PERSON_COLUMNS + " from person p where p.email = ?")
+        return database.sql("select " + PersonRow.COLUMNS + " from person p where p.email = ?")
                 .param(normalised(email))
-                .query((row, _) -> person(row))
+                .query((row, _) -> PersonRow.read(row))
                 .optional();
     }
 
@@ -127,44 +237,69 @@ public final class Directory {
         return names;
     }
 
-    /** Which people to list, by name; null means any. {@code afterName} and {@code afterId} are the last one seen. */
+    /**
+     * Which people to list, by name; null means any. {@code left} lists those who have left instead of those who are here.
+     * {@code afterName} and {@code afterId} are the last one seen.
+     */
     public record PeopleFilter(
-            @Nullable String team, @Nullable String text, String afterName, String afterId, int limit) {}
+            @Nullable String team, @Nullable String text, boolean left, String afterName, String afterId, int limit) {}
 
     public List<Person> people(PeopleFilter filter) {
         return database.sql(PEOPLE)
                 .param("team", filter.team())
                 .param("text", filter.text() == null ? null : "%" + escapeLike(filter.text()) + "%")
+                .param("left", filter.left())
                 .param("afterName", filter.afterName())
                 .param("afterId", filter.afterId())
                 .param("limit", filter.limit())
-                .query((row, _) -> person(row))
+                .query((row, _) -> PersonRow.read(row))
                 .list();
     }
 
     // Teams
 
-    /** Adds the team or renames it. */
+    /** Unchecked: adds the team, or changes its name and kind. */
     public void putTeam(String key, String name, Team.Kind kind) {
-        database.sql(PUT_TEAM)
+        changes.make(() -> database.sql(NAME_TEAM)
                 .param("key", key)
                 .param("name", name)
-                .param("kind", word(kind))
-                .update();
+                .param("kind", kind.word())
+                .update());
+    }
+
+    /** Adds or replaces the team, but for its members, if nothing is wrong with it. */
+    public Written put(Team team) {
+        return changes.make(() -> {
+            var mistakes = Check.team(team, known);
+            if (!mistakes.isEmpty()) {
+                return new Written.Wrong(mistakes);
+            }
+            database.sql(PUT_TEAM)
+                    .param("key", team.key())
+                    .param("name", team.name())
+                    .param("kind", team.kind().word())
+                    .param("lead", team.lead())
+                    .param("calendar", team.calendar())
+                    .param("timeZone", team.timeZone())
+                    .param("costPerDay", team.costPerDay())
+                    .param("emailDomain", team.emailDomain())
+                    .update();
+            return new Written.Done(team.key());
+        });
     }
 
     public void join(String person, String team) {
-        database.sql("insert into membership (person, team) values (?, ?) on conflict do nothing")
+        changes.make(() -> database.sql("insert into membership (person, team) values (?, ?) on conflict do nothing")
                 .param(person)
                 .param(team)
-                .update();
+                .update());
     }
 
     public void leave(String person, String team) {
-        database.sql("delete from membership where person = ? and team = ?")
+        changes.make(() -> database.sql("delete from membership where person = ? and team = ?")
                 .param(person)
                 .param(team)
-                .update();
+                .update());
     }
 
     public List<String> teamsOf(String person) {
@@ -176,7 +311,7 @@ public final class Directory {
 
     public List<PersonName> membersOf(String team) {
         return database.sql("""
-                        select p.id, p.name from membership m join person p on p.id = m.person
+                        select p.id, p.name from membership m join person p on p.id = m.person and p.left_at is null
                         where m.team = ? order by p.name, p.id""")
                 .param(team)
                 .query((row, _) -> new PersonName(row.getString("id"), row.getString("name")))
@@ -197,27 +332,49 @@ public final class Directory {
         return names;
     }
 
-    /** So many teams with all their members, by name, after the last one seen. */
-    public List<Team> teams(String afterName, String afterKey, int limit) {
-        SequencedMap<String, Team> teams = new LinkedHashMap<>();
-        SequencedMap<String, List<PersonName>> members = new LinkedHashMap<>();
-        database.sql(TEAMS)
+    public Optional<Team> findTeam(String key) {
+        return read(database.sql(TEAM).param("key", key)).stream().findFirst();
+    }
+
+    /** So many teams with all their members, by name, after the last one seen; of one kind, or of any where it is null. */
+    public List<Team> teams(Team.@Nullable Kind kind, String afterName, String afterKey, int limit) {
+        return read(database.sql(TEAMS_PAGE)
+                .param("kind", kind == null ? null : kind.word())
                 .param("afterName", afterName)
                 .param("afterKey", afterKey)
-                .param("limit", limit)
-                .query(row -> {
-                    var key = row.getString("key");
-                    teams.putIfAbsent(
-                            key, new Team(key, row.getString("name"), teamKind(row.getString("kind")), List.of()));
-                    var of = members.computeIfAbsent(key, _ -> new ArrayList<>());
-                    if (row.getString("person") != null) {
-                        of.add(new PersonName(row.getString("person"), row.getString("person_name")));
-                    }
-                });
+                .param("limit", limit));
+    }
+
+    /** One row a member, the rows of a team together. */
+    private static List<Team> read(JdbcClient.StatementSpec statement) {
+        SequencedMap<String, Team> teams = new LinkedHashMap<>();
+        SequencedMap<String, List<PersonName>> members = new LinkedHashMap<>();
+        statement.query(row -> {
+            var key = row.getString("key");
+            if (!teams.containsKey(key)) {
+                teams.put(key, team(row));
+            }
+            var of = members.computeIfAbsent(key, _ -> new ArrayList<>());
+            if (row.getString("person") != null) {
+                of.add(new PersonName(row.getString("person"), row.getString("person_name")));
+            }
+        });
         return teams.values().stream()
-                .map(team ->
-                        new Team(team.key(), team.name(), team.kind(), members.getOrDefault(team.key(), List.of())))
+                .map(team -> team.with(members.getOrDefault(team.key(), List.of())))
                 .toList();
+    }
+
+    private static Team team(ResultSet row) throws SQLException {
+        return new Team(
+                row.getString("key"),
+                row.getString("name"),
+                Team.Kind.of(row.getString("kind")),
+                row.getString("lead"),
+                row.getString("calendar"),
+                row.getString("time_zone"),
+                row.getBigDecimal("cost_per_day"),
+                row.getString("email_domain"),
+                List.of());
     }
 
     // Whose Baton this is
@@ -243,26 +400,6 @@ public final class Directory {
     /** The form in which an address is kept and looked for. */
     static @Nullable String normalised(@Nullable String email) {
         return email == null || email.isBlank() ? null : email.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static Person person(ResultSet row) throws SQLException {
-        Array teams = row.getArray("teams");
-        return new Person(
-                row.getString("id"),
-                row.getString("name"),
-                row.getString("email"),
-                Person.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getString("organisation"),
-                row.getBoolean("admin"),
-                List.of((String[]) teams.getArray()));
-    }
-
-    private static Team.Kind teamKind(String word) {
-        return Team.Kind.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String escapeLike(String text) {

@@ -6,14 +6,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The wiring of the directory and of sign-in. */
+/** The wiring of sign-in. */
 @Configuration(proxyBeanMethods = false)
 public class SessionConfiguration {
-
-    @Bean
-    Directory directory(JdbcClient database) {
-        return new Directory(database);
-    }
 
     @Bean
     Sessions sessions(JdbcClient database, Clock clock) {

@@ -6,6 +6,7 @@ import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.PersonName;
 import io.baton.server.directory.Team;
+import io.baton.server.directory.Written;
 import io.baton.server.web.TestClient;
 import io.baton.server.web.TestServer;
 import java.util.ArrayList;
@@ -166,12 +167,10 @@ class PeopleRoutesTest {
                 .orElseThrow();
         assertThat(DIRECTORY.add(Person.member("Taken", "taken@example.org", List.of())))
                 .isPresent();
-        assertThat(DIRECTORY.update(
-                        new Person(id, "New", "Taken@example.org", Person.Kind.MEMBER, null, false, List.of())))
-                .isFalse();
-        assertThat(DIRECTORY.update(
-                        new Person(id, "New", "New@example.org", Person.Kind.MEMBER, null, true, List.of())))
-                .isTrue();
+        assertThat(DIRECTORY.change(id, _ -> Person.member("New", "Taken@example.org", List.of())))
+                .isInstanceOf(Written.EmailTaken.class);
+        assertThat(DIRECTORY.change(id, _ -> Person.administrator("New", "New@example.org")))
+                .isEqualTo(new Written.Done(id));
         assertThat(DIRECTORY.findByEmail("NEW@example.org ").map(Person::name)).contains("New");
         assertThat(DIRECTORY.find("p0")).isEmpty();
     }

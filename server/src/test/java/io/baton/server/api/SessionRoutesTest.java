@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.server.directory.Organisation;
 import io.baton.server.directory.Person;
+import io.baton.server.directory.Written;
 import io.baton.server.session.Sessions;
 import io.baton.server.session.SignIn;
 import io.baton.server.web.TestClient;
@@ -293,10 +294,8 @@ class SessionRoutesTest {
     void whoIsNoLongerAMemberIsNoLongerSignedIn() {
         String id = SERVER.addMember("Lea");
         TestClient browser = SERVER.signedIn(id);
-        var person = SERVER.directory().find(id).orElseThrow();
-        assertThat(SERVER.directory()
-                        .update(new Person(id, "Lea", null, Person.Kind.CONTACT, "Elsewhere", false, person.teams())))
-                .isTrue();
+        assertThat(SERVER.directory().change(id, _ -> Person.contact("Lea", null, "Elsewhere")))
+                .isEqualTo(new Written.Done(id));
         browser.get("/api/session").expectProblem(401, "NotSignedIn");
     }
 

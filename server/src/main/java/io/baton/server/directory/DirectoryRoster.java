@@ -1,0 +1,66 @@
+package io.baton.server.directory;
+
+import io.baton.engine.Policy;
+import io.baton.engine.Roster;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The directory as it was at one version. Only how much work people have moves on. */
+final class DirectoryRoster implements Roster {
+
+    private final Map<String, Person> people;
+    private final Map<String, Team> teams;
+    private final Map<String, Policy> newest;
+    private final Policies policies;
+    private final Workload workload;
+
+    DirectoryRoster(
+            Map<String, Person> people,
+            Map<String, Team> teams,
+            Map<String, Policy> newest,
+            Policies policies,
+            Workload workload) {
+        this.people = people;
+        this.teams = teams;
+        this.newest = newest;
+        this.policies = policies;
+        this.workload = workload;
+    }
+
+    Set<String> people() {
+        return people.keySet();
+    }
+
+    @Override
+    public @Nullable Person person(String id) {
+        return people.get(id);
+    }
+
+    @Override
+    public @Nullable Team team(String key) {
+        return teams.get(key);
+    }
+
+    @Override
+    public @Nullable Policy policy(String key, int version) {
+        var found = newest.get(key);
+        return version == 0 || (found != null && found.version() == version) ? found : policies.compiled(key, version);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return true;
+    }
+
+    @Override
+    public Instant lastGiven(String person) {
+        return workload.lastGiven(person);
+    }
+
+    @Override
+    public int openWork(String person) {
+        return workload.openWork(person);
+    }
+}
