@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
@@ -46,6 +47,7 @@ public final class Node implements AutoCloseable {
     private final Tasks tasks;
     private final Jobs jobs;
     private final Messages messages;
+    private final Calendars calendars;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -64,6 +66,7 @@ public final class Node implements AutoCloseable {
         this.tasks = new Tasks(jdbc, committer);
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
+        this.calendars = new Calendars(jdbc, clock);
     }
 
     public void startPumps() {
@@ -115,6 +118,10 @@ public final class Node implements AutoCloseable {
 
     public Messages messages() {
         return messages;
+    }
+
+    public Calendars calendars() {
+        return calendars;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */
