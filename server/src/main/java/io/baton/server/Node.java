@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
@@ -56,6 +57,7 @@ public final class Node implements AutoCloseable {
     private final Tasks tasks;
     private final Jobs jobs;
     private final Messages messages;
+    private final Calendars calendars;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -70,10 +72,12 @@ public final class Node implements AutoCloseable {
         this.transaction = new TransactionTemplate(transactions);
         this.deployments = new Deployments(jdbc, transaction, clock);
         this.changes = new Changes(jdbc, transaction);
-        this.directory = new Directory(jdbc, changes, _ -> false);
+        this.calendars = new Calendars(jdbc, clock);
+        this.directory =
+                new Directory(jdbc, changes, key -> calendars.find(key).isPresent());
         this.absences = new Absences(jdbc, changes, clock);
         this.policies = new Policies(jdbc, changes, clock);
-        this.rosters = new Rosters(jdbc, transactions, changes, policies, _ -> null, clock);
+        this.rosters = new Rosters(jdbc, transactions, changes, policies, key -> calendars.workingCalendar(key).orElse(null), clock);
         var deciding = new Deciding(deployments, rosters::current, workers, clock);
         this.committer = new Committer(database::connect, pool, deciding, Committer.LANES);
         committer.onCommit(rosters::committed);
@@ -153,6 +157,10 @@ public final class Node implements AutoCloseable {
 
     public Messages messages() {
         return messages;
+    }
+
+    public Calendars calendars() {
+        return calendars;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

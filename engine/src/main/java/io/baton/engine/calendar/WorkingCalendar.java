@@ -142,10 +142,15 @@ public final class WorkingCalendar {
     }
 
     private static LocalDate inRange(LocalDate date) {
-        if (date.isBefore(FIRST_DATE) || !date.isBefore(LAST_DATE)) {
+        if (!covers(date)) {
             throw new IllegalArgumentException("Expected a date from 1900 to 9999, but got " + date);
         }
         return date;
+    }
+
+    /** Whether a holiday or an exception may be on this date. */
+    public static boolean covers(LocalDate date) {
+        return !date.isBefore(FIRST_DATE) && date.isBefore(LAST_DATE);
     }
 
     private static void atMost(String what, int count, int max) {
@@ -245,7 +250,7 @@ public final class WorkingCalendar {
     /**
      * So many working days later at the same local time. First {@code from} moves into working time; then days with
      * working time are counted, the first being the one after; on the last of them it is the same time, or else the next
-     * working time of that day, or else the end of that day's work. None later is {@link #nextWorking}.
+     * working time of that day, or else the end of that day's work. Zero days later is {@link #nextWorking}.
      */
     public Optional<Instant> afterDays(Instant from, int workingDays) {
         if (workingDays < 0 || workingDays > WORKING_DAYS_MAX) {

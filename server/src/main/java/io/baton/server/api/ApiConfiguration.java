@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Import;
     SignInLinkPage.class,
     PeopleRoutes.class,
     TeamRoutes.class,
+    CalendarRoutes.class,
+    HolidayRoutes.class,
     TokenRoutes.class,
     ProcessRoutes.class,
     CaseRoutes.class,

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/teams")
 class TeamRoutes {
 
-    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int KEY_CHARACTERS_MAX = 100;
+    static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    static final int KEY_CHARACTERS_MAX = 100;
     private static final Cursor START = Cursor.of("", "");
 
     private final Directory directory;

@@ -57,6 +57,15 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(PUT, "/api/teams/{key}/members/{person}", ADMIN),
             new Access(DELETE, "/api/teams/{key}/members/{person}", ADMIN),
 
+            // Calendars
+            new Access(GET, "/api/calendars", MEMBER),
+            new Access(GET, "/api/calendars/{key}", MEMBER),
+            new Access(PUT, "/api/calendars/{key}", ADMIN),
+            new Access(DELETE, "/api/calendars/{key}", ADMIN),
+            new Access(GET, "/api/calendars/{key}/working-time", MEMBER),
+            new Access(GET, "/api/holidays", MEMBER),
+            new Access(GET, "/api/holidays/countries", MEMBER),
+
             // Processes
             new Access(GET, "/api/processes", MEMBER),
             new Access(POST, "/api/processes", ADMIN),
