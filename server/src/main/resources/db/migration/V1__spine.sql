@@ -115,7 +115,8 @@ create table timer (
     due_at  timestamptz not null,
     primary key (case_id, id)
 );
-create index timer_due on timer (due_at);
+-- By slot, of which one node at a time takes one: see FireDueTimers.
+create index timer_due on timer ((case_id & 15), due_at);
 
 create table subscription (
     case_id bigint not null,

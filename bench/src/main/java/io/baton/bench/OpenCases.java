@@ -30,7 +30,7 @@ final class OpenCases {
     /** A token for loopback and for the time of the run. */
     static final String TOKEN = "bt_bench";
 
-    private static final int TEMPLATES = 200;
+    static final int TEMPLATES = 200;
     private static final int CLAIMED_ONE_IN = 4;
     private static final int PEOPLE = 40;
 
@@ -61,9 +61,16 @@ final class OpenCases {
             select n.id, t.step, t.process_id, t.node, t.opened_at, t.due_at, t.holder, t.team
             from copies n join task t on t.case_id = n.template;
 
+            insert into timer (case_id, id, due_at)
+            select n.id, t.id, t.due_at from copies n join timer t on t.case_id = n.template""";
+
+    /** Somebody for the pages, and for the team that the processes name. */
+    static final String PEOPLE_SQL = """
             insert into person (id, name, kind) values ('person-0', 'Bench', 'member');
             insert into team (key, name, kind) values ('approvers', 'Approvers', 'team');
-            insert into membership values ('person-0', 'approvers');
+            insert into membership values ('person-0', 'approvers')""";
+
+    private static final String READER = """
             insert into api_token (id, hash, person, name, created_at, expires_at)
             values (gen_random_uuid(), sha256(':token'), 'person-0', 'bench', now(), now() + interval '1 day')""";
 
@@ -75,14 +82,18 @@ final class OpenCases {
             templates(node);
         }
         try (Connection connection = target.connect()) {
-            Sql.run(connection, "set synchronous_commit = off");
-            Sql.run(
-                    connection,
-                    MULTIPLY.replace(":copies", Integer.toString(CASES / TEMPLATES - 1))
-                            .replace(":token", TOKEN));
-            Sql.run(connection, "vacuum analyze");
-            Sql.run(connection, "checkpoint");
+            multiply(connection);
+            Sql.run(connection, PEOPLE_SQL);
+            Sql.run(connection, READER.replace(":token", TOKEN));
         }
+    }
+
+    /** Makes {@link #CASES} of the {@link #TEMPLATES}. */
+    static void multiply(Connection connection) throws SQLException {
+        Sql.run(connection, "set synchronous_commit = off");
+        Sql.run(connection, MULTIPLY.replace(":copies", Integer.toString(CASES / TEMPLATES - 1)));
+        Sql.run(connection, "vacuum analyze");
+        Sql.run(connection, "checkpoint");
     }
 
     private static void templates(Node node) throws IOException {
@@ -116,7 +127,7 @@ final class OpenCases {
         }
     }
 
-    private static Answer.Done done(Answer answer) {
+    static Answer.Done done(Answer answer) {
         if (answer instanceof Answer.Done done) {
             return done;
         }

@@ -30,6 +30,16 @@ final class Report {
         return scale;
     }
 
+    private TimersSection.@Nullable Figures timers;
+
+    void timers(TimersSection.Figures figures) {
+        timers = figures;
+    }
+
+    TimersSection.@Nullable Figures timers() {
+        return timers;
+    }
+
     void limit(double singleRowCommitP50Ms) {
         this.singleRowCommitP50Ms = OptionalDouble.of(singleRowCommitP50Ms);
     }
@@ -62,6 +72,9 @@ final class Report {
         }
         if (scale != null) {
             json.put("scale", scale.json());
+        }
+        if (timers != null) {
+            json.put("timers", timers.json());
         }
         json.put("machine", machine.json());
         return JsonMapper.shared().writeValueAsString(json);

@@ -129,6 +129,19 @@ final class ReportTable {
                                     scale.inboxP99Ms(),
                                     scale.casesP99Ms()));
         }
+        var timers = report.timers();
+        if (timers != null) {
+            out.append(
+                    "%ntimers  %,d of %,d steps due at once: %.1f s on %d nodes, %d lost, %d twice; idle %.1f CPU ms a second%n"
+                            .formatted(
+                                    timers.due(),
+                                    timers.steps(),
+                                    timers.seconds(),
+                                    timers.nodes(),
+                                    timers.lost(),
+                                    timers.twice(),
+                                    timers.idleCpuMs()));
+        }
         if (!report.workloads().isEmpty()) {
             out.append("""
 

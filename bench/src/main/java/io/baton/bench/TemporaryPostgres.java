@@ -37,6 +37,10 @@ final class TemporaryPostgres implements PostgresServer {
             "max_connections", "200",
             "shared_preload_libraries", "pg_stat_statements")));
 
+    /** As Baton's own embedded server has them; for all contenders alike. */
+    private static final Map<String, String> MEMORY =
+            Map.of("MALLOC_TRIM_THRESHOLD_", "4194304", "MALLOC_TOP_PAD_", "1048576");
+
     private final Path folder;
     private final boolean root = "root".equals(System.getProperty("user.name"));
     private final String password = UUID.randomUUID().toString();
@@ -112,10 +116,11 @@ final class TemporaryPostgres implements PostgresServer {
                 "unix_socket_directories=" + data()));
         SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         Path log = folder.resolve("postgres.log");
-        var server = new ProcessBuilder(unprivileged(command, List.of("--pdeathsig", "INT")))
+        var builder = new ProcessBuilder(unprivileged(command, List.of("--pdeathsig", "INT")))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(MEMORY);
+        var server = builder.start();
         while (!accepts()) {
             if (!server.isAlive()) {
                 throw new IllegalStateException("PostgreSQL did not start:\n" + Files.readString(log));

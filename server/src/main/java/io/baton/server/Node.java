@@ -73,11 +73,17 @@ public final class Node implements AutoCloseable {
         this.deployments = new Deployments(jdbc, transaction, clock);
         this.changes = new Changes(jdbc, transaction);
         this.calendars = new Calendars(jdbc, clock);
-        this.directory =
-                new Directory(jdbc, changes, key -> calendars.find(key).isPresent());
+        this.directory = new Directory(
+                jdbc, changes, key -> calendars.workingCalendar(key).isPresent());
         this.absences = new Absences(jdbc, changes, clock);
         this.policies = new Policies(jdbc, changes, clock);
-        this.rosters = new Rosters(jdbc, transactions, changes, policies, key -> calendars.workingCalendar(key).orElse(null), clock);
+        this.rosters = new Rosters(
+                jdbc,
+                transactions,
+                changes,
+                policies,
+                key -> calendars.workingCalendar(key).orElse(null),
+                clock);
         var deciding = new Deciding(deployments, rosters::current, workers, clock);
         this.committer = new Committer(database::connect, pool, deciding, Committer.LANES);
         committer.onCommit(rosters::committed);
@@ -89,7 +95,7 @@ public final class Node implements AutoCloseable {
     }
 
     public void startPumps() {
-        var timers = new FireDueTimers(jdbc, committer, clock);
+        var timers = new FireDueTimers(jdbc, transaction, committer, clock);
         pumps.add(new Pump("timers", timers, timers.wakeup()));
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));

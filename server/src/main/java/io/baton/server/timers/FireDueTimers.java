@@ -13,41 +13,68 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives a command for every timer that is due. Two nodes may see the same timer; the case decides once, the other is
- * refused and nothing happens.
+ * Gives a command for every timer that is due. The timers lie in {@link #SLOTS} slots by their case; a node takes a slot
+ * by an advisory lock, so that many nodes share the work without writing anything for it, and a node that dies leaves
+ * nothing behind. The case decides: a timer that was seen twice is refused the second time.
  */
 public final class FireDueTimers implements Pump.Work {
 
     private static final Logger log = LoggerFactory.getLogger(FireDueTimers.class);
 
-    private static final int TIMERS_MAX = 1_000;
+    /** As the index of the table has them. */
+    private static final int SLOTS = 16;
+
+    /** Commands given at once; people's commands wait behind no more than these. */
+    private static final int TIMERS_MAX = 2_000;
 
     /** A timer set on another node is noticed after this at the latest. */
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
-    private static final String DUE =
-            "select case_id, id from timer where due_at <= ? order by due_at limit " + TIMERS_MAX;
+    /** The first half of the locks' names. */
+    private static final int LOCK = 0x7469_6d65;
 
-    private static final String NEXT =
-            "select (extract(epoch from min(due_at)) * 1000000)::bigint from timer where due_at > ?";
+    private static final String DUE_SLOTS = """
+            select slot from generate_series(0, %d) as slot
+            where exists (select from timer where (case_id & 15) = slot and due_at <= ?)""".formatted(SLOTS - 1);
 
-    private record Due(long caseId, int id) {}
+    private static final String TAKE = "select pg_try_advisory_xact_lock(%d, ?)".formatted(LOCK);
+
+    /** After the last one seen: one that cannot fire stays due, and must not keep the others from firing. */
+    private static final String DUE = """
+            select case_id, id, (extract(epoch from due_at) * 1000000)::bigint from timer
+            where (case_id & 15) = ? and due_at <= ? and (due_at, case_id, id) > (?, ?, ?)
+            order by due_at, case_id, id limit %d""".formatted(TIMERS_MAX);
+
+    private static final String NEXT = """
+            select (extract(epoch from min(next)) * 1000000)::bigint
+            from generate_series(0, %d) as slot cross join lateral (
+                select due_at as next from timer where (case_id & 15) = slot and due_at > ?
+                order by due_at limit 1) as first""".formatted(SLOTS - 1);
+
+    private record Due(long caseId, int id, Instant at) {
+        static final Due FIRST = new Due(0, Integer.MIN_VALUE, Instant.EPOCH);
+    }
 
     private final JdbcClient database;
+    private final TransactionTemplate transaction;
     private final Committer committer;
     private final Clock clock;
     private final Wakeup wakeup = new Wakeup();
 
-    public FireDueTimers(JdbcClient database, Committer committer, Clock clock) {
+    public FireDueTimers(JdbcClient database, TransactionTemplate transaction, Committer committer, Clock clock) {
         this.database = database;
+        this.transaction = transaction;
         this.committer = committer;
         this.clock = clock;
         committer.onCommit(done -> {
@@ -62,22 +89,56 @@ public final class FireDueTimers implements Pump.Work {
     }
 
     private boolean isSoon(Event event) {
-        return event instanceof Event.TimerSet set
-                && set.due().isBefore(clock.instant().plus(PAUSE_MAX));
+        var due = switch (event) {
+            case Event.TimerSet set -> set.due();
+            case Event.ClockSet set -> set.at();
+            default -> null;
+        };
+        return due != null && due.isBefore(clock.instant().plus(PAUSE_MAX));
     }
 
     @Override
     public Duration tick() {
         var now = clock.instant();
-        var due = database.sql(DUE)
+        var slots = new ArrayList<>(database.sql(DUE_SLOTS)
                 .param(now.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new Due(row.getLong(1), row.getInt(2)))
-                .list();
-        var fired = fire(due);
-        if (due.size() == TIMERS_MAX && fired > 0) {
-            return Duration.ZERO;
+                .query(Integer.class)
+                .list());
+        // Nodes that wake together begin at different ends of the list more often than not.
+        Collections.rotate(slots, (int) ProcessHandle.current().pid() % SLOTS);
+        int fired = 0;
+        for (var slot : slots) {
+            fired += inSlot(slot, now);
         }
-        return pause(now);
+        return fired > 0 ? Duration.ZERO : pause(now);
+    }
+
+    /** All that is due, if no other node is at it. The lock ends with the transaction, whatever happens. */
+    private int inSlot(int slot, Instant now) {
+        var fired = transaction.execute(_ -> {
+            if (!database.sql(TAKE).param(slot).query(Boolean.class).single()) {
+                return 0;
+            }
+            int count = 0;
+            var due = due(slot, now, Due.FIRST);
+            while (!due.isEmpty()) {
+                count += fire(due);
+                due = due.size() < TIMERS_MAX ? List.of() : due(slot, now, due.getLast());
+            }
+            return count;
+        });
+        return fired == null ? 0 : fired;
+    }
+
+    private List<Due> due(int slot, Instant now, Due after) {
+        return database.sql(DUE)
+                .param(slot)
+                .param(now.atOffset(ZoneOffset.UTC))
+                .param(after.at().atOffset(ZoneOffset.UTC))
+                .param(after.caseId())
+                .param(after.id())
+                .query((row, _) -> new Due(row.getLong(1), row.getInt(2), Decoder.instant(row.getLong(3))))
+                .list();
     }
 
     private int fire(List<Due> due) {

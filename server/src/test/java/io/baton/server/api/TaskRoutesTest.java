@@ -216,7 +216,7 @@ class TaskRoutesTest {
                 .expect(200)
                 .json()
                 .get("items");
-        assertThat(listed.get(0).get("key").asString()).isEqualTo(runaway);
+        assertThat(listed.findValuesAsString("key")).contains(runaway);
     }
 
     private static List<Integer> atOnce(Act one, Act other) {

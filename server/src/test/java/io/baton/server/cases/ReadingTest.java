@@ -105,7 +105,7 @@ class ReadingTest {
                 Actor.person("p1"),
                 null);
         var _ = messages.tick();
-        var _ = new FireDueTimers(recording, NODE.committer(), Clock.systemUTC()).tick();
+        var _ = new FireDueTimers(recording, NODE.transaction(), NODE.committer(), Clock.systemUTC()).tick();
     }
 
     /** Rows that only the planner looks at. */

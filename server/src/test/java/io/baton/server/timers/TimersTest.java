@@ -30,7 +30,7 @@ class TimersTest {
     private static final FireDueTimers TIMERS = timers(NODE);
 
     private static FireDueTimers timers(Node node) {
-        return new FireDueTimers(node.jdbc(), node.committer(), CLOCK);
+        return new FireDueTimers(node.jdbc(), node.transaction(), node.committer(), CLOCK);
     }
 
     private static StartTimers starts(Node node) {

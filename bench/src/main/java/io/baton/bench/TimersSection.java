@@ -1,0 +1,195 @@
+package io.baton.bench;
+
+import io.baton.engine.Actor;
+import io.baton.engine.Command;
+import io.baton.engine.Values;
+import io.baton.server.Node;
+import io.baton.server.commit.LocalWorkers;
+import io.baton.server.commit.Request;
+import io.baton.server.database.Databases;
+import io.baton.server.processes.Sources;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * A million open steps, each with a due date and a policy that reminds, of which one in ten is due at the same minute. Two
+ * nodes with connections of their own handle those; the journal and the deliveries say whether any was lost or done
+ * twice. Before that, nothing is due, and what the two nodes use meanwhile is the cost of waiting.
+ */
+record TimersSection() implements Section {
+
+    private static final int NODES = 2;
+    private static final int DUE_ONE_IN = 10;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration NEAR = Duration.ofDays(10);
+    private static final Duration FAR = Duration.ofDays(100);
+
+    /** {@code idleCpuMs} is what both nodes use in a second in which nothing is due. */
+    record Figures(long steps, long due, double seconds, long lost, long twice, int nodes, double idleCpuMs) {
+        SequencedMap<String, Object> json() {
+            var json = new LinkedHashMap<String, Object>();
+            json.put("steps", steps);
+            json.put("due", due);
+            json.put("seconds", Math.round(seconds * 100) / 100.0);
+            json.put("lost", lost);
+            json.put("twice", twice);
+            json.put("nodes", nodes);
+            json.put("idleCpuMsPerSecond", Math.round(idleCpuMs * 10) / 10.0);
+            return json;
+        }
+    }
+
+    @Override
+    public String key() {
+        return "timers";
+    }
+
+    @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
+    public void measure(Rig rig, Report report) throws IOException, SQLException {
+        var target = rig.fresh("baton_bench_timers");
+        var near = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(NEAR);
+        rig.progress("timers: loading " + "%,d".formatted(OpenCases.CASES) + " open steps");
+        load(target, near);
+        rig.progress("timers: waiting while nothing is due");
+        double idle;
+        try (var _ = new Nodes(target, Clock.systemUTC())) {
+            pause(Duration.ofSeconds(3)); // until both have looked once
+            long before = cpuNanos();
+            pause(IDLE);
+            idle = (cpuNanos() - before) / 1e6 / IDLE.toSeconds();
+        }
+        long due = count(target, "select count(*) from timer where due_at <= '" + near + "'");
+        rig.progress("timers: %,d are due".formatted(due));
+        long began = System.nanoTime();
+        try (var _ = new Nodes(target, Clock.offset(Clock.systemUTC(), NEAR.plusMinutes(1)))) {
+            while (isAnyDue(target, near) && System.nanoTime() - began < PATIENCE.toNanos()) {
+                pause(Duration.ofMillis(50));
+            }
+        }
+        var seconds = (System.nanoTime() - began) / 1e9;
+        report.timers(new Figures(OpenCases.CASES, due, seconds, lost(target, near), twice(target, near), NODES, idle));
+    }
+
+    /** What is shared is the database alone. */
+    private static final class Nodes implements AutoCloseable {
+        private final List<Started> started;
+
+        private record Started(io.baton.server.database.Database database, Node node) {}
+
+        Nodes(Database target, Clock clock) {
+            var list = new ArrayList<Started>();
+            for (int i = 0; i < NODES; i++) {
+                var database = Databases.open(target.url(), Path.of("unused"));
+                var node = new Node(database, LocalWorkers.NONE, clock);
+                list.add(new Started(database, node));
+                node.startPumps();
+            }
+            this.started = List.copyOf(list);
+        }
+
+        @Override
+        public void close() {
+            started.forEach(each -> each.node().close());
+            started.forEach(each -> each.database().close());
+        }
+    }
+
+    private static void load(Database target, Instant near) throws SQLException, IOException {
+        try (var database = Databases.open(target.url(), Path.of("unused"));
+                var node = new Node(database, LocalWorkers.NONE, Clock.systemUTC())) {
+            try (Connection connection = target.connect()) {
+                Sql.run(connection, OpenCases.PEOPLE_SQL);
+                Sql.run(connection, """
+                        insert into policy (key, version, body, created_at, created_by)
+                        values ('chase', 1, '{"reminders": [{"when": "PT0S"}]}', now(), 'bench')""");
+            }
+            templates(node, near);
+        }
+        try (Connection connection = target.connect()) {
+            OpenCases.multiply(connection);
+        }
+    }
+
+    private static void templates(Node node, Instant near) throws IOException {
+        try (var file = TimersSection.class.getResourceAsStream("/baton/T1.bpmn")) {
+            if (file == null) {
+                throw new IOException("Expected /baton/T1.bpmn on the classpath");
+            }
+            var process = node.deployments()
+                    .deploy(Sources.of(List.of(new Sources.File("T1.bpmn", file.readAllBytes()))), "bench")
+                    .getFirst()
+                    .version()
+                    .id();
+            for (int i = 0; i < OpenCases.TEMPLATES; i++) {
+                var due = i % DUE_ONE_IN == 0 ? near : near.plus(FAR).plus(Duration.ofMinutes(i));
+                var variables = Values.variables(
+                        Map.of("due", due.atOffset(ZoneOffset.UTC).toString()));
+                var _ = OpenCases.done(node.committer()
+                        .perform(Request.of(
+                                node.committer().nextCaseId(),
+                                new Command.StartCase(process, null, "person-0", variables),
+                                Actor.person("person-0"))));
+            }
+        }
+    }
+
+    private static boolean isAnyDue(Database target, Instant near) throws SQLException {
+        return count(target, """
+                select count(*) from generate_series(0, 15) as slot
+                where exists (select from timer where (case_id & 15) = slot and due_at <= '%s')""".formatted(near)) > 0;
+    }
+
+    /** Due steps without a delivery, or without the journal entry that says so. */
+    private static long lost(Database target, Instant near) throws SQLException {
+        return count(target, """
+                select count(*) from task t where t.due_at = '%s' and not (
+                    exists (select from delivery d where d.case_id = t.case_id)
+                    and exists (select from journal j where j.case_id = t.case_id and j.seq = 2))""".formatted(near));
+    }
+
+    /** Deliveries and journal entries beyond the one that each due step should have, and any of a step that is not due. */
+    private static long twice(Database target, Instant near) throws SQLException {
+        return count(target, """
+                select (select count(*) from (select case_id from delivery group by case_id having count(*) > 1) as d)
+                    + (select count(*) from journal where seq > 2)
+                    + (select count(*) from delivery d join task t on t.case_id = d.case_id and t.due_at <> '%s')""".formatted(near));
+    }
+
+    private static long count(Database target, String sql) throws SQLException {
+        try (Connection connection = target.connect()) {
+            return Sql.number(connection, sql);
+        }
+    }
+
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
