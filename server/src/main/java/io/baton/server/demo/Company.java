@@ -108,6 +108,11 @@ final class Company {
         return teams.getOrDefault(team, List.of());
     }
 
+    /** Not one of an outside organisation. */
+    boolean isMember(String id) {
+        return people.get(Integer.parseInt(id.substring(1)) - 1).kind() == Person.Kind.MEMBER;
+    }
+
     String nameOf(String id) {
         return people.get(Integer.parseInt(id.substring(1)) - 1).name();
     }

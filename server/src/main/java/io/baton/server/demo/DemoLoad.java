@@ -55,6 +55,7 @@ final class DemoLoad implements AutoCloseable {
 
     Totals into(Node node) throws InterruptedException {
         people(node.directory());
+        new Customs(stage.company()).into(node);
         var numbers = deploy(node);
         return commands(node, numbers);
     }
