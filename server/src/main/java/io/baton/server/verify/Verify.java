@@ -349,9 +349,15 @@ public final class Verify {
         return steps;
     }
 
-    private static List<Step.Custody> custody(ResultSet row) throws SQLException {
+    private List<Step.Custody> custody(ResultSet row) throws SQLException {
         var holders = (String[]) row.getArray(10).getArray();
         var since = (Long[]) row.getArray(11).getArray();
+        if (holders.length != since.length) {
+            problem(
+                    row.getLong(1),
+                    "steps: step %d has %d holders, but %d times since when"
+                            .formatted(row.getInt(2), holders.length, since.length));
+        }
         var custody = new ArrayList<Step.Custody>();
         for (int i = 0; i < Math.min(holders.length, since.length); i++) {
             custody.add(new Step.Custody(holders[i], Decoder.instant(since[i])));

@@ -5,8 +5,11 @@ import io.baton.engine.Case;
 import io.baton.engine.Command;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
+import io.baton.server.Crew;
+import io.baton.server.CrewAct;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
+import io.baton.server.commit.Committer;
 import io.baton.server.commit.Request;
 import io.baton.server.processes.Deployments.Version;
 import io.baton.server.processes.ProcessFolder;
@@ -30,6 +33,7 @@ final class RandomHistory {
     private static final Actor SYSTEM = Actor.system("chance");
 
     private final Node node;
+    private final Committer committer;
     private final Random random;
     private final List<Version> processes = new ArrayList<>();
     private final List<Long> open = new ArrayList<>();
@@ -37,8 +41,10 @@ final class RandomHistory {
     private int done;
     private int refused;
 
-    RandomHistory(Node node, long seed) throws IOException {
+    /** What the node reads, a committer of its own writes, for whom the crew are all there is. */
+    RandomHistory(Node node, Committer committer, long seed) throws IOException {
         this.node = node;
+        this.committer = committer;
         this.random = new Random(seed);
         try (var folders = Files.list(PROCESSES)) {
             for (var folder : folders.filter(Files::isDirectory).sorted().toList()) {
@@ -47,6 +53,9 @@ final class RandomHistory {
                         .forEach(deployed -> processes.add(deployed.version()));
             }
         }
+        node.deployments()
+                .deploy(Crew.process().sources(), "p1")
+                .forEach(deployed -> processes.add(deployed.version()));
     }
 
     void commands(int count) {
@@ -74,7 +83,7 @@ final class RandomHistory {
         var model = node.deployments().requireModel(version.id());
         var starts = model.startEvents(io.baton.engine.model.FlowNode.Element.PROCESS);
         var plain = model.plainStart() != null;
-        var id = node.committer().nextCaseId();
+        var id = committer.nextCaseId();
         if (give(
                         id,
                         new Command.StartCase(
@@ -92,7 +101,7 @@ final class RandomHistory {
             return;
         }
         var state = node.cases().state(row);
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(48)) {
             case 0 -> give(id, new Command.SetVariables(0, variables()), person());
             case 1 -> give(id, new Command.ObserveDeviation("something", "was seen"), SYSTEM);
             case 2 -> give(id, new Command.CompleteTask(random.nextInt(1000), variables()), person());
@@ -101,7 +110,9 @@ final class RandomHistory {
                 state.incidents().stream()
                         .findFirst()
                         .ifPresent(incident -> give(id, new Command.ResolveIncident(incident.id()), person()));
-            case 6, 7, 8, 9 -> wake(id, state);
+            case 6, 7, 8, 9, 10, 11 -> wake(id, state);
+            case 12, 13, 14, 15, 16, 17 -> strike(id, state);
+            case 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 -> coordinate(id, state);
             default -> work(id, state);
         }
     }
@@ -117,6 +128,25 @@ final class RandomHistory {
                 case Wait.Message message ->
                     give(id, new Command.ReceiveMessage(message.id(), "m" + done, variables()), Actor.MESSAGE);
             }
+        }
+    }
+
+    /** Waits for a clock to strike, or at times does not. */
+    private void strike(long id, Case state) {
+        var stroke = CrewAct.stroke(random, state);
+        if (stroke != null && stroke.command() instanceof Command.FireTimer(var clock)) {
+            var step = state.step(-clock);
+            var due =
+                    clock == 0 ? state.clock().orElse(now) : step == null || step.clock() == null ? now : step.clock();
+            now = now.isBefore(due) && random.nextInt(8) > 0 ? due : now;
+            give(id, stroke.command(), stroke.actor());
+        }
+    }
+
+    private void coordinate(long id, Case state) {
+        var act = CrewAct.any(random, state, now);
+        if (act != null) {
+            give(id, act.command(), act.actor());
         }
     }
 
@@ -178,7 +208,7 @@ final class RandomHistory {
     }
 
     private Answer give(long id, Command command, Actor actor) {
-        var answer = node.committer().perform(new Request(id, command, actor, now, null, false));
+        var answer = committer.perform(new Request(id, command, actor, now, null, false));
         switch (answer) {
             case Answer.Done accepted -> done += accepted.events().isEmpty() ? 0 : 1;
             case Answer.Refused _, Answer.KeyReused _ -> refused++;

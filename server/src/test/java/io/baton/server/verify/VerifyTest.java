@@ -2,7 +2,10 @@ package io.baton.server.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.server.Crew;
 import io.baton.server.Node;
+import io.baton.server.commit.Committer;
+import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
 import java.io.IOException;
@@ -21,19 +24,24 @@ class VerifyTest {
     private static final long SEED = Long.getLong("seed", 20_261_122L);
 
     private static final List<String> TABLES =
-            List.of("cases", "journal", "task", "job", "timer", "subscription", "incident", "step");
+            List.of("cases", "journal", "task", "job", "timer", "subscription", "incident", "step", "delivery");
 
     /** A lease is between workers and the database; the journal knows nothing of it. */
     private static final Set<String> NOT_FROM_THE_JOURNAL = Set.of("job.worker", "job.leased_until");
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Node NODE = new Node(DATABASE.database(), LocalWorkers.NONE, Clock.systemUTC());
+    private static final Committer COMMITTER = new Committer(
+            DATABASE.database()::connect,
+            NODE.pool(),
+            new Deciding(NODE.deployments(), Crew::new, LocalWorkers.NONE, NODE.clock()),
+            Committer.LANES);
     private static final RandomHistory HISTORY = history();
 
     private static RandomHistory history() {
         try {
-            var history = new RandomHistory(NODE, SEED);
-            history.commands(900);
+            var history = new RandomHistory(NODE, COMMITTER, SEED);
+            history.commands(1_800);
             return history;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -42,6 +50,7 @@ class VerifyTest {
 
     @AfterAll
     static void close() {
+        COMMITTER.close();
         NODE.close();
         DATABASE.close();
     }
@@ -223,6 +232,8 @@ class VerifyTest {
             case "timestamp with time zone" -> "t." + column + " + interval '1 microsecond'";
             case "bigint" -> "t." + column + " + 1000000000";
             case "integer", "smallint" -> "t." + column + " + 1";
+            case "boolean" -> "not t." + column;
+            case "ARRAY" -> "t.%1$s || t.%1$s[1]".formatted(column);
             default -> throw new IllegalStateException("a column of type " + type);
         };
     }
@@ -236,6 +247,7 @@ class VerifyTest {
                     case "id" -> "rows in journal, but there is no such case";
                     default -> column.replace("_id", "").replace("_at", "");
                 };
+            case "delivery" -> "deliveries";
             default -> table;
         };
     }
