@@ -31,7 +31,7 @@ public class ApiConfiguration {
 
     @Bean
     TaskViews taskViews(Node node, Directory directory) {
-        return new TaskViews(node.deployments(), directory, node.clock());
+        return new TaskViews(node.deployments(), directory, node.rosters()::current, node.clock());
     }
 
     @Bean

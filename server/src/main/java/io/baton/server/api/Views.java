@@ -112,6 +112,7 @@ final class Views {
             @Nullable Instant dueAt,
             boolean overdue,
             @Nullable PersonRef offeredTo,
+            @Nullable PartyRef offeredToTeam,
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
@@ -132,6 +133,7 @@ final class Views {
             @Nullable Instant dueAt,
             boolean overdue,
             @Nullable PersonRef offeredTo,
+            @Nullable PartyRef offeredToTeam,
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
@@ -140,7 +142,43 @@ final class Views {
             @Nullable Object formSchema,
             boolean mayClaim,
             boolean mayComplete,
-            boolean mayRelease) {}
+            boolean mayRelease,
+            @Nullable PersonRef giver,
+            @Nullable GivenView given,
+            List<CustodyView> custody,
+            int returns,
+            @Nullable PromiseView promise,
+            @Nullable ProposalView proposal,
+            @Nullable ObstacleView obstacle,
+            @Nullable PolicyRef policy,
+            List<ForeseenView> ifNobodyActs) {}
+
+    /** The last offer of a step, and why it was made: to a person or to a team. */
+    record GivenView(
+            Instant at,
+            @Nullable PersonRef by,
+            @Nullable PersonRef person,
+            @Nullable PartyRef team,
+            String reason) {}
+
+    /** {@code until} is null for who has it now. */
+    record CustodyView(
+            @Nullable PersonRef holder,
+            Instant since,
+            @Nullable Instant until) {}
+
+    /** {@code slips}: how often the date was moved. */
+    record PromiseView(Instant at, int slips, boolean broken) {}
+
+    record ProposalView(Instant due, String reason) {}
+
+    record ObstacleView(
+            String kind, String reason, @Nullable PersonRef blocker) {}
+
+    record PolicyRef(String key, int version) {}
+
+    /** {@code person} is told, or gets the step; {@code text} says it for people. */
+    record ForeseenView(Instant at, String what, @Nullable PersonRef person, String text) {}
 
     record JobView(
             String id,
