@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
+    IncidentRoutes.class,
+    ReliabilityRoutes.class,
     OverviewRoutes.class
 })
 public class ApiConfiguration {
@@ -36,6 +38,6 @@ public class ApiConfiguration {
 
     @Bean
     CaseViews caseViews(Node node, Directory directory, TaskViews tasks) {
-        return new CaseViews(node.deployments(), directory, tasks);
+        return new CaseViews(node.deployments(), directory, tasks, node.rosters()::current, node.clock());
     }
 }

@@ -17,7 +17,12 @@ final class Mentioned {
             case Event.CaseStarted started -> List.of(started.owner());
             case Event.TaskOpened opened -> some(opened.holder());
             case Event.TaskClaimed claimed -> List.of(claimed.person());
-            case Event.HandoffOffered offered -> some(offered.from(), offered.person());
+            case Event.HandoffOffered offered ->
+                Stream.concat(
+                                some(offered.from(), offered.person()).stream(),
+                                inReason(offered.reason()).stream())
+                        .toList();
+            case Event.IncidentRaised raised -> inReason(raised.message());
             case Event.HandoffAccepted accepted -> List.of(accepted.person());
             case Event.HandoffDeclined declined -> List.of(declined.person());
             case Event.TaskSentBack back -> List.of(back.from(), back.to());

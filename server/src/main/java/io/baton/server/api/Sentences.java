@@ -2,6 +2,7 @@ package io.baton.server.api;
 
 import io.baton.engine.Event;
 import io.baton.engine.Foreseen;
+import io.baton.engine.IncidentKind;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
 import java.util.LinkedHashMap;
@@ -82,7 +83,9 @@ final class Sentences {
                 "Error " + caught.code() + (caught.message() == null ? "" : " (" + caught.message() + ")")
                         + " goes on at " + node(caught.caughtBy());
             case Event.LoopStarted started -> quoted(started.step()) + " runs " + started.total() + " times";
-            case Event.IncidentRaised raised -> "Stuck at " + node(raised.node()) + ": " + raised.message();
+            case Event.IncidentRaised raised -> 
+                "Stuck at " + node(raised.node()) + ": "
+                        + (raised.kind() == IncidentKind.STUCK ? raised.message() : reason(raised.message(), names));
             case Event.IncidentResolved _ -> "Tried again";
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
             case Event.HandoffOffered offered ->
@@ -91,7 +94,7 @@ final class Sentences {
                                 ? names.partyName(String.valueOf(offered.team()))
                                 : names.personName(offered.person()))
                         + (offered.acceptBy() == null ? "" : ", to be accepted by " + offered.acceptBy()) + ": "
-                        + offered.reason();
+                        + reason(offered.reason(), names);
             case Event.HandoffAccepted accepted ->
                 names.personName(accepted.person()) + " accepted " + quoted(accepted.step());
             case Event.HandoffDeclined declined ->

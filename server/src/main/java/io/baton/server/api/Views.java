@@ -1,5 +1,7 @@
 package io.baton.server.api;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,10 @@ final class Views {
             Instant changedAt,
             @Nullable Instant endedAt,
             List<OpenStepView> openSteps,
-            int incidents) {}
+            int incidents,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            boolean paused) {}
 
     record NodeCount(String node, int count) {}
 
@@ -75,7 +80,66 @@ final class Views {
     record AwaitedView(String node, String name, String message, String key) {}
 
     record IncidentView(
-            String id, String caseKey, String node, String name, String kind, String message, Instant raisedAt) {}
+            String id,
+            String caseKey,
+            @Nullable String caseTitle,
+            String node,
+            String name,
+            String kind,
+            String severity,
+            String message,
+            @Nullable PersonRef holder,
+            String suggestion,
+            Instant raisedAt,
+            Instant dueAt,
+            boolean overdue) {}
+
+    record PauseView(Instant since, Instant until, String reason, @Nullable PersonRef charged) {}
+
+    /** An amount of time in seconds, exact to the microsecond, and as an ISO 8601 duration. */
+    record Span(BigDecimal seconds, String duration) {
+
+        static Span of(Duration duration) {
+            var micros = BigDecimal.valueOf(duration.toNanos() / 1_000, 6);
+            return new Span(micros, duration.toString());
+        }
+    }
+
+    /** {@code share} in percent; the shares of a ledger add up to 100.00. */
+    record ChargeView(
+            @Nullable PersonRef holder,
+            @Nullable PartyRef party,
+            Span elapsed,
+            Span working,
+            BigDecimal share) {}
+
+    record LedgerView(Instant from, Instant until, Span elapsed, List<ChargeView> charges) {}
+
+    /** Rates are shares from 0 to 1, or null where there is nothing to count. */
+    record ReliabilityView(
+            @Nullable PersonRef person,
+            @Nullable PartyRef party,
+            long done,
+            long promised,
+            long kept,
+            long broken,
+            @Nullable BigDecimal keptRate,
+            long slips,
+            long returns,
+            @Nullable BigDecimal firstTimeRightRate) {}
+
+    record ReliabilityPage(Instant since, List<ReliabilityView> people, List<ReliabilityView> parties) {}
+
+    record FindingView(
+            String kind,
+            String severity,
+            @Nullable String node,
+            @Nullable String name,
+            String text,
+            String suggestion,
+            @Nullable PersonRef person,
+            @Nullable PartyRef party,
+            @Nullable Instant at) {}
 
     record CaseDetail(
             String key,
@@ -95,7 +159,12 @@ final class Views {
             List<TimerView> timers,
             List<AwaitedView> awaited,
             List<IncidentView> incidents,
-            SequencedMap<String, @Nullable Object> variables) {}
+            SequencedMap<String, @Nullable Object> variables,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            @Nullable PauseView pause,
+            @Nullable PersonRef heir,
+            boolean mayDecide) {}
 
     record TaskView(
             String id,

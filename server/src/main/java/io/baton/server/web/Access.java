@@ -74,6 +74,16 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(PATCH, "/api/cases/{key}/variables", MEMBER),
             new Access(POST, "/api/cases/{key}/cancellation", MEMBER),
             new Access(POST, "/api/cases/{key}/incidents/{id}/resolution", MEMBER),
+            new Access(GET, "/api/cases/{key}/ledger", MEMBER),
+            new Access(GET, "/api/cases/{key}/incidents", MEMBER),
+            new Access(PUT, "/api/cases/{key}/due", MEMBER),
+            new Access(POST, "/api/cases/{key}/pause", MEMBER),
+            new Access(DELETE, "/api/cases/{key}/pause", MEMBER),
+            new Access(POST, "/api/cases/{key}/owner", MEMBER),
+            new Access(POST, "/api/cases/{key}/owner/acceptance", MEMBER),
+            new Access(POST, "/api/cases/{key}/owner/refusal", MEMBER),
+            new Access(GET, "/api/incidents", MEMBER),
+            new Access(GET, "/api/reliability", MEMBER),
             new Access(GET, "/api/overview", MEMBER),
 
             // Work for people and for systems
