@@ -75,7 +75,8 @@ create table cases (
 -- Leaves the index when the case ends; until then its columns do not change, so that updates stay HOT.
 create index cases_open on cases (process_id, id) where ended_at is null;
 
--- A task's inbox is whom it is offered to, else its holder, else the queue of its team. blocker can remove the obstacle.
+-- A task's inbox is whom it is offered to (a person, or @ and a team), else its holder, else the queue of its team. blocker
+-- can remove the obstacle.
 create table task (
     case_id    bigint      not null,
     step       int         not null,
@@ -92,6 +93,8 @@ create table task (
     primary key (case_id, step)
 ) with (fillfactor = 75);
 create index task_inbox on task (coalesce(offered, holder, '@' || team, '@'), opened_at, case_id, step);
+-- What somebody holds that others have to answer: few rows, so it costs next to nothing.
+create index task_waiting on task (holder, opened_at, case_id, step) where offered is not null or blocker is not null;
 
 -- worker and leased_until belong to the work at hand, not to the case: the journal does not know them.
 create table job (
@@ -161,6 +164,9 @@ create table step (
     returns    smallint    not null,
     primary key (case_id, id)
 );
+
+-- Steps close in the order of time: a handful of pages says which ones a window leaves out.
+create index step_left on step using brin (left_at);
 
 -- What is to be sent to somebody, once: id counts in the case. Rows that were sent are the record of it.
 create table delivery (

@@ -22,6 +22,8 @@ import org.springframework.context.annotation.Import;
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
+    IncidentRoutes.class,
+    ReliabilityRoutes.class,
     OverviewRoutes.class
 })
 public class ApiConfiguration {
@@ -33,11 +35,11 @@ public class ApiConfiguration {
 
     @Bean
     TaskViews taskViews(Node node, Directory directory) {
-        return new TaskViews(node.deployments(), directory, node.clock());
+        return new TaskViews(node.deployments(), directory, node.rosters()::current, node.clock());
     }
 
     @Bean
     CaseViews caseViews(Node node, Directory directory, TaskViews tasks) {
-        return new CaseViews(node.deployments(), directory, tasks);
+        return new CaseViews(node.deployments(), directory, tasks, node.rosters()::current, node.clock());
     }
 }

@@ -5,8 +5,10 @@ import io.baton.engine.Command;
 import io.baton.server.Node;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
+import io.baton.server.api.Views.IncidentView;
 import io.baton.server.api.Views.Items;
 import io.baton.server.api.Views.JournalPage;
+import io.baton.server.api.Views.LedgerView;
 import io.baton.server.api.Views.ScopeView;
 import io.baton.server.api.Views.StepView;
 import io.baton.server.cases.CaseRow;
@@ -20,20 +22,23 @@ import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Cases over HTTP. */
+/** Cases over HTTP: how they stand, who answers for their time, and what their owners decide about them. */
 @RestController
 final class CaseRoutes {
 
@@ -62,7 +67,16 @@ final class CaseRoutes {
 
     record VariablesBody(@Nullable Integer step, Map<String, @Nullable Object> variables) {}
 
-    record ReasonBody(String reason) {}
+    record ReasonBody(@Nullable String reason) {}
+
+    record DueBody(@Nullable Instant due, @Nullable String reason) {}
+
+    record PauseBody(
+            @Nullable Instant until,
+            @Nullable String reason,
+            @Nullable String charged) {}
+
+    record OwnerBody(@Nullable String person, @Nullable String reason) {}
 
     @PostMapping("/api/cases")
     @ResponseStatus(HttpStatus.CREATED)
@@ -110,11 +124,26 @@ final class CaseRoutes {
     }
 
     @GetMapping("/api/cases/{key}")
-    CaseDetail read(@PathVariable String key) {
+    CaseDetail read(@PathVariable String key, Caller caller) {
         var row = find(key);
-        var state = cases.state(row);
         return views.detail(
-                row, state, journal.all(row.id(), row.process()), views.tasks().list(tasks.ofCase(row.id())));
+                row,
+                cases.state(row),
+                journal.all(row.id(), row.process()),
+                views.tasks().list(tasks.ofCase(row.id())),
+                caller);
+    }
+
+    @GetMapping("/api/cases/{key}/ledger")
+    LedgerView ledger(@PathVariable String key) {
+        var row = find(key);
+        return views.ledger(row, journal.all(row.id(), row.process()));
+    }
+
+    @GetMapping("/api/cases/{key}/incidents")
+    Items<IncidentView> incidents(@PathVariable String key) {
+        var row = find(key);
+        return new Items<>(views.incidents(row, cases.state(row)));
     }
 
     @GetMapping("/api/cases/{key}/steps")
@@ -163,8 +192,7 @@ final class CaseRoutes {
     CaseView cancel(
             @PathVariable String key, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency idempotency) {
         var row = find(key);
-        var reason = Input.atMost("reason", Input.required("reason", body.reason()), 1_000);
-        perform(row, new Command.CancelCase(String.valueOf(reason)), caller, idempotency);
+        perform(row, new Command.CancelCase(Input.reason("reason", body.reason())), caller, idempotency);
         return views.list(java.util.List.of(find(key))).getFirst();
     }
 
@@ -174,6 +202,55 @@ final class CaseRoutes {
         var row = find(key);
         perform(row, new Command.ResolveIncident(Input.part(id)), caller, idempotency);
         return views.list(java.util.List.of(find(key))).getFirst();
+    }
+
+    // The owner's acts
+
+    @PutMapping("/api/cases/{key}/due")
+    CaseDetail changeDue(
+            @PathVariable String key, @RequestBody DueBody body, Caller caller, @Nullable Idempotency idempotency) {
+        var due = Input.timeOrNull("due", body.due());
+        return act(key, new Command.ChangeDue(0, due, Input.reason("reason", body.reason())), caller, idempotency);
+    }
+
+    @PostMapping("/api/cases/{key}/pause")
+    CaseDetail pause(
+            @PathVariable String key, @RequestBody PauseBody body, Caller caller, @Nullable Idempotency idempotency) {
+        var command = new Command.PauseCase(
+                Input.time("until", body.until()),
+                Input.reason("reason", body.reason()),
+                Input.orNull(body.charged()));
+        return act(key, command, caller, idempotency);
+    }
+
+    @DeleteMapping("/api/cases/{key}/pause")
+    CaseDetail resume(@PathVariable String key, Caller caller, @Nullable Idempotency idempotency) {
+        return act(key, new Command.ResumeCase(), caller, idempotency);
+    }
+
+    /** The owner stays accountable until the person accepts. */
+    @PostMapping("/api/cases/{key}/owner")
+    CaseDetail offerOwnership(
+            @PathVariable String key, @RequestBody OwnerBody body, Caller caller, @Nullable Idempotency idempotency) {
+        var command = new Command.OfferOwnership(
+                Input.required("person", body.person()), Input.reason("reason", body.reason()));
+        return act(key, command, caller, idempotency);
+    }
+
+    @PostMapping("/api/cases/{key}/owner/acceptance")
+    CaseDetail acceptOwnership(@PathVariable String key, Caller caller, @Nullable Idempotency idempotency) {
+        return act(key, new Command.AcceptOwnership(), caller, idempotency);
+    }
+
+    @PostMapping("/api/cases/{key}/owner/refusal")
+    CaseDetail refuseOwnership(
+            @PathVariable String key, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency idempotency) {
+        return act(key, new Command.DeclineOwnership(Input.reason("reason", body.reason())), caller, idempotency);
+    }
+
+    private CaseDetail act(String key, Command command, Caller caller, @Nullable Idempotency idempotency) {
+        perform(find(key), command, caller, idempotency);
+        return read(key, caller);
     }
 
     private void perform(CaseRow row, Command command, Caller caller, @Nullable Idempotency key) {

@@ -1,35 +1,48 @@
 package io.baton.server.api;
 
 import io.baton.engine.Case;
+import io.baton.engine.Engine;
 import io.baton.engine.Event;
 import io.baton.engine.Incident;
+import io.baton.engine.IncidentKind;
+import io.baton.engine.Ledger;
+import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
 import io.baton.server.api.Views.AwaitedView;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
+import io.baton.server.api.Views.ChargeView;
 import io.baton.server.api.Views.EntryView;
 import io.baton.server.api.Views.EventView;
 import io.baton.server.api.Views.IncidentView;
 import io.baton.server.api.Views.JobView;
+import io.baton.server.api.Views.LedgerView;
 import io.baton.server.api.Views.NodeCount;
 import io.baton.server.api.Views.OpenStepView;
+import io.baton.server.api.Views.PauseView;
 import io.baton.server.api.Views.ProcessRef;
 import io.baton.server.api.Views.ScopeView;
+import io.baton.server.api.Views.Span;
 import io.baton.server.api.Views.StepView;
 import io.baton.server.api.Views.TimerView;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
+import io.baton.server.cases.OpenIncidents;
 import io.baton.server.directory.Directory;
 import io.baton.server.journal.Entry;
 import io.baton.server.processes.Deployments;
+import io.baton.server.session.Caller;
 import java.lang.reflect.RecordComponent;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +52,16 @@ final class CaseViews {
     private final Deployments deployments;
     private final Directory directory;
     private final TaskViews tasks;
+    private final Supplier<Roster> roster;
+    private final Clock clock;
 
-    CaseViews(Deployments deployments, Directory directory, TaskViews tasks) {
+    CaseViews(
+            Deployments deployments, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
         this.deployments = deployments;
         this.directory = directory;
         this.tasks = tasks;
+        this.roster = roster;
+        this.clock = clock;
     }
 
     List<CaseView> list(List<CaseRow> rows) {
@@ -74,7 +92,10 @@ final class CaseViews {
                 row.changedAt(),
                 row.endedAt(),
                 open(row, names),
-                row.incidents());
+                row.incidents(),
+                row.dueAt(),
+                isOverdue(row),
+                row.paused());
     }
 
     private static List<OpenStepView> open(CaseRow row, Names names) {
@@ -103,8 +124,12 @@ final class CaseViews {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    CaseDetail detail(CaseRow row, Case state, List<Entry> journal, List<Views.TaskView> openTasks) {
-        var names = names(List.of(row));
+    private boolean isOverdue(CaseRow row) {
+        return row.dueAt() != null && row.endedAt() == null && row.dueAt().isBefore(clock.instant());
+    }
+
+    CaseDetail detail(CaseRow row, Case state, List<Entry> journal, List<Views.TaskView> openTasks, Caller caller) {
+        var names = names(row, state);
         var tokens = new LinkedHashMap<String, Integer>();
         row.open().forEach(step -> tokens.merge(step.node(), 1, Integer::sum));
         var travelled = new ArrayList<String>();
@@ -136,8 +161,35 @@ final class CaseViews {
                 jobs(row, state),
                 timers(row, state),
                 awaited(state),
-                incidents(row, state),
-                state.variables());
+                state.incidents().stream()
+                        .map(incident -> incident(row, state, incident, names))
+                        .toList(),
+                state.variables(),
+                row.dueAt(),
+                isOverdue(row),
+                state.pause() == null ? null : pause(state.pause(), names),
+                state.status() == Case.Status.OPEN ? names.person(state.heir()) : null,
+                state.status() == Case.Status.OPEN && caller.person().equals(row.owner()));
+    }
+
+    private Names names(CaseRow row, Case state) {
+        var people = new ArrayList<@Nullable String>();
+        people.add(row.owner());
+        people.add(state.heir());
+        people.add(state.pause() == null ? null : state.pause().charged());
+        row.open().forEach(step -> people.add(step.holder()));
+        for (var incident : state.incidents()) {
+            people.add(state.holder(incident));
+            people.addAll(Mentioned.inReason(incident.message()));
+        }
+        return Names.of(
+                directory,
+                people,
+                row.open().stream().map(CaseRow.OpenStep::party).toList());
+    }
+
+    private static PauseView pause(Case.Pause pause, Names names) {
+        return new PauseView(pause.since(), pause.until(), pause.reason(), names.person(pause.charged()));
     }
 
     private static List<NodeCount> counts(Map<String, Integer> counts) {
@@ -186,23 +238,90 @@ final class CaseViews {
                 .toList();
     }
 
-    private List<IncidentView> incidents(CaseRow row, Case state) {
-        return state.incidents().stream().map(incident -> view(row, incident)).toList();
+    /** Those of one case, by when they are due. */
+    List<IncidentView> incidents(CaseRow row, Case state) {
+        var names = names(row, state);
+        return state.incidents().stream()
+                .map(incident -> incident(row, state, incident, names))
+                .sorted(Comparator.comparing(IncidentView::dueAt))
+                .toList();
     }
 
-    private IncidentView view(CaseRow row, Incident incident) {
+    private IncidentView incident(CaseRow row, Case state, Incident incident, Names names) {
+        return incident(
+                new OpenIncidents.Row(
+                        row.id(),
+                        row.process(),
+                        row.title(),
+                        incident.id(),
+                        incident.step(),
+                        incident.node(),
+                        incident.kind(),
+                        incident.message(),
+                        incident.raisedAt(),
+                        incident.raisedAt().plus(incident.kind().due()),
+                        state.holder(incident)),
+                names);
+    }
+
+    /** Those of many cases, in the order given. */
+    List<IncidentView> incidents(List<OpenIncidents.Row> rows) {
+        var people = new ArrayList<String>();
+        for (var row : rows) {
+            people.add(row.holder());
+            people.addAll(Mentioned.inReason(row.message()));
+        }
+        var names = Names.of(directory, people, List.of());
+        return rows.stream().map(row -> incident(row, names)).toList();
+    }
+
+    private IncidentView incident(OpenIncidents.Row row, Names names) {
         var model = deployments.requireModel(row.process());
-        var name = model.has(incident.node())
-                ? model.node(incident.node()).element().label()
-                : incident.node();
+        var name = model.has(row.node())
+                ? model.node(row.node()).element().label()
+                : row.node();
+        var written = row.kind() == IncidentKind.STUCK; // by a person, in their own words
         return new IncidentView(
-                id(row, incident.id()),
-                key(row),
-                incident.node(),
+                row.caseId() + "." + row.id(),
+                deployments.prefix(row.process()) + "-" + row.caseId(),
+                row.title(),
+                row.node(),
                 name,
-                incident.kind().name(),
-                incident.message(),
-                incident.raisedAt());
+                row.kind().name(),
+                row.kind().severity().name(),
+                written ? row.message() : Sentences.reason(row.message(), names),
+                names.person(row.holder()),
+                row.kind().suggestion(),
+                row.raisedAt(),
+                row.dueAt(),
+                row.dueAt().isBefore(clock.instant()));
+    }
+
+    /** Who answers for the time of a case so far; for one that has ended, for all of it. */
+    LedgerView ledger(CaseRow row, List<Entry> journal) {
+        var until = row.endedAt() == null ? clock.instant() : row.endedAt();
+        var entries = journal.stream()
+                .map(entry -> new Engine.Entry(entry.at(), entry.events()))
+                .toList();
+        var ledger = Ledger.of(deployments, entries, until, roster.get());
+        var charges = ledger.charges();
+        var names = Names.of(
+                directory,
+                charges.stream().map(Ledger.Charge::holder).toList(),
+                charges.stream().map(Ledger.Charge::party).toList());
+        var shares = Shares.of(
+                charges.stream().map(charge -> charge.elapsed().toNanos() / 1_000).toList());
+        var views = new ArrayList<ChargeView>();
+        for (int i = 0; i < charges.size(); i++) {
+            var charge = charges.get(i);
+            views.add(new ChargeView(
+                    names.person(charge.holder()),
+                    names.party(charge.party()),
+                    Span.of(charge.elapsed()),
+                    Span.of(charge.working()),
+                    shares.get(i)));
+        }
+        return new LedgerView(row.startedAt(), until, Span.of(ledger.elapsed()), views);
     }
 
     static String id(CaseRow row, int number) {

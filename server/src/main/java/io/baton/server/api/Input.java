@@ -2,15 +2,20 @@ package io.baton.server.api;
 
 import io.baton.engine.Values;
 import io.baton.server.web.ProblemException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What callers send, checked; a mistake is a 422 that names the field. */
 final class Input {
 
     private static final int STEP_DIGITS_MAX = 9;
+    private static final int REASON_LENGTH_MAX = 1_000;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Input() {}
 
@@ -30,6 +35,43 @@ final class Input {
             throw ProblemException.invalid(field, "must have at most " + length + " characters");
         }
         return value;
+    }
+
+    /** Whatever somebody gives as a reason: it is kept in the journal as it is. */
+    static String reason(String field, @Nullable String value) {
+        var text = required(field, value);
+        if (text.length() > REASON_LENGTH_MAX) {
+            throw ProblemException.invalid(field, "must have at most " + REASON_LENGTH_MAX + " characters");
+        }
+        return text;
+    }
+
+    static Instant time(String field, @Nullable Instant value) {
+        if (value == null) {
+            throw ProblemException.invalid(field, "is missing");
+        }
+        if (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
+            throw ProblemException.invalid(field, "must lie in the years 1970 to 9999");
+        }
+        return value;
+    }
+
+    static @Nullable Instant timeOrNull(String field, @Nullable Instant value) {
+        return value == null ? null : time(field, value);
+    }
+
+    /** One of these names, in any case. */
+    static <E extends Enum<E>> E oneOf(String field, Class<E> type, @Nullable String value) {
+        var text = required(field, value);
+        for (var constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(text)) {
+                return constant;
+            }
+        }
+        throw ProblemException.invalid(
+                field,
+                "must be one of "
+                        + Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
     }
 
     static int within(String field, @Nullable Integer value, int min, int max, int otherwise) {

@@ -2,6 +2,8 @@ package io.baton.server.api;
 
 import io.baton.engine.Event;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,12 @@ final class Mentioned {
             case Event.CaseStarted started -> List.of(started.owner());
             case Event.TaskOpened opened -> some(opened.holder());
             case Event.TaskClaimed claimed -> List.of(claimed.person());
-            case Event.HandoffOffered offered -> some(offered.from(), offered.person());
+            case Event.HandoffOffered offered ->
+                Stream.concat(
+                                some(offered.from(), offered.person()).stream(),
+                                inReason(offered.reason()).stream())
+                        .toList();
+            case Event.IncidentRaised raised -> inReason(raised.message());
             case Event.HandoffAccepted accepted -> List.of(accepted.person());
             case Event.HandoffDeclined declined -> List.of(declined.person());
             case Event.TaskSentBack back -> List.of(back.from(), back.to());
@@ -35,6 +42,19 @@ final class Mentioned {
             case Event.Escalated told -> List.of(told.to());
             default -> List.of();
         };
+    }
+
+    /** Ids at the places where the engine writes one into a reason. */
+    private static final Pattern ID = Pattern.compile("^(?:manager of |stands in for )?(p[1-9]\\d{0,9})\\b");
+
+    /** Where a reason of the engine's names a person; empty for the words of people. */
+    static Matcher in(String reason) {
+        return ID.matcher(reason);
+    }
+
+    static List<String> inReason(String reason) {
+        var found = in(reason);
+        return found.find() ? List.of(found.group(1)) : List.of();
     }
 
     static List<String> parties(Event event) {

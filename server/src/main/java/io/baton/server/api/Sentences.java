@@ -1,6 +1,8 @@
 package io.baton.server.api;
 
 import io.baton.engine.Event;
+import io.baton.engine.Foreseen;
+import io.baton.engine.IncidentKind;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
 import java.util.LinkedHashMap;
@@ -20,6 +22,29 @@ final class Sentences {
     Sentences(ProcessModel model, Names names) {
         this.model = model;
         this.names = names;
+    }
+
+    /** A reason that the engine gave, with the name of the person that it mentions. */
+    static String reason(String reason, Names names) {
+        var found = Mentioned.in(reason);
+        return found.find()
+                ? reason.substring(0, found.start(1))
+                        + names.personName(found.group(1))
+                        + reason.substring(found.end(1))
+                : reason;
+    }
+
+    /** What will happen by itself. */
+    static String of(Foreseen foreseen, Names names) {
+        var person = names.personName(foreseen.person());
+        return switch (foreseen.what()) {
+            case OFFER_EXPIRES -> "The offer expires, and the step stays with " + person;
+            case PROMISE_IS_BROKEN -> "The promise is broken, and " + person + " is told";
+            case OVERDUE -> "The step is overdue, and " + person + " is told";
+            case REMINDER -> person + " is reminded";
+            case ESCALATION -> person + " is told that nobody has acted";
+            case REASSIGNMENT -> "The step is offered to " + person;
+        };
     }
 
     /** Events must come in the order of the journal. */
@@ -58,7 +83,9 @@ final class Sentences {
                 "Error " + caught.code() + (caught.message() == null ? "" : " (" + caught.message() + ")")
                         + " goes on at " + node(caught.caughtBy());
             case Event.LoopStarted started -> quoted(started.step()) + " runs " + started.total() + " times";
-            case Event.IncidentRaised raised -> "Stuck at " + node(raised.node()) + ": " + raised.message();
+            case Event.IncidentRaised raised -> 
+                "Stuck at " + node(raised.node()) + ": "
+                        + (raised.kind() == IncidentKind.STUCK ? raised.message() : reason(raised.message(), names));
             case Event.IncidentResolved _ -> "Tried again";
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
             case Event.HandoffOffered offered ->
@@ -67,7 +94,7 @@ final class Sentences {
                                 ? names.partyName(String.valueOf(offered.team()))
                                 : names.personName(offered.person()))
                         + (offered.acceptBy() == null ? "" : ", to be accepted by " + offered.acceptBy()) + ": "
-                        + offered.reason();
+                        + reason(offered.reason(), names);
             case Event.HandoffAccepted accepted ->
                 names.personName(accepted.person()) + " accepted " + quoted(accepted.step());
             case Event.HandoffDeclined declined ->

@@ -1,11 +1,15 @@
 package io.baton.server.api;
 
+import io.baton.engine.Command;
+import io.baton.engine.Obstacle;
+import io.baton.engine.Roster;
 import io.baton.server.Node;
 import io.baton.server.api.Views.TaskDetail;
 import io.baton.server.api.Views.TaskView;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Directory;
+import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
 import io.baton.server.tasks.Tasks;
@@ -17,19 +21,23 @@ import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tasks over HTTP: two inboxes, and what one does with a task. */
+/** Tasks over HTTP: the inboxes, doing a task, handing it on, its dates and what is in its way. */
 @RestController
 final class TaskRoutes {
 
@@ -39,6 +47,8 @@ final class TaskRoutes {
     private final Cases cases;
     private final Deployments deployments;
     private final Directory directory;
+    private final Journal journal;
+    private final Supplier<Roster> roster;
     private final TaskViews views;
 
     TaskRoutes(Node node, Directory directory, TaskViews views) {
@@ -46,10 +56,34 @@ final class TaskRoutes {
         this.cases = node.cases();
         this.deployments = node.deployments();
         this.directory = directory;
+        this.journal = node.journal();
+        this.roster = node.rosters()::current;
         this.views = views;
     }
 
     record CompletionBody(@Nullable Map<String, @Nullable Object> variables) {}
+
+    record OfferBody(
+            @Nullable String person,
+            @Nullable String team,
+            @Nullable String reason) {}
+
+    record ReasonBody(@Nullable String reason) {}
+
+    record ReturnBody(@Nullable String missing) {}
+
+    record PromiseBody(@Nullable Instant at) {}
+
+    record ProposalBody(@Nullable Instant due, @Nullable String reason) {}
+
+    record AnswerBody(@Nullable Boolean agreed) {}
+
+    record ObstacleBody(
+            @Nullable String kind,
+            @Nullable String reason,
+            @Nullable String blocker) {}
+
+    record DueBody(@Nullable Instant due, @Nullable String reason) {}
 
     @GetMapping("/api/tasks")
     Page<TaskView> list(
@@ -70,7 +104,8 @@ final class TaskRoutes {
         var rows = switch (view) {
             case "mine" -> tasks.heldBy(caller.person(), text, after, page.rows());
             case "team" -> tasks.queuedFor(directory.teamsOf(caller.person()), text, after, page.rows());
-            default -> throw ProblemException.invalid("view", "must be mine or team");
+            case "waiting" -> tasks.waitingFor(caller.person(), after, page.rows());
+            default -> throw ProblemException.invalid("view", "must be mine, team or waiting");
         };
         var shown = Page.of(rows, page, row -> Cursor.of(row.openedAt(), row.caseId(), (long) row.step()), row -> row);
         return new Page<>(views.list(shown.items()), shown.next());
@@ -105,20 +140,146 @@ final class TaskRoutes {
                 tasks.complete(where.caseId(), where.number(), Input.variables(body.variables()), caller.actor(), key));
     }
 
+    // Handing on
+
+    /** Until somebody accepts, the step stays with who has it. */
+    @PostMapping("/api/tasks/{id}/offer")
+    TaskDetail offer(@PathVariable String id, @RequestBody OfferBody body, Caller caller, @Nullable Idempotency key) {
+        var person = Input.orNull(body.person());
+        var team = Input.orNull(body.team());
+        if ((person == null) == (team == null)) {
+            throw ProblemException.invalid("person", "must be given, or else team: an offer goes to one of them");
+        }
+        if (team != null && roster.get().isComplete() && roster.get().team(team) == null) {
+            throw ProblemException.invalid("team", "is not one that the directory knows");
+        }
+        var reason = Input.reason("reason", body.reason());
+        return act(id, step -> new Command.OfferTask(step, person, team, reason), caller, key);
+    }
+
+    @DeleteMapping("/api/tasks/{id}/offer")
+    TaskDetail withdraw(@PathVariable String id, Caller caller, @Nullable Idempotency key) {
+        return act(id, Command.WithdrawOffer::new, caller, key);
+    }
+
+    @PostMapping("/api/tasks/{id}/decline")
+    TaskDetail decline(
+            @PathVariable String id, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency key) {
+        var reason = Input.reason("reason", body.reason());
+        open(id).filter(task -> task.offeredTeam() != null && !views.isAsked(task, caller))
+                .ifPresent(task -> {
+                    throw notInTheTeam(task);
+                });
+        return act(id, step -> new Command.DeclineTask(step, reason), caller, key);
+    }
+
+    @PostMapping("/api/tasks/{id}/return")
+    TaskDetail sendBack(
+            @PathVariable String id, @RequestBody ReturnBody body, Caller caller, @Nullable Idempotency key) {
+        var missing = Input.reason("missing", body.missing());
+        return actAsHolder(id, step -> new Command.SendBack(step, missing), caller, key);
+    }
+
+    /** The task is gone afterwards, as after its completion. */
+    @PostMapping("/api/tasks/{id}/waiver")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void waive(@PathVariable String id, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency key) {
+        var where = Input.id("Task", id);
+        var command = new Command.WaiveTask(where.number(), Input.reason("reason", body.reason()));
+        var _ = ProblemException.done(tasks.perform(where.caseId(), command, caller.actor(), key));
+    }
+
+    // Dates
+
+    @PostMapping("/api/tasks/{id}/promise")
+    TaskDetail promise(
+            @PathVariable String id, @RequestBody PromiseBody body, Caller caller, @Nullable Idempotency key) {
+        var at = Input.time("at", body.at());
+        return actAsHolder(id, step -> new Command.PromiseDate(step, at), caller, key);
+    }
+
+    @PostMapping("/api/tasks/{id}/proposal")
+    TaskDetail propose(
+            @PathVariable String id, @RequestBody ProposalBody body, Caller caller, @Nullable Idempotency key) {
+        var due = Input.time("due", body.due());
+        var reason = Input.reason("reason", body.reason());
+        return actAsHolder(id, step -> new Command.ProposeDate(step, due, reason), caller, key);
+    }
+
+    @PostMapping("/api/tasks/{id}/proposal/answer")
+    TaskDetail answer(@PathVariable String id, @RequestBody AnswerBody body, Caller caller, @Nullable Idempotency key) {
+        if (body.agreed() == null) {
+            throw ProblemException.invalid("agreed", "is missing");
+        }
+        boolean agreed = body.agreed();
+        return act(id, step -> new Command.AnswerProposal(step, agreed), caller, key);
+    }
+
+    @PutMapping("/api/tasks/{id}/due")
+    TaskDetail changeDue(@PathVariable String id, @RequestBody DueBody body, Caller caller, @Nullable Idempotency key) {
+        var due = Input.timeOrNull("due", body.due());
+        var reason = Input.reason("reason", body.reason());
+        if (Input.id("Task", id).number() == 0) {
+            throw noSuchTask(id); // 0 is the case itself, which has a route of its own
+        }
+        return act(id, step -> new Command.ChangeDue(step, due, reason), caller, key);
+    }
+
+    // Stuck
+
+    @PostMapping("/api/tasks/{id}/obstacle")
+    TaskDetail reportStuck(
+            @PathVariable String id, @RequestBody ObstacleBody body, Caller caller, @Nullable Idempotency key) {
+        var kind = Input.oneOf("kind", Obstacle.class, body.kind());
+        var reason = Input.reason("reason", body.reason());
+        var blocker = Input.orNull(body.blocker());
+        return actAsHolder(id, step -> new Command.ReportStuck(step, kind, reason, blocker), caller, key);
+    }
+
+    @DeleteMapping("/api/tasks/{id}/obstacle")
+    TaskDetail removeObstacle(@PathVariable String id, Caller caller, @Nullable Idempotency key) {
+        return act(id, Command.RemoveObstacle::new, caller, key);
+    }
+
+    // Shared
+
+    /** Acting on a task that lies in a queue takes it, so only who may take it may. */
+    private TaskDetail actAsHolder(String id, IntFunction<Command> command, Caller caller, @Nullable Idempotency key) {
+        open(id).ifPresent(task -> mayTake(task, caller));
+        return act(id, command, caller, key);
+    }
+
+    private TaskDetail act(String id, IntFunction<Command> command, Caller caller, @Nullable Idempotency key) {
+        var where = Input.id("Task", id);
+        var _ = ProblemException.done(
+                tasks.perform(where.caseId(), command.apply(where.number()), caller.actor(), key));
+        return detail(find(id), caller);
+    }
+
+    private Optional<Task> open(String id) {
+        var where = Input.id("Task", id);
+        return tasks.find(where.caseId(), where.number());
+    }
+
     /** Who may not take a task from its queue may not complete it either; the holder was asked when he took it. */
     private Task mayTake(Task task, Caller caller) {
         if (task.holder() == null && task.offered() == null && !views.mayTake(task, caller)) {
-            throw ProblemException.forbidden(
-                    "NotInTheTeam", "The task waits for the team '" + task.team() + "', which you are not in.");
+            throw notInTheTeam(task);
         }
         return task;
     }
 
+    private static ProblemException notInTheTeam(Task task) {
+        return ProblemException.forbidden(
+                "NotInTheTeam", "The task waits for the team '" + task.team() + "', which you are not in.");
+    }
+
     private Task find(String id) {
-        var where = Input.id("Task", id);
-        return tasks.find(where.caseId(), where.number())
-                .orElseThrow(() -> ProblemException.notFound(
-                        "NoSuchTask", "There is no open task " + id + "; it may have been completed."));
+        return open(id).orElseThrow(() -> noSuchTask(id));
+    }
+
+    private static ProblemException noSuchTask(String id) {
+        return ProblemException.notFound("NoSuchTask", "There is no open task " + id + "; it may have been completed.");
     }
 
     private TaskDetail detail(Task task, Caller caller) {
@@ -136,6 +297,6 @@ final class TaskRoutes {
                         .form(task.process(), form)
                         .map(json -> (Object) JsonMapper.shared().readTree(json))
                         .orElse(null);
-        return views.detail(task, state.visible(step), schema, caller);
+        return views.detail(task, state, step, journal.all(row.id(), row.process()), schema, caller);
     }
 }

@@ -1,17 +1,33 @@
 package io.baton.server.api;
 
+import io.baton.engine.Case;
+import io.baton.engine.Event;
+import io.baton.engine.Foreseen;
+import io.baton.engine.Roster;
+import io.baton.engine.Step;
 import io.baton.engine.model.FlowNode;
+import io.baton.server.api.Views.CustodyView;
+import io.baton.server.api.Views.ForeseenView;
+import io.baton.server.api.Views.GivenView;
+import io.baton.server.api.Views.ObstacleView;
+import io.baton.server.api.Views.PolicyRef;
 import io.baton.server.api.Views.ProcessRef;
+import io.baton.server.api.Views.PromiseView;
+import io.baton.server.api.Views.ProposalView;
 import io.baton.server.api.Views.TaskDetail;
 import io.baton.server.api.Views.TaskView;
 import io.baton.server.directory.Directory;
+import io.baton.server.journal.Entry;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
 import io.baton.server.tasks.Tasks.Task;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +36,13 @@ final class TaskViews {
 
     private final Deployments deployments;
     private final Directory directory;
+    private final Supplier<Roster> roster;
     private final Clock clock;
 
-    TaskViews(Deployments deployments, Directory directory, Clock clock) {
+    TaskViews(Deployments deployments, Directory directory, Supplier<Roster> roster, Clock clock) {
         this.deployments = deployments;
         this.directory = directory;
+        this.roster = roster;
         this.clock = clock;
     }
 
@@ -37,10 +55,12 @@ final class TaskViews {
         return Names.of(
                 directory,
                 tasks.stream()
-                        .flatMap(task -> Stream.of(task.owner(), task.holder(), task.offered(), task.blocker()))
+                        .flatMap(task -> Stream.of(task.owner(), task.holder(), task.offeredPerson(), task.blocker()))
                         .filter(Objects::nonNull)
                         .toList(),
-                tasks.stream().map(Task::team).toList());
+                tasks.stream()
+                        .flatMap(task -> Stream.of(task.team(), task.offeredTeam()))
+                        .toList());
     }
 
     /** The holder has custody: whoever claimed the task, and until then the owner of the case. */
@@ -62,7 +82,8 @@ final class TaskViews {
                 task.openedAt(),
                 due,
                 due != null && due.isBefore(clock.instant()),
-                names.person(task.offered()),
+                names.person(task.offeredPerson()),
+                names.party(task.offeredTeam()),
                 task.acceptBy(),
                 task.promisedAt(),
                 names.person(task.blocker()),
@@ -83,11 +104,14 @@ final class TaskViews {
     }
 
     TaskDetail detail(
-            Task task, SequencedMap<String, @Nullable Object> variables, @Nullable Object formSchema, Caller caller) {
-        var view = view(task, names(List.of(task)));
+            Task task, Case state, Step step, List<Entry> journal, @Nullable Object formSchema, Caller caller) {
+        var given = given(step, journal);
+        var foreseen = state.ifNobodyActs(step, roster.get());
+        var names = names(task, step, given, foreseen);
+        var view = view(task, names);
         var mine = caller.person().equals(task.holder()) && task.offered() == null;
-        var asked = caller.person().equals(task.offered());
-        var mayClaim = asked || (task.holder() == null && task.offered() == null && mayTake(task, caller));
+        var mayClaim =
+                isAsked(task, caller) || (task.holder() == null && task.offered() == null && mayTake(task, caller));
         return new TaskDetail(
                 view.id(),
                 view.caseKey(),
@@ -96,22 +120,110 @@ final class TaskViews {
                 view.node(),
                 view.name(),
                 view.party(),
-                view.holder(),
+                names.person(state.holder(step)),
                 view.claimed(),
                 view.claimedBy(),
                 view.openedAt(),
                 view.dueAt(),
                 view.overdue(),
                 view.offeredTo(),
+                view.offeredToTeam(),
                 view.acceptBy(),
                 view.promisedAt(),
                 view.blockedBy(),
                 view.form(),
-                variables,
+                state.visible(step),
                 formSchema,
                 mayClaim,
                 mine || mayClaim,
-                mine);
+                mine,
+                names.person(step.giver()),
+                given == null ? null : view(given, names),
+                custody(step, names),
+                step.returns(),
+                promise(step),
+                proposal(step),
+                obstacle(step, names),
+                step.policy() == null ? null : new PolicyRef(step.policy(), step.policyVersion()),
+                foreseen.stream().map(each -> view(each, names)).toList());
+    }
+
+    private record Given(Instant at, Event.HandoffOffered offer) {}
+
+    private static @Nullable Given given(Step step, List<Entry> journal) {
+        for (var entry : journal.reversed()) {
+            for (var event : entry.events().reversed()) {
+                if (event instanceof Event.HandoffOffered offered && offered.step() == step.id()) {
+                    return new Given(entry.at(), offered);
+                }
+            }
+        }
+        return null;
+    }
+
+    private Names names(Task task, Step step, @Nullable Given given, List<Foreseen> foreseen) {
+        var people = new ArrayList<@Nullable String>();
+        var parties = new ArrayList<@Nullable String>();
+        people.addAll(Arrays.asList(task.owner(), task.holder(), task.offeredPerson(), task.blocker(), step.giver()));
+        parties.addAll(Arrays.asList(task.team(), task.offeredTeam()));
+        if (given != null) {
+            people.addAll(Mentioned.people(given.offer()));
+            people.addAll(Mentioned.inReason(given.offer().reason()));
+            parties.addAll(Mentioned.parties(given.offer()));
+        }
+        step.custody().forEach(held -> people.add(held.holder()));
+        foreseen.forEach(each -> people.add(each.person()));
+        return Names.of(directory, people, parties);
+    }
+
+    private static GivenView view(Given given, Names names) {
+        var offer = given.offer();
+        return new GivenView(
+                given.at(),
+                names.person(offer.from()),
+                names.person(offer.person()),
+                names.party(offer.team()),
+                Sentences.reason(offer.reason(), names));
+    }
+
+    private static ForeseenView view(Foreseen foreseen, Names names) {
+        return new ForeseenView(
+                foreseen.at(), foreseen.what().name(), names.person(foreseen.person()), Sentences.of(foreseen, names));
+    }
+
+    private static List<CustodyView> custody(Step step, Names names) {
+        var custody = step.custody();
+        var views = new ArrayList<CustodyView>();
+        for (int i = 0; i < custody.size(); i++) {
+            var held = custody.get(i);
+            var until = i + 1 < custody.size() ? custody.get(i + 1).since() : null;
+            views.add(new CustodyView(names.person(held.holder()), held.since(), until));
+        }
+        return views;
+    }
+
+    private static @Nullable PromiseView promise(Step step) {
+        var promise = step.task() == null ? null : step.task().promise();
+        return promise == null ? null : new PromiseView(promise.at(), promise.slips(), promise.broken());
+    }
+
+    private static @Nullable ProposalView proposal(Step step) {
+        var proposal = step.task() == null ? null : step.task().proposal();
+        return proposal == null ? null : new ProposalView(proposal.due(), proposal.reason());
+    }
+
+    private static @Nullable ObstacleView obstacle(Step step, Names names) {
+        var blocker = step.task() == null ? null : step.task().blocker();
+        return blocker == null
+                ? null
+                : new ObstacleView(blocker.obstacle().name(), blocker.reason(), names.person(blocker.person()));
+    }
+
+    /** An offer to a person is that person's to answer, one to a team that of its members. */
+    boolean isAsked(Task task, Caller caller) {
+        return task.offeredTeam() == null
+                ? caller.person().equals(task.offeredPerson())
+                : directory.teamsOf(caller.person()).contains(task.offeredTeam());
     }
 
     /** A queue is its team's; what lies in no team's queue, and every queue, is an administrator's too. */

@@ -1,5 +1,7 @@
 package io.baton.server.api;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,10 @@ final class Views {
             Instant changedAt,
             @Nullable Instant endedAt,
             List<OpenStepView> openSteps,
-            int incidents) {}
+            int incidents,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            boolean paused) {}
 
     record NodeCount(String node, int count) {}
 
@@ -75,7 +80,66 @@ final class Views {
     record AwaitedView(String node, String name, String message, String key) {}
 
     record IncidentView(
-            String id, String caseKey, String node, String name, String kind, String message, Instant raisedAt) {}
+            String id,
+            String caseKey,
+            @Nullable String caseTitle,
+            String node,
+            String name,
+            String kind,
+            String severity,
+            String message,
+            @Nullable PersonRef holder,
+            String suggestion,
+            Instant raisedAt,
+            Instant dueAt,
+            boolean overdue) {}
+
+    record PauseView(Instant since, Instant until, String reason, @Nullable PersonRef charged) {}
+
+    /** An amount of time in seconds, exact to the microsecond, and as an ISO 8601 duration. */
+    record Span(BigDecimal seconds, String duration) {
+
+        static Span of(Duration duration) {
+            var micros = BigDecimal.valueOf(duration.toNanos() / 1_000, 6);
+            return new Span(micros, duration.toString());
+        }
+    }
+
+    /** {@code share} in percent; the shares of a ledger add up to 100.00. */
+    record ChargeView(
+            @Nullable PersonRef holder,
+            @Nullable PartyRef party,
+            Span elapsed,
+            Span working,
+            BigDecimal share) {}
+
+    record LedgerView(Instant from, Instant until, Span elapsed, List<ChargeView> charges) {}
+
+    /** Rates are shares from 0 to 1, or null where there is nothing to count. */
+    record ReliabilityView(
+            @Nullable PersonRef person,
+            @Nullable PartyRef party,
+            long done,
+            long promised,
+            long kept,
+            long broken,
+            @Nullable BigDecimal keptRate,
+            long slips,
+            long returns,
+            @Nullable BigDecimal firstTimeRightRate) {}
+
+    record ReliabilityPage(Instant since, List<ReliabilityView> people, List<ReliabilityView> parties) {}
+
+    record FindingView(
+            String kind,
+            String severity,
+            @Nullable String node,
+            @Nullable String name,
+            String text,
+            String suggestion,
+            @Nullable PersonRef person,
+            @Nullable PartyRef party,
+            @Nullable Instant at) {}
 
     record CaseDetail(
             String key,
@@ -95,7 +159,12 @@ final class Views {
             List<TimerView> timers,
             List<AwaitedView> awaited,
             List<IncidentView> incidents,
-            SequencedMap<String, @Nullable Object> variables) {}
+            SequencedMap<String, @Nullable Object> variables,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            @Nullable PauseView pause,
+            @Nullable PersonRef heir,
+            boolean mayDecide) {}
 
     record TaskView(
             String id,
@@ -112,6 +181,7 @@ final class Views {
             @Nullable Instant dueAt,
             boolean overdue,
             @Nullable PersonRef offeredTo,
+            @Nullable PartyRef offeredToTeam,
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
@@ -132,6 +202,7 @@ final class Views {
             @Nullable Instant dueAt,
             boolean overdue,
             @Nullable PersonRef offeredTo,
+            @Nullable PartyRef offeredToTeam,
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
@@ -140,7 +211,43 @@ final class Views {
             @Nullable Object formSchema,
             boolean mayClaim,
             boolean mayComplete,
-            boolean mayRelease) {}
+            boolean mayRelease,
+            @Nullable PersonRef giver,
+            @Nullable GivenView given,
+            List<CustodyView> custody,
+            int returns,
+            @Nullable PromiseView promise,
+            @Nullable ProposalView proposal,
+            @Nullable ObstacleView obstacle,
+            @Nullable PolicyRef policy,
+            List<ForeseenView> ifNobodyActs) {}
+
+    /** The last offer of a step, and why it was made: to a person or to a team. */
+    record GivenView(
+            Instant at,
+            @Nullable PersonRef by,
+            @Nullable PersonRef person,
+            @Nullable PartyRef team,
+            String reason) {}
+
+    /** {@code until} is null for who has it now. */
+    record CustodyView(
+            @Nullable PersonRef holder,
+            Instant since,
+            @Nullable Instant until) {}
+
+    /** {@code slips}: how often the date was moved. */
+    record PromiseView(Instant at, int slips, boolean broken) {}
+
+    record ProposalView(Instant due, String reason) {}
+
+    record ObstacleView(
+            String kind, String reason, @Nullable PersonRef blocker) {}
+
+    record PolicyRef(String key, int version) {}
+
+    /** {@code person} is told, or gets the step; {@code text} says it for people. */
+    record ForeseenView(Instant at, String what, @Nullable PersonRef person, String text) {}
 
     record JobView(
             String id,

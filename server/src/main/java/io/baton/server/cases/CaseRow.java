@@ -16,6 +16,8 @@ public record CaseRow(
         @Nullable Instant endedAt,
         String owner,
         @Nullable String title,
+        @Nullable Instant dueAt,
+        boolean paused,
         List<OpenStep> open) {
 
     public CaseRow {

@@ -30,7 +30,8 @@ public final class Cases {
     private static final String COLUMNS = """
             id, process_id, status, incidents, (extract(epoch from started_at) * 1000000)::bigint as started,
             (extract(epoch from changed_at) * 1000000)::bigint as changed,
-            (extract(epoch from ended_at) * 1000000)::bigint as ended, owner, title, state""";
+            (extract(epoch from ended_at) * 1000000)::bigint as ended, owner, title,
+            (extract(epoch from due_at) * 1000000)::bigint as due, paused, state""";
 
     private final JdbcClient database;
     private final Deployments deployments;
@@ -189,6 +190,8 @@ public final class Cases {
         var process = row.getInt("process_id");
         var state = row.getBytes("state");
         var ended = row.getLong("ended");
+        var due = row.getLong("due");
+        var hasDue = !row.wasNull();
         return new CaseRow(
                 row.getLong("id"),
                 process,
@@ -199,6 +202,8 @@ public final class Cases {
                 ended == 0 ? null : Decoder.instant(ended),
                 row.getString("owner"),
                 row.getString("title"),
+                hasDue ? Decoder.instant(due) : null,
+                row.getBoolean("paused"),
                 state == null ? List.of() : openSteps(CaseCodec.read(deployments, process, state)));
     }
 

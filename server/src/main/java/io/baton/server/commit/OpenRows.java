@@ -68,7 +68,7 @@ public record OpenRows(
                                 task.due(),
                                 task.holder(),
                                 task.team(),
-                                task.offer() == null ? null : task.offer().person(),
+                                offered(task.offer()),
                                 task.offer() == null ? null : task.offer().acceptBy(),
                                 task.promise() == null ? null : task.promise().at(),
                                 task.blocker() == null ? null : task.blocker().person()));
@@ -105,6 +105,11 @@ public record OpenRows(
                             incident.raisedAt().plus(incident.kind().due())));
         }
         return rows;
+    }
+
+    /** The inbox in which an offer lies: a person's, or {@code @} and a team's. */
+    private static @Nullable String offered(Step.@Nullable Offer offer) {
+        return offer == null ? null : offer.person() == null ? "@" + offer.team() : offer.person();
     }
 
     static int index(Step step) {

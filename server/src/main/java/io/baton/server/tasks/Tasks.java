@@ -45,6 +45,16 @@ public final class Tasks {
             join cases c on c.id = t.case_id
             order by t.opened_at, t.case_id, t.step""".formatted(COLUMNS);
 
+    private static final String WAITING = """
+            select %s from (
+                select * from task t
+                where t.holder = ? and (t.offered is not null or t.blocker is not null)
+                    and (t.offered <> t.holder or t.blocker <> t.holder)
+                    and (t.opened_at, t.case_id, t.step) > (?::timestamptz, ?, ?)
+                order by t.opened_at, t.case_id, t.step limit ?) t
+            join cases c on c.id = t.case_id
+            order by t.opened_at, t.case_id, t.step""".formatted(COLUMNS);
+
     private static final String COUNT =
             "select count(*) from task t where coalesce(t.offered, t.holder, '@' || t.team, '@') = any(?::text[])";
 
@@ -56,7 +66,10 @@ public final class Tasks {
         this.committer = committer;
     }
 
-    /** {@code process} is the version whose node the task is; {@code caseProcess} that of the case. */
+    /**
+     * {@code process} is the version whose node the task is; {@code caseProcess} that of the case. {@code offered} is the
+     * inbox of an offer: a person's id, or {@code @} and the key of a team.
+     */
     public record Task(
             long caseId,
             int step,
@@ -73,6 +86,16 @@ public final class Tasks {
             int caseProcess,
             String owner,
             @Nullable String title) {
+
+        /** The person who is asked to take it. */
+        public @Nullable String offeredPerson() {
+            return offered == null || offered.startsWith(TEAM_QUEUE) ? null : offered;
+        }
+
+        /** The team of which somebody is asked to take it from who has it. */
+        public @Nullable String offeredTeam() {
+            return offered != null && offered.startsWith(TEAM_QUEUE) ? offered.substring(1) : null;
+        }
 
         /** Who has the step now, as {@code Case.holder} says for an open task that its giver's offer does not change. */
         public String custodian() {
@@ -93,6 +116,18 @@ public final class Tasks {
     /** What waits in the queues of these teams, not yet claimed. */
     public List<Task> queuedFor(List<String> teams, @Nullable String text, After after, int limit) {
         return inboxes(queues(teams), text, after, limit);
+    }
+
+    /** What the person holds but has offered on, or cannot go on with until somebody else removes the obstacle. */
+    public List<Task> waitingFor(String person, After after, int limit) {
+        return database.sql(WAITING)
+                .param(person)
+                .param(after.openedAt().atOffset(ZoneOffset.UTC))
+                .param(after.caseId())
+                .param(after.step())
+                .param(limit)
+                .query((row, _) -> task(row))
+                .list();
     }
 
     public long countHeldBy(String person) {
@@ -155,6 +190,11 @@ public final class Tasks {
 
     public Answer release(long caseId, int step, Actor actor, Request.@Nullable Idempotency key) {
         return committer.perform(new Request(caseId, new Command.ReleaseTask(step), actor, null, key, false));
+    }
+
+    /** Any other command on a task; it names the step itself. */
+    public Answer perform(long caseId, Command command, Actor actor, Request.@Nullable Idempotency key) {
+        return committer.perform(new Request(caseId, command, actor, null, key, false));
     }
 
     public Answer complete(
