@@ -217,9 +217,7 @@ final class CaseRoutes {
     CaseDetail pause(
             @PathVariable String key, @RequestBody PauseBody body, Caller caller, @Nullable Idempotency idempotency) {
         var command = new Command.PauseCase(
-                Input.time("until", body.until()),
-                Input.reason("reason", body.reason()),
-                Input.orNull(body.charged()));
+                Input.time("until", body.until()), Input.reason("reason", body.reason()), Input.orNull(body.charged()));
         return act(key, command, caller, idempotency);
     }
 

@@ -55,8 +55,7 @@ final class CaseViews {
     private final Supplier<Roster> roster;
     private final Clock clock;
 
-    CaseViews(
-            Deployments deployments, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
+    CaseViews(Deployments deployments, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
         this.deployments = deployments;
         this.directory = directory;
         this.tasks = tasks;
@@ -277,9 +276,7 @@ final class CaseViews {
 
     private IncidentView incident(OpenIncidents.Row row, Names names) {
         var model = deployments.requireModel(row.process());
-        var name = model.has(row.node())
-                ? model.node(row.node()).element().label()
-                : row.node();
+        var name = model.has(row.node()) ? model.node(row.node()).element().label() : row.node();
         var written = row.kind() == IncidentKind.STUCK; // by a person, in their own words
         return new IncidentView(
                 row.caseId() + "." + row.id(),
@@ -309,8 +306,9 @@ final class CaseViews {
                 directory,
                 charges.stream().map(Ledger.Charge::holder).toList(),
                 charges.stream().map(Ledger.Charge::party).toList());
-        var shares = Shares.of(
-                charges.stream().map(charge -> charge.elapsed().toNanos() / 1_000).toList());
+        var shares = Shares.of(charges.stream()
+                .map(charge -> charge.elapsed().toNanos() / 1_000)
+                .toList());
         var views = new ArrayList<ChargeView>();
         for (int i = 0; i < charges.size(); i++) {
             var charge = charges.get(i);

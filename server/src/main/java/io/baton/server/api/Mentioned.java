@@ -18,9 +18,7 @@ final class Mentioned {
             case Event.TaskOpened opened -> some(opened.holder());
             case Event.TaskClaimed claimed -> List.of(claimed.person());
             case Event.HandoffOffered offered ->
-                Stream.concat(
-                                some(offered.from(), offered.person()).stream(),
-                                inReason(offered.reason()).stream())
+                Stream.concat(some(offered.from(), offered.person()).stream(), inReason(offered.reason()).stream())
                         .toList();
             case Event.IncidentRaised raised -> inReason(raised.message());
             case Event.HandoffAccepted accepted -> List.of(accepted.person());

@@ -54,8 +54,7 @@ final class ReliabilityRoutes {
                         .toList());
     }
 
-    private static ReliabilityView view(
-            Views.@Nullable PersonRef person, Views.@Nullable PartyRef party, Count count) {
+    private static ReliabilityView view(Views.@Nullable PersonRef person, Views.@Nullable PartyRef party, Count count) {
         return new ReliabilityView(
                 person,
                 party,

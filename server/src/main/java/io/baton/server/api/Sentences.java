@@ -83,7 +83,7 @@ final class Sentences {
                 "Error " + caught.code() + (caught.message() == null ? "" : " (" + caught.message() + ")")
                         + " goes on at " + node(caught.caughtBy());
             case Event.LoopStarted started -> quoted(started.step()) + " runs " + started.total() + " times";
-            case Event.IncidentRaised raised -> 
+            case Event.IncidentRaised raised ->
                 "Stuck at " + node(raised.node()) + ": "
                         + (raised.kind() == IncidentKind.STUCK ? raised.message() : reason(raised.message(), names));
             case Event.IncidentResolved _ -> "Tried again";

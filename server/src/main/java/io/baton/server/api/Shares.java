@@ -22,12 +22,16 @@ final class Shares {
         var hundredths = new ArrayList<Long>();
         var remainders = new ArrayList<Long>();
         for (var part : parts) {
-            var product = BigDecimal.valueOf(part).multiply(BigDecimal.valueOf(WHOLE)).toBigInteger();
-            var divided = product.divideAndRemainder(BigDecimal.valueOf(Math.max(total, 1)).toBigInteger());
+            var product =
+                    BigDecimal.valueOf(part).multiply(BigDecimal.valueOf(WHOLE)).toBigInteger();
+            var divided = product.divideAndRemainder(
+                    BigDecimal.valueOf(Math.max(total, 1)).toBigInteger());
             hundredths.add(divided[0].longValueExact());
             remainders.add(divided[1].longValueExact());
         }
-        long left = total == 0 ? 0 : WHOLE - hundredths.stream().mapToLong(Long::longValue).sum();
+        long left = total == 0
+                ? 0
+                : WHOLE - hundredths.stream().mapToLong(Long::longValue).sum();
         IntStream.range(0, parts.size())
                 .boxed()
                 .sorted(Comparator.comparing(remainders::get).reversed())

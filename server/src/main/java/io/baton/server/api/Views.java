@@ -94,7 +94,11 @@ final class Views {
             Instant dueAt,
             boolean overdue) {}
 
-    record PauseView(Instant since, Instant until, String reason, @Nullable PersonRef charged) {}
+    record PauseView(
+            Instant since,
+            Instant until,
+            String reason,
+            @Nullable PersonRef charged) {}
 
     /** An amount of time in seconds, exact to the microsecond, and as an ISO 8601 duration. */
     record Span(BigDecimal seconds, String duration) {
@@ -107,11 +111,7 @@ final class Views {
 
     /** {@code share} in percent; the shares of a ledger add up to 100.00. */
     record ChargeView(
-            @Nullable PersonRef holder,
-            @Nullable PartyRef party,
-            Span elapsed,
-            Span working,
-            BigDecimal share) {}
+            @Nullable PersonRef holder, @Nullable PartyRef party, Span elapsed, Span working, BigDecimal share) {}
 
     record LedgerView(Instant from, Instant until, Span elapsed, List<ChargeView> charges) {}
 

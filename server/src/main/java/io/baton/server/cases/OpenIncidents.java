@@ -17,7 +17,7 @@ public final class OpenIncidents {
                 (extract(epoch from i.raised_at) * 1000000)::bigint as raised,
                 (extract(epoch from i.due_at) * 1000000)::bigint as due
             from incident i join cases c on c.id = i.case_id
-            where (i.due_at, i.case_id, i.id) > (?::timestamptz, ?, ?)%s
+            where (i.due_at, i.case_id, i.id) > (?::timestamptz, ?, ?) {more}
             order by i.due_at, i.case_id, i.id limit ?""";
 
     private final JdbcClient database;
@@ -47,8 +47,8 @@ public final class OpenIncidents {
 
     /** {@code holder} and {@code kind} null mean any. */
     public List<Row> list(@Nullable String holder, @Nullable IncidentKind kind, After after, int limit) {
-        var parameters = new ArrayList<Object>(
-                List.of(after.dueAt().atOffset(ZoneOffset.UTC), after.caseId(), after.id()));
+        var parameters =
+                new ArrayList<Object>(List.of(after.dueAt().atOffset(ZoneOffset.UTC), after.caseId(), after.id()));
         var more = "";
         if (holder != null) {
             more += " and i.holder = ?";
@@ -59,7 +59,7 @@ public final class OpenIncidents {
             parameters.add(kind.name());
         }
         parameters.add(limit);
-        return database.sql(LIST.formatted(more))
+        return database.sql(LIST.replace("{more}", more))
                 .params(parameters)
                 .query((row, _) -> new Row(
                         row.getLong("case_id"),

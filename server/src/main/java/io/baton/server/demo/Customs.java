@@ -86,16 +86,16 @@ final class Customs {
                         .findFirst();
                 var manager = id.equals(Company.LEADER) ? null : lead.orElse(Company.LEADER);
                 return person.with(new Profile(
-                                company.zone().getId(),
-                                company.isMember(id) ? OFFICE : null,
-                                LocalTime.of(20, 0),
-                                LocalTime.of(7, 0),
-                                company.isMember(id) ? manager : null,
-                                USUAL_WORK,
-                                List.of(),
-                                List.of(),
-                                null,
-                                company.isMember(id) ? RATE_PER_HOUR : null));
+                        company.zone().getId(),
+                        company.isMember(id) ? OFFICE : null,
+                        LocalTime.of(20, 0),
+                        LocalTime.of(7, 0),
+                        company.isMember(id) ? manager : null,
+                        USUAL_WORK,
+                        List.of(),
+                        List.of(),
+                        null,
+                        company.isMember(id) ? RATE_PER_HOUR : null));
             });
         }
     }

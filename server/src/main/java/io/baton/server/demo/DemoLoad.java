@@ -1,6 +1,8 @@
 package io.baton.server.demo;
 
+import io.baton.engine.Actor;
 import io.baton.engine.Command;
+import io.baton.engine.codec.Decoder;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request;
@@ -10,10 +12,12 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.processes.Sources;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +35,9 @@ final class DemoLoad implements AutoCloseable {
     /** Commands on their way at once: what the committer's queues hold, and no more. */
     private static final int IN_FLIGHT_MAX = 4_096;
 
+    /** More than the acts of any policy. */
+    private static final int ROUNDS_MAX = 200;
+
     record Totals(int cases, int commands) {}
 
     private record Playing(History.Entrance entrance, Future<List<CaseSimulation.Given>> given) {}
@@ -40,11 +47,13 @@ final class DemoLoad implements AutoCloseable {
     private final History history;
     private final ExecutorService players =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    private final Instant now;
     private final List<Playing> playing = new ArrayList<>();
 
     /** Starts playing at once. */
     DemoLoad(List<Sources> sources, Company company, long seed, Instant now) {
         this.sources = sources;
+        this.now = now;
         this.stage = new Stage(
                 sources.stream().flatMap(each -> each.models().stream()).toList(), company);
         this.history = new History(stage, seed, now);
@@ -57,7 +66,33 @@ final class DemoLoad implements AutoCloseable {
         people(node.directory());
         new Customs(stage.company()).into(node);
         var numbers = deploy(node);
-        return commands(node, numbers);
+        var totals = commands(node, numbers);
+        strikeClocks(node);
+        return totals;
+    }
+
+    /** What happened by itself while nobody acted, at its time: reminders, escalations, incidents. */
+    private void strikeClocks(Node node) throws InterruptedException {
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            var due = node.jdbc()
+                    .sql("select case_id, id, (extract(epoch from due_at) * 1000000)::bigint from timer"
+                            + " where id <= 0 and due_at <= ?")
+                    .param(now.atOffset(ZoneOffset.UTC))
+                    .query((row, _) -> new Request(
+                            row.getLong(1),
+                            new Command.FireTimer(row.getInt(2)),
+                            Actor.TIMER,
+                            Decoder.instant(row.getLong(3)),
+                            null,
+                            false))
+                    .list();
+            if (due.isEmpty()) {
+                return;
+            }
+            var answers = due.stream().map(node.committer()::submit).toList();
+            answers.forEach(CompletableFuture::join);
+        }
+        throw new IllegalStateException("The clocks of the demo go on striking");
     }
 
     private void people(Directory directory) {

@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Reliability {
 
-    /** {@code %s} is holder or team. A BRIN index on left_at leaves out whatever is older. */
+    /** {@code {who}} is holder or team. A BRIN index on left_at leaves out whatever is older. */
     private static final String COUNT = """
-            select %1$s as who, count(*) as done,
+            select {who} as who, count(*) as done,
                 count(promised_at) as promised,
                 count(*) filter (where left_at <= promised_at) as kept,
                 count(*) filter (where left_at > promised_at) as broken,
@@ -21,8 +21,8 @@ public final class Reliability {
                 coalesce(sum(returns), 0) as returns,
                 count(*) filter (where returns = 0) as first_time_right
             from step
-            where left_at >= ? and outcome = 1 and holder is not null and %1$s is not null
-            group by %1$s order by count(promised_at) desc, count(*) desc, %1$s limit ?""";
+            where left_at >= ? and outcome = 1 and holder is not null and {who} is not null
+            group by {who} order by count(promised_at) desc, count(*) desc, {who} limit ?""";
 
     private final JdbcClient database;
 
@@ -54,7 +54,7 @@ public final class Reliability {
     }
 
     private List<Count> count(String column, Instant since, int limit) {
-        return database.sql(COUNT.formatted(column))
+        return database.sql(COUNT.replace("{who}", column))
                 .param(since.atOffset(ZoneOffset.UTC))
                 .param(limit)
                 .query((row, _) -> new Count(
