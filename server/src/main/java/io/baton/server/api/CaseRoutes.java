@@ -110,11 +110,11 @@ final class CaseRoutes {
     }
 
     @GetMapping("/api/cases/{key}")
-    CaseDetail read(@PathVariable String key) {
+    CaseDetail read(@PathVariable String key, Caller caller) {
         var row = find(key);
         var state = cases.state(row);
         return views.detail(
-                row, state, journal.all(row.id(), row.process()), views.tasks().list(tasks.ofCase(row.id())));
+                row, state, journal.all(row.id(), row.process()), views.tasks().list(tasks.ofCase(row.id()), caller));
     }
 
     @GetMapping("/api/cases/{key}/steps")

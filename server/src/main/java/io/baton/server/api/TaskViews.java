@@ -27,9 +27,13 @@ final class TaskViews {
         this.clock = clock;
     }
 
-    List<TaskView> list(List<Task> tasks) {
+    List<TaskView> list(List<Task> tasks, Caller caller) {
+        if (tasks.isEmpty()) {
+            return List.of();
+        }
         var names = names(tasks);
-        return tasks.stream().map(task -> view(task, names)).toList();
+        var teams = directory.teamsOf(caller.person());
+        return tasks.stream().map(task -> view(task, names, caller, teams)).toList();
     }
 
     private Names names(List<Task> tasks) {
@@ -42,10 +46,12 @@ final class TaskViews {
     }
 
     /** The holder has custody: whoever claimed the task, and until then the owner of the case. */
-    private TaskView view(Task task, Names names) {
+    private TaskView view(Task task, Names names, Caller caller, List<String> teams) {
         var node = node(task);
         var process = deployments.require(task.caseProcess());
         var due = task.dueAt();
+        var mine = caller.person().equals(task.holder());
+        var mayClaim = task.holder() == null && mayTake(task, caller, teams);
         return new TaskView(
                 id(task),
                 process.prefix() + "-" + task.caseId(),
@@ -60,7 +66,10 @@ final class TaskViews {
                 task.openedAt(),
                 due,
                 due != null && due.isBefore(clock.instant()),
-                form(task));
+                form(task),
+                mayClaim,
+                mine || mayClaim,
+                mine);
     }
 
     static String id(Task task) {
@@ -78,9 +87,7 @@ final class TaskViews {
 
     TaskDetail detail(
             Task task, SequencedMap<String, @Nullable Object> variables, @Nullable Object formSchema, Caller caller) {
-        var view = view(task, names(List.of(task)));
-        var mine = caller.person().equals(task.holder());
-        var mayClaim = task.holder() == null && mayTake(task, caller);
+        var view = list(List.of(task), caller).getFirst();
         return new TaskDetail(
                 view.id(),
                 view.caseKey(),
@@ -96,17 +103,19 @@ final class TaskViews {
                 view.dueAt(),
                 view.overdue(),
                 view.form(),
+                view.mayClaim(),
+                view.mayComplete(),
+                view.mayRelease(),
                 variables,
-                formSchema,
-                mayClaim,
-                mine || mayClaim,
-                mine);
+                formSchema);
     }
 
-    /** A queue is its team's; what lies in no team's queue, and every queue, is an administrator's too. */
     boolean mayTake(Task task, Caller caller) {
-        return caller.admin()
-                || task.team() == null
-                || directory.teamsOf(caller.person()).contains(task.team());
+        return mayTake(task, caller, directory.teamsOf(caller.person()));
+    }
+
+    /** A queue is its team's; what lies in no team's queue is everybody's, and every queue an administrator's too. */
+    private static boolean mayTake(Task task, Caller caller, List<String> teams) {
+        return caller.admin() || task.team() == null || teams.contains(task.team());
     }
 }

@@ -97,6 +97,7 @@ final class Views {
             List<IncidentView> incidents,
             SequencedMap<String, @Nullable Object> variables) {}
 
+    /** What the caller may do with it is said as it is now; the server decides again when he does it. */
     record TaskView(
             String id,
             String caseKey,
@@ -111,7 +112,10 @@ final class Views {
             Instant openedAt,
             @Nullable Instant dueAt,
             boolean overdue,
-            @Nullable String form) {}
+            @Nullable String form,
+            boolean mayClaim,
+            boolean mayComplete,
+            boolean mayRelease) {}
 
     record TaskDetail(
             String id,
@@ -128,11 +132,11 @@ final class Views {
             @Nullable Instant dueAt,
             boolean overdue,
             @Nullable String form,
-            SequencedMap<String, @Nullable Object> variables,
-            @Nullable Object formSchema,
             boolean mayClaim,
             boolean mayComplete,
-            boolean mayRelease) {}
+            boolean mayRelease,
+            SequencedMap<String, @Nullable Object> variables,
+            @Nullable Object formSchema) {}
 
     record JobView(
             String id,
