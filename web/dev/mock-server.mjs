@@ -32,7 +32,11 @@ const taskView = {
   team: (task) => !task.claimed && me().teams.includes(task.party?.key),
   all: () => true,
 };
-const mayTake = (task) => !task.claimed && me().teams.includes(task.party.key);
+const may = (task) => {
+  const mayClaim = !task.claimed && me().teams.includes(task.party.key);
+  const mayRelease = task.claimedBy?.id === me().id;
+  return { ...task, mayClaim, mayComplete: mayClaim || mayRelease, mayRelease };
+};
 const session = () => ({
   person: { ...ref(me().id), email: me().email, teams: me().teams, admin: me().id === 'p1' },
   actingAs: actingAs && ref(actingAs),
@@ -68,14 +72,14 @@ const routes = [
   ['GET', '/processes/:key/forms/:form', ({ form }) => forms[form] ?? problem(404, 'NoSuchForm')],
   ['GET', '/cases', (_, { query }) => page(cases.filter(matches(query)).map(summary), query)],
   ['POST', '/cases', (_, { body }) => ({ status: 201, body: summary(start(body.variables ?? {}, me())) })],
-  ['GET', '/cases/:key', (_, { one }) => one.view()],
+  ['GET', '/cases/:key', (_, { one }) => ({ ...one.view(), tasks: one.tasks().map(may) })],
   ['GET', '/cases/:key/steps', (_, { one }) => ({ items: one.steps })],
   ['GET', '/cases/:key/journal', (_, { one, query }) => page(one.journal.filter((e) => e.seq > Number(query.get('after') ?? 0)), query)],
   ['GET', '/cases/:key/variables', (_, { one }) => ({ scopes: [{ step: 0, variables: one.variables }] })],
   ['POST', '/cases/:key/cancellation', (_, { one, body }) => void one.cancel(body.reason, me())],
   ['POST', '/cases/:key/incidents/:id/resolution', (_, { one }) => void one.resolve(me())],
-  ['GET', '/tasks', (_, { query }) => page(openTasks().filter(taskView[query.get('view') ?? 'all']).filter((t) => `${t.caseKey} ${t.caseTitle} ${t.name}`.toLowerCase().includes((query.get('q') ?? '').toLowerCase())), query)],
-  ['GET', '/tasks/:id', (_, { task, one }) => ({ ...task, variables: one.variables, formSchema: forms[task.form] ?? null, mayClaim: mayTake(task), mayComplete: mayTake(task) || task.claimedBy?.id === me().id, mayRelease: task.claimedBy?.id === me().id })],
+  ['GET', '/tasks', (_, { query }) => page(openTasks().filter(taskView[query.get('view') ?? 'all']).filter((t) => `${t.caseKey} ${t.caseTitle} ${t.name}`.toLowerCase().includes((query.get('q') ?? '').toLowerCase())).map(may), query)],
+  ['GET', '/tasks/:id', (_, { task, one }) => ({ ...may(task), variables: one.variables, formSchema: forms[task.form] ?? null })],
   ['POST', '/tasks/:id/claim', (_, { task }) => (task.claimed ? problem(409, 'AlreadyClaimed', 'Somebody has claimed it.') : void claim(task.id, me()))],
   ['DELETE', '/tasks/:id/claim', (_, { task }) => void release(task.id, me())],
   ['POST', '/tasks/:id/completion', (_, { task, body }) =>

@@ -105,14 +105,14 @@ export interface Task {
   dueAt?: string | null;
   overdue: boolean;
   form: string | null;
+  mayClaim: boolean;
+  mayComplete: boolean;
+  mayRelease: boolean;
 }
 
 export interface TaskDetail extends Task {
   variables: Variables;
   formSchema: FormSchema | null;
-  mayClaim: boolean;
-  mayComplete: boolean;
-  mayRelease: boolean;
 }
 
 export interface FormComponent {

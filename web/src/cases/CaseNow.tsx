@@ -94,12 +94,12 @@ function OpenTask({ task, open }: { task: Task; open: () => void }) {
         )}
       </span>
       <span className={classes.taskActs}>
-        {!task.claimed && (
+        {task.mayClaim && (
           <Button variant="default" loading={acts.busy} onClick={acts.claim}>
             {texts.task.claim}
           </Button>
         )}
-        {task.claimed && (
+        {!task.mayClaim && (
           <Button variant={mine ? 'filled' : 'default'} onClick={open}>
             {mine ? texts.task.work : texts.task.view}
           </Button>

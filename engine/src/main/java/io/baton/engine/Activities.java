@@ -10,6 +10,7 @@ import io.baton.engine.model.FlowNode.ReceiveTask;
 import io.baton.engine.model.FlowNode.ScriptTask;
 import io.baton.engine.model.FlowNode.SubProcess;
 import io.baton.engine.model.FlowNode.UserTask;
+import io.baton.engine.model.SequenceFlow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -79,20 +80,22 @@ final class Activities {
             here.put(step, results);
             return here;
         }
-        return declared(step, results);
+        return declared(step.requireScope(), results);
     }
 
     /** Maps out, closes the step and sends its token on; also what a retry repeats after a failed mapping. */
     static void leave(Run run, Step step) {
         var node = (ActivityNode) step.requireNode();
         var scope = step.requireScope();
+        List<SequenceFlow> flows;
         try {
-            var mapped = evaluate(run, node.activity().outputs(), step);
+            var mapped = mapped(run, node.activity().outputs(), step);
             if (step.isLoopInstance()) {
                 Loops.instanceDone(run, step, scope, mapped);
                 return;
             }
-            run.requireRoom(growth(declared(step, mapped)) - step.size(), Values.size(mapped));
+            run.requireRoom(growth(declared(scope, mapped)) - step.size(), Values.size(mapped));
+            flows = Gateways.exits(run, node, scope, mapped);
             propagate(run, step, mapped);
         } catch (Stuck stuck) {
             if (step.stage == Step.Stage.ENTERED) {
@@ -103,24 +106,25 @@ final class Activities {
             return;
         }
         run.emit(new Event.StepLeft(step.id));
-        run.leaveBy(scope.inner.outgoing(node), scope);
+        run.leaveBy(flows, scope);
     }
 
     private static void mapIn(Run run, List<Mapping> mappings, Step step) throws Stuck {
         if (!mappings.isEmpty()) {
-            var mapped = evaluate(run, mappings, step);
+            var mapped = mapped(run, mappings, step);
             run.requireRoom(step.growth(mapped), Values.size(mapped));
             run.setVariables(step.id, mapped);
         }
     }
 
-    private static SequencedMap<String, @Nullable Object> evaluate(Run run, List<Mapping> mappings, Step step)
+    private static SequencedMap<String, @Nullable Object> mapped(Run run, List<Mapping> mappings, Step step)
             throws Stuck {
+        return mappings.isEmpty() ? Run.variables() : evaluate(run, mappings, run.state.visible(step));
+    }
+
+    static SequencedMap<String, @Nullable Object> evaluate(
+            Run run, List<Mapping> mappings, SequencedMap<String, @Nullable Object> visible) throws Stuck {
         var mapped = Run.variables();
-        if (mappings.isEmpty()) {
-            return mapped;
-        }
-        var visible = run.state.visible(step);
         for (var mapping : mappings) {
             mapped.put(mapping.name(), Expressions.value(mapping.expression(), visible, run.now));
         }
@@ -133,22 +137,21 @@ final class Activities {
      */
     static void propagate(Run run, Step step, SequencedMap<String, @Nullable Object> results) {
         if (!results.isEmpty()) {
-            set(run, declared(step, results));
+            set(run, declared(step.requireScope(), results));
         }
     }
 
-    private static void set(Run run, SequencedMap<Step, SequencedMap<String, @Nullable Object>> destinations) {
+    static void set(Run run, SequencedMap<Step, SequencedMap<String, @Nullable Object>> destinations) {
         for (var destination : destinations.entrySet()) {
             run.setVariables(destination.getKey().id, destination.getValue());
         }
     }
 
-    /** The scopes around the step in which {@link #propagate} sets the variables. */
+    /** Where {@link #propagate} sets the variables of a step in this scope. */
     static SequencedMap<Step, SequencedMap<String, @Nullable Object>> declared(
-            Step step, SequencedMap<String, @Nullable Object> results) {
+            Step scope, SequencedMap<String, @Nullable Object> results) {
         var byScope = new LinkedHashMap<Step, SequencedMap<String, @Nullable Object>>();
-        results.forEach((name, value) -> byScope.computeIfAbsent(
-                        declaringScope(step.requireScope(), name), _ -> Run.variables())
+        results.forEach((name, value) -> byScope.computeIfAbsent(declaringScope(scope, name), _ -> Run.variables())
                 .put(name, value));
         return byScope;
     }

@@ -162,7 +162,9 @@ final class CatchEvents {
         return switch (node) {
             case IntermediateCatchEvent event -> event.trigger();
             case ReceiveTask task -> task.message();
-            default -> throw new IllegalStateException(node.id() + " cannot follow an event-based gateway");
+            case BoundaryEvent event -> event.trigger();
+            case StartEvent event -> event.trigger();
+            default -> throw new IllegalStateException(node.id() + " catches nothing");
         };
     }
 
@@ -217,8 +219,7 @@ final class CatchEvents {
                 if (!stays && run.state.wait(wait.id()) != null) {
                     run.emit(new Event.WaitEnded(wait.id()));
                 }
-                run.setVariables(step.id, variables);
-                Scopes.startEventSubProcess(run, step, start);
+                atStart(run, step, start, variables);
             }
             case ReceiveTask task -> {
                 if (step.isAt(task)) {
@@ -230,32 +231,119 @@ final class CatchEvents {
                     Activities.finish(run, run.open(task, scope), variables);
                 }
             }
-            default -> {
-                Activities.propagate(run, step, variables);
-                leave(run, step, wait.node());
+            case IntermediateCatchEvent event -> caught(run, step, event, wait, variables);
+            default -> throw new IllegalStateException(wait.node().id() + " waits for nothing");
+        }
+    }
+
+    /** What leaves an event that caught a message: the message's variables or what its outputs make of them, or why not. */
+    sealed interface Brought {
+        record Mapped(SequencedMap<String, @Nullable Object> variables) implements Brought {}
+
+        record Failed(Stuck why) implements Brought {}
+    }
+
+    /** {@code around} is the scope that the outputs see besides the message; null before the case is there. */
+    static Brought brought(
+            Run run, Trigger trigger, @Nullable Step around, SequencedMap<String, @Nullable Object> variables) {
+        if (trigger.mappings().isEmpty()) {
+            return new Brought.Mapped(variables);
+        }
+        var visible = around == null ? Run.variables() : run.state.visible(around);
+        visible.putAll(variables);
+        try {
+            var mapped = Activities.evaluate(run, trigger.mappings(), visible);
+            run.requireRoom(Values.size(mapped), Values.size(mapped));
+            return new Brought.Mapped(mapped);
+        } catch (Stuck stuck) {
+            return new Brought.Failed(stuck);
+        }
+    }
+
+    /** The token stops at the event with the message's variables, which a retry maps again. */
+    static void stop(Run run, FlowNode event, Step scope, SequencedMap<String, @Nullable Object> variables, Stuck why) {
+        hold(run, run.open(event, scope), variables, why);
+    }
+
+    private static void hold(Run run, Step step, SequencedMap<String, @Nullable Object> variables, Stuck why) {
+        run.setVariables(step.id, variables);
+        run.emit(new Event.JobCompleted(step.id)); // what is left to do is to leave
+        Incidents.raise(run, step, why);
+    }
+
+    /** Maps the message that the event holds, and goes on. */
+    static void leaveHeld(Run run, Step step) {
+        var event = step.requireNode();
+        var scope = step.requireScope();
+        switch (brought(run, triggerOf(event), scope, step.variables)) {
+            case Brought.Failed(var why) -> Incidents.raise(run, step, why);
+            case Brought.Mapped(var mapped) -> {
+                if (event instanceof StartEvent && scope.scope != null) {
+                    run.setVariables(scope.scope.id, mapped);
+                } else {
+                    Activities.propagate(run, step, mapped);
+                }
+                run.emit(new Event.StepLeft(step.id));
+                run.leaveBy(scope.inner.outgoing(event), scope);
             }
+        }
+    }
+
+    /** An event sub-process: its message is for the scope around it. */
+    private static void atStart(
+            Run run, Step scope, StartEvent start, SequencedMap<String, @Nullable Object> variables) {
+        switch (brought(run, start.trigger(), scope, variables)) {
+            case Brought.Mapped(var mapped) -> {
+                run.setVariables(scope.id, mapped);
+                Scopes.startEventSubProcess(run, scope, start);
+            }
+            case Brought.Failed(var why) ->
+                stop(run, start, Scopes.openEventSubProcess(run, scope, start), variables, why);
         }
     }
 
     private static void atBoundary(
             Run run, Step step, BoundaryEvent event, SequencedMap<String, @Nullable Object> variables) {
         var scope = step.requireScope();
-        Activities.propagate(run, step, variables);
+        var brought = brought(run, event.trigger(), scope, variables);
+        if (brought instanceof Brought.Mapped(var mapped)) {
+            Activities.propagate(run, step, mapped);
+        }
         if (event.interrupting()) {
             Scopes.terminate(run, step);
         }
-        run.pass(event, scope);
+        passOrStop(run, event, scope, brought, variables);
     }
 
-    /** A catch event goes on; behind an event-based gateway the token first moves on to the event that won. */
-    private static void leave(Run run, Step step, FlowNode event) {
+    private static void passOrStop(
+            Run run, FlowNode event, Step scope, Brought brought, SequencedMap<String, @Nullable Object> variables) {
+        switch (brought) {
+            case Brought.Mapped _ -> run.pass(event, scope);
+            case Brought.Failed(var why) -> stop(run, event, scope, variables, why);
+        }
+    }
+
+    /** The event goes on; behind an event-based gateway the token first moves on to the event that won. */
+    private static void caught(
+            Run run,
+            Step step,
+            IntermediateCatchEvent event,
+            Wait wait,
+            SequencedMap<String, @Nullable Object> variables) {
         var scope = step.requireScope();
-        if (step.isAt(event)) {
+        var brought = brought(run, event.trigger(), scope, variables);
+        if (brought instanceof Brought.Mapped(var mapped)) {
+            Activities.propagate(run, step, mapped);
+        }
+        if (!step.isAt(event)) {
+            moveOn(run, step, event);
+            passOrStop(run, event, scope, brought, variables);
+        } else if (brought instanceof Brought.Failed(var why)) {
+            run.emit(new Event.WaitEnded(wait.id()));
+            hold(run, step, variables, why);
+        } else {
             run.emit(new Event.StepLeft(step.id));
             run.leaveBy(scope.inner.outgoing(event), scope);
-        } else {
-            moveOn(run, step, event);
-            run.pass(event, scope);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.engine.CatchEvents.Brought;
 import io.baton.engine.Outcome.Refused;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.StartEvent;
@@ -120,15 +121,21 @@ public final class Engine {
                             ? "process " + model.key() + " starts by a message or timer only"
                             : "process " + model.key() + " has no start event '" + command.start() + "'");
         }
-        var visible = command.variables();
+        var run = new Run(state, now);
+        var brought = CatchEvents.brought(run, start.trigger(), null, command.variables());
+        var visible = brought instanceof Brought.Mapped(var mapped) ? mapped : command.variables();
         var owner = Expressions.ownerOr(model.owner(), visible, now, command.owner());
         var title = Expressions.title(model.title(), visible, now);
 
-        var run = new Run(state, now);
         run.emit(new Event.CaseStarted(command.process(), owner, title));
-        run.setVariables(0, command.variables());
-        Scopes.awaitEventSubProcesses(run, state.root());
-        run.pass(start, state.root());
+        if (brought instanceof Brought.Failed(var why)) {
+            Scopes.awaitEventSubProcesses(run, state.root());
+            CatchEvents.stop(run, start, state.root(), command.variables(), why);
+        } else {
+            run.setVariables(0, visible);
+            Scopes.awaitEventSubProcesses(run, state.root());
+            run.pass(start, state.root());
+        }
         return run.finish();
     }
 

@@ -2,14 +2,20 @@ package io.baton.engine;
 
 import io.baton.engine.Expressions.Stuck;
 import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.FlowNode.ActivityNode;
 import io.baton.engine.model.FlowNode.ExclusiveGateway;
 import io.baton.engine.model.FlowNode.InclusiveGateway;
 import io.baton.engine.model.FlowNode.ParallelGateway;
 import io.baton.engine.model.SequenceFlow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
-/** Exclusive, parallel and inclusive gateways (BPMN 2.0 §13.4). Tokens wait at joins until {@link #joins} looks. */
+/**
+ * Exclusive, parallel and inclusive gateways (BPMN 2.0 §13.4), and the same choice where flows leave an activity. Tokens
+ * wait at joins until {@link #joins} looks.
+ */
 final class Gateways {
 
     private Gateways() {}
@@ -82,11 +88,39 @@ final class Gateways {
                 }
             }
         }
+        return orDefault(chosen, gateway, defaultFlow, outgoing);
+    }
+
+    /**
+     * The flows by which an activity is left (BPMN 2.0 §13.2.1): those without a condition, and of the others those whose
+     * condition holds. {@code mapped} is what its outputs are about to set in the scope.
+     */
+    static List<SequenceFlow> exits(
+            Run run, ActivityNode node, Step scope, SequencedMap<String, @Nullable Object> mapped) throws Stuck {
+        var outgoing = scope.inner.outgoing(node);
+        int defaultFlow = node.activity().defaultFlow();
+        if (defaultFlow < 0 && outgoing.stream().allMatch(flow -> flow.condition() == null)) {
+            return outgoing;
+        }
+        var visible = run.state.visible(scope);
+        visible.putAll(mapped);
+        var chosen = new ArrayList<SequenceFlow>();
+        for (var flow : outgoing) {
+            if (flow.index() != defaultFlow
+                    && (flow.condition() == null || Expressions.holds(flow.condition(), visible, run.now))) {
+                chosen.add(flow);
+            }
+        }
+        return orDefault(chosen, node, defaultFlow, outgoing);
+    }
+
+    private static List<SequenceFlow> orDefault(
+            List<SequenceFlow> chosen, FlowNode node, int defaultFlow, List<SequenceFlow> outgoing) throws Stuck {
         if (chosen.isEmpty()) {
             if (defaultFlow < 0 && !outgoing.isEmpty()) {
                 throw new Stuck(
                         IncidentKind.NO_FLOW,
-                        "No condition holds at '" + gateway.element().label() + "' and it has no default flow");
+                        "No condition holds at '" + node.element().label() + "' and it has no default flow");
             }
             outgoing.stream().filter(flow -> flow.index() == defaultFlow).forEach(chosen::add);
         }

@@ -168,6 +168,8 @@ final class Incidents {
         } else if (step.stage == Step.Stage.LEAVING || isDone(run.state, step)) {
             if (step.node instanceof ActivityNode) {
                 Activities.leave(run, step);
+            } else if (step.stage == Step.Stage.LEAVING) {
+                CatchEvents.leaveHeld(run, step);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.baton.engine.Expressions.Stuck;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.model.Activity.Loop;
 import io.baton.engine.model.FlowNode.ActivityNode;
+import io.baton.engine.model.SequenceFlow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,10 +36,11 @@ final class Loops {
         var size = 2 * Values.size(items) + total;
         run.requireRoom(size, size);
         var waits = CatchEvents.boundaryWaits(run, step);
+        var exit = total == 0 ? exit(run, step, loop, List.of(), Run.variables()) : null;
         CatchEvents.open(run, waits);
         run.emit(new Event.LoopStarted(step.id, total, items));
-        if (total == 0) {
-            finish(run, step, loop);
+        if (exit != null) {
+            finish(run, step, exit);
             return;
         }
         var first = loop.sequential() ? 1 : total;
@@ -104,14 +106,16 @@ final class Loops {
         var output = loop.collect() == null ? null : Expressions.value(loop.collect(), visible, run.now);
         var state = Case.requireLoop(body);
         var stop = loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition());
+        var last = stop || state.done + 1 == state.total;
         run.requireRoom(
-                Activities.growth(Activities.declared(instance, mapped)) + Values.size(output) - instance.size(),
+                Activities.growth(Activities.declared(body, mapped)) + Values.size(output) - instance.size(),
                 Values.size(mapped) + Values.size(output));
+        var exit = last ? exit(run, body, loop, with(state.outputs, index(instance), output), mapped) : null;
         Activities.propagate(run, instance, mapped);
         run.emit(new Event.LoopInstanceDone(body.id, index(instance), output));
         run.emit(new Event.StepLeft(instance.id));
-        if (stop || state.done == state.total) {
-            finish(run, body, loop);
+        if (exit != null) {
+            finish(run, body, exit);
         } else if (loop.sequential()) {
             openInstance(run, body, loop);
         }
@@ -127,16 +131,38 @@ final class Loops {
         return Expressions.holds(condition, visible, run.now);
     }
 
-    private static void finish(Run run, Step body, Loop loop) {
-        Scopes.terminateChildren(run, body);
+    /** How the loop will be left: with what, and by which flows. */
+    private record Exit(SequencedMap<String, @Nullable Object> results, List<SequenceFlow> flows) {}
+
+    /** Asked before the last instance is closed. {@code mapped} is what that is about to set around the loop. */
+    private static Exit exit(
+            Run run,
+            Step body,
+            Loop loop,
+            List<@Nullable Object> outputs,
+            SequencedMap<String, @Nullable Object> mapped)
+            throws Stuck {
+        var results = Run.variables();
         if (loop.into() != null) {
-            var results = Run.variables();
-            results.put(loop.into(), new ArrayList<>(Case.requireLoop(body).outputs));
-            Activities.propagate(run, body, results);
+            results.put(loop.into(), outputs);
         }
-        var scope = body.requireScope();
+        var visible = Run.variables();
+        visible.putAll(mapped);
+        visible.putAll(results);
+        return new Exit(results, Gateways.exits(run, (ActivityNode) body.requireNode(), body.requireScope(), visible));
+    }
+
+    private static List<@Nullable Object> with(List<@Nullable Object> outputs, int index, @Nullable Object output) {
+        var all = new ArrayList<@Nullable Object>(outputs);
+        all.set(index, output);
+        return all;
+    }
+
+    private static void finish(Run run, Step body, Exit exit) {
+        Scopes.terminateChildren(run, body);
+        Activities.propagate(run, body, exit.results());
         run.emit(new Event.StepLeft(body.id));
-        run.leaveBy(scope.inner.outgoing(body.requireNode()), scope);
+        run.leaveBy(exit.flows(), body.requireScope());
     }
 
     private static int index(Step instance) {

@@ -119,8 +119,12 @@ final class Scopes {
         }
     }
 
-    /** An event sub-process was set off inside its scope; an interrupting one ends all else there. */
     static void startEventSubProcess(Run run, Step scope, StartEvent start) {
+        run.pass(start, openEventSubProcess(run, scope, start));
+    }
+
+    /** An event sub-process was set off inside its scope; an interrupting one ends all else there. */
+    static Step openEventSubProcess(Run run, Step scope, StartEvent start) {
         if (start.interrupting()) {
             clear(run, scope);
             for (var wait : List.copyOf(run.state.waits.values())) {
@@ -131,6 +135,6 @@ final class Scopes {
         }
         var sub = run.open(scope.inner.node(start.element().scope()), scope);
         awaitEventSubProcesses(run, sub);
-        run.pass(start, sub);
+        return sub;
     }
 }

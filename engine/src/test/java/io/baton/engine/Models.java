@@ -134,7 +134,10 @@ final class Models implements Processes {
             } else if (has("cycle")) {
                 return new Trigger.Timer(Trigger.Timer.Kind.CYCLE, text("cycle"));
             } else if (has("message")) {
-                return new Trigger.Message(literal("message"), optionalExpression("key"));
+                return new Trigger.Message(
+                        literal("message"),
+                        optionalExpression("key"),
+                        values.firstEntry().getKey().equals("receive") ? List.of() : mappings("out."));
             } else if (has("error")) {
                 return new Trigger.Error(literal("error").isEmpty() ? null : literal("error"));
             }
@@ -149,8 +152,8 @@ final class Models implements Processes {
             return new FlowNode.Job(text("type"), has("retries") ? Integer.parseInt(literal("retries")) : 3);
         }
 
-        Activity activity() {
-            return new Activity(mappings("in."), mappings("out."), loop());
+        Activity activity(int defaultFlow) {
+            return new Activity(mappings("in."), mappings("out."), loop(), defaultFlow);
         }
 
         private List<Mapping> mappings(String prefix) {
@@ -297,16 +300,27 @@ final class Models implements Processes {
                 case "or" -> new FlowNode.InclusiveGateway(element, defaultFlow(sketch.id()));
                 case "race" -> new FlowNode.EventBasedGateway(element);
                 case "user", "manual" ->
-                    new FlowNode.UserTask(element, is.activity(), is.kind().equals("manual"), assignment(is));
-                case "job" -> new FlowNode.JobTask(element, is.activity(), is.job());
+                    new FlowNode.UserTask(
+                            element,
+                            is.activity(defaultFlow(sketch.id())),
+                            is.kind().equals("manual"),
+                            assignment(is));
+                case "job" -> new FlowNode.JobTask(element, is.activity(defaultFlow(sketch.id())), is.job());
                 case "script" ->
-                    new FlowNode.ScriptTask(element, is.activity(), is.expression("does"), is.optional("result"));
+                    new FlowNode.ScriptTask(
+                            element,
+                            is.activity(defaultFlow(sketch.id())),
+                            is.expression("does"),
+                            is.optional("result"));
                 case "decide" ->
-                    new FlowNode.DecisionTask(element, is.activity(), is.literal("asks"), is.literal("result"));
-                case "receive" -> new FlowNode.ReceiveTask(element, is.activity(), is.message());
-                case "sub" -> new FlowNode.SubProcess(element, is.activity(), false);
-                case "eventsub" -> new FlowNode.SubProcess(element, is.activity(), true);
-                case "call" -> new FlowNode.CallActivity(element, is.activity(), is.text("process"));
+                    new FlowNode.DecisionTask(
+                            element, is.activity(defaultFlow(sketch.id())), is.literal("asks"), is.literal("result"));
+                case "receive" ->
+                    new FlowNode.ReceiveTask(element, is.activity(defaultFlow(sketch.id())), is.message());
+                case "sub" -> new FlowNode.SubProcess(element, is.activity(defaultFlow(sketch.id())), false);
+                case "eventsub" -> new FlowNode.SubProcess(element, is.activity(defaultFlow(sketch.id())), true);
+                case "call" ->
+                    new FlowNode.CallActivity(element, is.activity(defaultFlow(sketch.id())), is.text("process"));
                 default -> throw new IllegalArgumentException("no kind of node: " + is.kind());
             };
         }

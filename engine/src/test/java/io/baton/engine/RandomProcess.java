@@ -73,6 +73,7 @@ final class RandomProcess {
                 this::exclusive,
                 this::parallel,
                 this::inclusive,
+                this::conditional,
                 this::loop,
                 this::subProcess,
                 this::instances,
@@ -159,7 +160,7 @@ final class RandomProcess {
         private String waiting(String from, int times, int depth) {
             return switch (upTo(3)) {
                 case 0 -> after(from, "timer", "catch timer=PT" + upTo(90) + "M", times);
-                case 1 -> after(from, "message", "catch message=m key={\"k\"}", times);
+                case 1 -> after(from, "message", "catch message=m key={\"k\"}" + out(), times);
                 default -> after(from, "receive", "receive message=m key={\"k\"}" + out(), times);
             };
         }
@@ -175,7 +176,10 @@ final class RandomProcess {
         }
 
         private String split(String kind, String from, int times, int depth, IntFunction<String> condition) {
-            var split = after(from, kind, kind, times);
+            return branches(after(from, kind, kind, times), kind, times, depth, condition);
+        }
+
+        private String branches(String split, String kind, int times, int depth, IntFunction<String> condition) {
             var join = next(kind);
             int branches = 2 + upTo(2);
             for (int branch = 0; branch < branches; branch++) {
@@ -213,6 +217,20 @@ final class RandomProcess {
                 var taken = branch == always || random.nextBoolean();
                 return taken ? " if 1 = 1" : " if 1 = 2";
             });
+        }
+
+        /** Conditions on the flows that leave an activity; the default is taken where none of them holds. */
+        private String conditional(String from, int times, int depth) {
+            var work = random.nextBoolean()
+                    ? task(from, times, depth)
+                    : after(from, "each", "user times={" + upTo(3) + "} collect={1} into=" + next("all"), OPEN);
+            int taken = 1 + upTo(2);
+            return branches(
+                    work,
+                    "or",
+                    times,
+                    depth,
+                    branch -> taken == 1 ? (branch == 0 ? " default" : " if 1 = 2") : branch == 1 ? "" : " if 1 = 1");
         }
 
         private String loop(String from, int times, int depth) {
@@ -267,8 +285,8 @@ final class RandomProcess {
         /** A timer beside the work, as often as it comes to that. */
         private String reminded(String from, int times, int depth) {
             var work = random.nextBoolean() ? task(from, times, depth) : call(from, times, depth);
-            var cycle =
-                    List.of("timer=PT20M", "cycle=R2/PT30M", "cycle=R/PT45M").get(upTo(3));
+            var cycle = List.of("timer=PT20M", "cycle=R2/PT30M", "cycle=R/PT45M", "message=m key={\"k\"}")
+                    .get(upTo(4));
             var remind = node("remind", "boundary on=" + work + " " + cycle + " noninterrupting", OPEN);
             after(block(remind, OPEN, 0), "end", "end", OPEN);
             return work;
@@ -277,7 +295,8 @@ final class RandomProcess {
         private String race(String from, int times, int depth) {
             var race = after(from, "race", "race", times);
             var timer = after(race, "timer", "catch timer=PT" + upTo(240) + "M", OPEN);
-            var message = after(race, "receive", "receive message=m key={\"k\"}" + out(), OPEN);
+            var kind = random.nextBoolean() ? "receive" : "catch";
+            var message = after(race, kind, kind + " message=m key={\"k\"}" + out(), OPEN);
             var merge = next("xor");
             flow(block(timer, OPEN, depth - 1), merge);
             flow(block(message, OPEN, depth - 1), merge);
@@ -325,7 +344,9 @@ final class RandomProcess {
             var event = next("event");
             inside.line(event + ": eventsub");
             var handler = inside.inside();
-            var trigger = random.nextBoolean() ? "timer=PT" + (30 + upTo(90)) + "M" : "message=m key={\"k\"}";
+            var trigger = random.nextBoolean()
+                    ? "timer=PT" + (30 + upTo(90)) + "M"
+                    : "message=m key={\"k\"}" + (beside ? "" : out());
             var start = handler.node("start", "start " + trigger + (beside ? " noninterrupting" : ""), OPEN);
             handler.after(handler.block(start, OPEN, 0), "end", "end", OPEN);
             return sub;

@@ -3,7 +3,6 @@ package io.baton.engine.bpmn;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.model.Activity;
 import io.baton.engine.model.Activity.Loop;
-import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Assignment;
 import io.baton.engine.model.FlowNode.Assignment.Rule;
@@ -17,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class ActivityReader {
 
     private final Definitions definitions;
+    private final Draft draft;
     private final Resources resources;
     private final Formulas formulas;
     private final Problems problems;
     private final Jobs jobs;
 
-    ActivityReader(Definitions definitions, Resources resources, Formulas formulas, Problems problems) {
+    ActivityReader(Definitions definitions, Draft draft, Resources resources, Formulas formulas, Problems problems) {
         this.definitions = definitions;
+        this.draft = draft;
         this.resources = resources;
         this.formulas = formulas;
         this.problems = problems;
@@ -33,9 +34,6 @@ final class ActivityReader {
     @Nullable
     FlowNode read(Element element, Draft.Node node) {
         var xml = node.xml();
-        if (xml.attribute("default") != null) {
-            problems.add(xml, "a default flow is executed from exclusive and inclusive gateways only");
-        }
         return switch (xml.name()) {
             case "userTask" -> userTask(element, xml, false);
             case "manualTask" -> userTask(element, xml, true);
@@ -50,7 +48,7 @@ final class ActivityReader {
             case "scriptTask" -> scriptTask(element, xml);
             case "receiveTask" -> {
                 var activity = activity(xml, extensions(xml));
-                var message = Messages.trigger(xml, false, definitions, formulas, problems);
+                var message = Messages.trigger(xml, false, List.of(), definitions, formulas, problems);
                 yield message == null ? null : new FlowNode.ReceiveTask(element, activity, message);
             }
             case "subProcess" -> subProcess(element, node);
@@ -200,22 +198,11 @@ final class ActivityReader {
     }
 
     private Activity activity(XmlElement xml, Extensions extensions) {
-        return new Activity(mappings(extensions.all("input")), mappings(extensions.all("output")), loop(xml));
-    }
-
-    private List<Mapping> mappings(List<XmlElement> elements) {
-        var mappings = new ArrayList<Mapping>();
-        for (var element : elements) {
-            var name = formulas.variable(element, element.attribute("name"));
-            var value = formulas.expression(element, String.valueOf(element.attribute("value")));
-            if (name != null && value != null) {
-                if (mappings.stream().anyMatch(each -> each.name().equals(name))) {
-                    problems.add(element, "'" + name + "' is mapped twice");
-                }
-                mappings.add(new Mapping(name, value));
-            }
-        }
-        return mappings;
+        return new Activity(
+                formulas.mappings(extensions.all("input")),
+                formulas.mappings(extensions.all("output")),
+                loop(xml),
+                draft.defaultFlow(xml));
     }
 
     private @Nullable Loop loop(XmlElement activity) {

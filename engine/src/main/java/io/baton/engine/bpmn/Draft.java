@@ -189,6 +189,23 @@ final class Draft {
         return flowsById.get(id);
     }
 
+    /** The index of the flow by which this node is left when no other is taken, or -1. */
+    int defaultFlow(XmlElement source) {
+        var reference = source.attribute("default");
+        if (reference == null) {
+            return -1;
+        }
+        var flow = flow(Names.withoutPrefix(reference));
+        if (flow == null || flow.source().xml() != source) {
+            problems.add(source, "the default '" + Problems.clipped(reference) + "' is no flow that leaves it");
+            return -1;
+        }
+        if (flow.xml().child(Names.BPMN, "conditionExpression") != null) {
+            problems.add(flow.xml(), "the default flow is taken when no other is: it cannot have a condition");
+        }
+        return flow.index();
+    }
+
     List<Flow> outgoing(Node node) {
         return outgoing.get(node.index());
     }

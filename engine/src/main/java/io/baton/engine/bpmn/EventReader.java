@@ -1,5 +1,6 @@
 package io.baton.engine.bpmn;
 
+import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.BoundaryEvent;
 import io.baton.engine.model.FlowNode.Element;
@@ -32,7 +33,6 @@ final class EventReader {
 
     @Nullable
     FlowNode start(Element element, Draft.Node node) {
-        none(node);
         var ofProcess = node.scope() == Element.PROCESS;
         var ofEventSubProcess = !ofProcess && draft.node(node.scope()).isEventSubProcess();
         var interrupting = !"false".equals(node.xml().attribute("isInterrupting"));
@@ -40,6 +40,7 @@ final class EventReader {
             problems.add(node.xml(), "isInterrupting has a meaning in an event sub-process only");
         }
         var definition = definition(node);
+        var outputs = outputs(node, definition);
         if (definition == null) {
             if (ofEventSubProcess && hasNoDefinition(node)) {
                 problems.add(node.xml(), "the start of an event sub-process needs a message, a timer or an error");
@@ -58,30 +59,30 @@ final class EventReader {
                 problems.add(node.xml(), "an error always interrupts: isInterrupting=\"false\" is not possible");
             }
         }
-        var trigger = trigger(definition, ofProcess, !interrupting || ofProcess);
+        var trigger = trigger(definition, outputs, ofProcess, !interrupting || ofProcess);
         return trigger == null ? null : new StartEvent(element, trigger, interrupting);
     }
 
     @Nullable
     FlowNode intermediateCatch(Element element, Draft.Node node) {
-        none(node);
         var definition = definition(node);
+        var outputs = outputs(node, definition);
         if (definition == null) {
             if (hasNoDefinition(node)) {
                 problems.add(node.xml(), "an intermediate catch event needs a message or a timer");
             }
             return null;
         }
-        var trigger = trigger(definition, false, false);
+        var trigger = trigger(definition, outputs, false, false);
         return trigger == null ? null : new IntermediateCatchEvent(element, trigger);
     }
 
     @Nullable
     FlowNode boundary(Element element, Draft.Node node) {
-        none(node);
         var attachedTo = attachedTo(node);
         var interrupting = !"false".equals(node.xml().attribute("cancelActivity"));
         var definition = definition(node);
+        var outputs = outputs(node, definition);
         if (definition == null) {
             if (hasNoDefinition(node)) {
                 problems.add(node.xml(), "a boundary event needs a message, a timer or an error");
@@ -91,7 +92,7 @@ final class EventReader {
         if (definition.name().equals("errorEventDefinition") && !interrupting) {
             problems.add(node.xml(), "an error always interrupts: cancelActivity=\"false\" is not possible");
         }
-        var trigger = trigger(definition, false, !interrupting);
+        var trigger = trigger(definition, outputs, false, !interrupting);
         return trigger == null || attachedTo == null
                 ? null
                 : new BoundaryEvent(element, attachedTo.index(), trigger, interrupting);
@@ -157,6 +158,16 @@ final class EventReader {
         }
     }
 
+    /** Only a message brings variables that an event could map. */
+    private List<Mapping> outputs(Draft.Node node, @Nullable XmlElement definition) {
+        if (definition != null && definition.name().equals("messageEventDefinition")) {
+            return formulas.mappings(
+                    Extensions.of(node.xml(), problems, List.of("output")).all("output"));
+        }
+        none(node);
+        return List.of();
+    }
+
     /** An event that Baton extends by nothing. */
     private void none(Draft.Node node) {
         Extensions.of(node.xml(), problems, List.of());
@@ -192,10 +203,12 @@ final class EventReader {
     }
 
     /** {@code startsCase}: needs no correlation. {@code mayRepeat}: a timer may fire more than once. */
-    private @Nullable Trigger trigger(XmlElement definition, boolean startsCase, boolean mayRepeat) {
+    private @Nullable Trigger trigger(
+            XmlElement definition, List<Mapping> outputs, boolean startsCase, boolean mayRepeat) {
         Extensions.of(definition, problems, List.of());
         return switch (definition.name()) {
-            case "messageEventDefinition" -> Messages.trigger(definition, startsCase, definitions, formulas, problems);
+            case "messageEventDefinition" ->
+                Messages.trigger(definition, startsCase, outputs, definitions, formulas, problems);
             case "timerEventDefinition" -> timer(definition, mayRepeat);
             case "errorEventDefinition" -> error(definition);
             default -> null;

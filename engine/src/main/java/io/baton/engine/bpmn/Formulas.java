@@ -2,8 +2,11 @@ package io.baton.engine.bpmn;
 
 import io.baton.engine.expression.Expression;
 import io.baton.engine.expression.Feel;
+import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.model.Text;
 import io.baton.engine.xml.XmlElement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,22 @@ final class Formulas {
     @Nullable
     Text text(XmlElement owner, @Nullable String source) {
         return text(owner, source, _ -> null);
+    }
+
+    /** {@code baton:input} or {@code baton:output} elements. */
+    List<Mapping> mappings(List<XmlElement> elements) {
+        var mappings = new ArrayList<Mapping>();
+        for (var element : elements) {
+            var name = variable(element, element.attribute("name"));
+            var value = expression(element, String.valueOf(element.attribute("value")));
+            if (name != null && value != null) {
+                if (mappings.stream().anyMatch(each -> each.name().equals(name))) {
+                    problems.add(element, "'" + name + "' is mapped twice");
+                }
+                mappings.add(new Mapping(name, value));
+            }
+        }
+        return mappings;
     }
 
     /** A name that a value is kept under. */

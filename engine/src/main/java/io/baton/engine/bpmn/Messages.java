@@ -1,5 +1,6 @@
 package io.baton.engine.bpmn;
 
+import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.model.Trigger;
 import io.baton.engine.xml.XmlElement;
 import java.util.List;
@@ -10,9 +11,14 @@ final class Messages {
 
     private Messages() {}
 
-    /** {@code user} has the messageRef. What starts a case needs no correlation key, since there is nothing to find yet. */
+    /** {@code user} has the messageRef, {@code outputs} are the event's. What starts a case needs no correlation key, since there is nothing to find yet. */
     static Trigger.@Nullable Message trigger(
-            XmlElement user, boolean startsCase, Definitions definitions, Formulas formulas, Problems problems) {
+            XmlElement user,
+            boolean startsCase,
+            List<Mapping> outputs,
+            Definitions definitions,
+            Formulas formulas,
+            Problems problems) {
         var message = definitions.message(user);
         if (message == null) {
             return null;
@@ -23,7 +29,7 @@ final class Messages {
             return null;
         }
         if (startsCase) {
-            return new Trigger.Message(name, null);
+            return new Trigger.Message(name, null, outputs);
         }
         var correlation =
                 Extensions.of(message, problems, List.of("correlation")).one("correlation");
@@ -32,6 +38,6 @@ final class Messages {
             return null;
         }
         var key = formulas.expression(correlation, String.valueOf(correlation.attribute("key")));
-        return key == null ? null : new Trigger.Message(name, key);
+        return key == null ? null : new Trigger.Message(name, key, outputs);
     }
 }

@@ -78,7 +78,7 @@ final class ProcessReader {
 
     private List<FlowNode> nodes(Draft draft, Lanes lanes) {
         var events = new EventReader(definitions, draft, formulas, problems);
-        var activities = new ActivityReader(definitions, resources, formulas, problems);
+        var activities = new ActivityReader(definitions, draft, resources, formulas, problems);
         var nodes = new ArrayList<FlowNode>();
         for (var node : draft.nodes()) {
             var element = new Element(
@@ -94,8 +94,12 @@ final class ProcessReader {
                 case "intermediateCatchEvent" -> events.intermediateCatch(element, node);
                 case "intermediateThrowEvent" -> events.intermediateThrow(element, node);
                 case "boundaryEvent" -> events.boundary(element, node);
-                case "exclusiveGateway" -> new FlowNode.ExclusiveGateway(element, defaultFlow(draft, plain(node)));
-                case "inclusiveGateway" -> new FlowNode.InclusiveGateway(element, defaultFlow(draft, plain(node)));
+                case "exclusiveGateway" ->
+                    new FlowNode.ExclusiveGateway(
+                            element, draft.defaultFlow(plain(node).xml()));
+                case "inclusiveGateway" ->
+                    new FlowNode.InclusiveGateway(
+                            element, draft.defaultFlow(plain(node).xml()));
                 case "parallelGateway" -> new FlowNode.ParallelGateway(element(element, node));
                 case "eventBasedGateway" -> new FlowNode.EventBasedGateway(element(element, node));
                 default -> activities.read(element, node);
@@ -139,22 +143,6 @@ final class ProcessReader {
         return element;
     }
 
-    private int defaultFlow(Draft draft, Draft.Node gateway) {
-        var reference = gateway.xml().attribute("default");
-        if (reference == null) {
-            return -1;
-        }
-        var flow = draft.flow(Names.withoutPrefix(reference));
-        if (flow == null || flow.source().index() != gateway.index()) {
-            problems.add(gateway.xml(), "the default '" + Problems.clipped(reference) + "' is no flow that leaves it");
-            return -1;
-        }
-        if (flow.xml().child(Names.BPMN, "conditionExpression") != null) {
-            problems.add(flow.xml(), "the default flow is taken when no other is: it cannot have a condition");
-        }
-        return flow.index();
-    }
-
     private List<SequenceFlow> flows(Draft draft) {
         return draft.flows().stream()
                 .map(flow -> {
@@ -175,8 +163,11 @@ final class ProcessReader {
         if (condition == null) {
             return null;
         }
-        if (!flow.source().is("exclusiveGateway", "inclusiveGateway", "complexGateway")) {
-            problems.add(flow.xml(), "a condition is executed on flows from exclusive and inclusive gateways only");
+        if (!flow.source().isActivity()
+                && !flow.source().is("exclusiveGateway", "inclusiveGateway", "complexGateway")) {
+            problems.add(
+                    flow.xml(),
+                    "a condition is executed on flows from activities and from exclusive and inclusive gateways only");
         }
         return formulas.content(condition);
     }

@@ -84,6 +84,34 @@ final class Structure {
             }
             default -> {}
         }
+        if (node.isActivity()) {
+            checkExits(node, outgoing);
+        }
+    }
+
+    /** BPMN 2.0 §13.2.1: of the flows out of an activity some may have conditions, and one may be the default of those. */
+    private void checkExits(Draft.Node activity, List<Draft.Flow> outgoing) {
+        if (outgoing.size() == 1 && hasCondition(outgoing.getFirst())) {
+            problems.add(
+                    outgoing.getFirst().xml(), "a condition on the only flow from an activity leaves no other way out");
+        }
+        var hasDefault = outgoing.stream().anyMatch(flow -> isDefault(activity, flow));
+        for (var flow : outgoing) {
+            if (hasDefault && !isDefault(activity, flow) && !hasCondition(flow)) {
+                problems.add(
+                        flow.xml(),
+                        "the default of '" + activity.id() + "' is never taken beside a flow without condition");
+            }
+        }
+    }
+
+    private static boolean isDefault(Draft.Node source, Draft.Flow flow) {
+        var reference = source.xml().attribute("default");
+        return reference != null && flow.id().equals(Names.withoutPrefix(reference));
+    }
+
+    private static boolean hasCondition(Draft.Flow flow) {
+        return flow.xml().child(Names.BPMN, "conditionExpression") != null;
     }
 
     private void refuseIncoming(List<Draft.Flow> incoming, String kind) {
@@ -103,10 +131,8 @@ final class Structure {
         if (outgoing.size() < 2) {
             return;
         }
-        var defaultFlow = gateway.xml().attribute("default");
         for (var flow : outgoing) {
-            var isDefault = defaultFlow != null && flow.id().equals(Names.withoutPrefix(defaultFlow));
-            if (!isDefault && flow.xml().child(Names.BPMN, "conditionExpression") == null) {
+            if (!isDefault(gateway, flow) && !hasCondition(flow)) {
                 problems.add(
                         flow.xml(), "each flow from '" + gateway.id() + "' needs a condition, but for the default");
             }

@@ -4,13 +4,15 @@ import io.baton.engine.expression.Expression;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What every activity may carry: mappings in and out of its own scope, and a loop over a collection. */
+/**
+ * What every activity may carry: mappings in and out of its own scope, a loop over a collection, and the flow that is
+ * taken when no other is ({@code defaultFlow}, an index or -1).
+ */
 public record Activity(
         List<Mapping> inputs,
         List<Mapping> outputs,
-        @Nullable Loop loop) {
-
-    public static final Activity PLAIN = new Activity(List.of(), List.of(), null);
+        @Nullable Loop loop,
+        int defaultFlow) {
 
     public Activity {
         inputs = List.copyOf(inputs);

@@ -46,7 +46,7 @@ class BpmnReaderTest {
                             <baton:task form="request" team="ap" holder="= requester" due="P2D"/>
                             <baton:input name="n" value="= 1 + 1"/><baton:output name="m" value="n * 2"/>
                           </b:extensionElements></b:userTask>
-                          <b:manualTask id="stamp"/>
+                          <b:manualTask id="stamp" default="f-plain"/>
                           <b:serviceTask id="pay" name="Pay"><b:extensionElements><baton:job type="= kind" retries="5"/></b:extensionElements>
                             <b:multiInstanceLoopCharacteristics isSequential="true"><b:extensionElements><baton:each in="= approvers" as="approver" collect="= ok" into="oks"/></b:extensionElements>
                               <b:completionCondition xsi:type="b:tFormalExpression">numberOfCompletedInstances &gt; 1</b:completionCondition></b:multiInstanceLoopCharacteristics></b:serviceTask>
@@ -62,7 +62,7 @@ class BpmnReaderTest {
                           <b:parallelGateway id="all"/>
                           <b:eventBasedGateway id="first"/>
                           <b:intermediateCatchEvent id="at"><b:timerEventDefinition><b:timeDate>2030-01-31T09:00:00Z</b:timeDate></b:timerEventDefinition></b:intermediateCatchEvent>
-                          <b:intermediateCatchEvent id="got"><b:messageEventDefinition messageRef="paid"/></b:intermediateCatchEvent>
+                          <b:intermediateCatchEvent id="got"><b:extensionElements><baton:output name="sum" value="= amount + fee"/></b:extensionElements><b:messageEventDefinition messageRef="paid"/></b:intermediateCatchEvent>
                           <b:intermediateThrowEvent id="milestone"/>
                           <b:intermediateThrowEvent id="said"><b:extensionElements><baton:job type="say"/></b:extensionElements><b:messageEventDefinition/></b:intermediateThrowEvent>
                           <b:subProcess id="sub">
@@ -97,6 +97,8 @@ class BpmnReaderTest {
                           <b:sequenceFlow id="f19" sourceRef="milestone" targetRef="sub"/>
                           <b:sequenceFlow id="f20" sourceRef="sub" targetRef="stop"/>
                           <b:sequenceFlow id="f21" sourceRef="failed" targetRef="sent"/>
+                          <b:sequenceFlow id="f-plain" sourceRef="stamp" targetRef="which-way"/>
+                          <b:sequenceFlow id="f-red" sourceRef="stamp" targetRef="tell"><b:conditionExpression>red</b:conditionExpression></b:sequenceFlow>
                           <b:textAnnotation id="note"><b:text>n</b:text></b:textAnnotation>
                           <b:association id="as" sourceRef="note" targetRef="ask"/>
                           <b:dataObject id="data"/><b:dataObjectReference id="ref" dataObjectRef="data"/>
@@ -107,7 +109,7 @@ class BpmnReaderTest {
                         1 StartEvent by-message party=purchasing trigger=Message(name=Ordered) interrupting=true
                         2 StartEvent by-timer party=purchasing trigger=Timer(kind=CYCLE value=R/P1D) interrupting=true
                         3 UserTask ask party=approvers activity=Activity(inputs=Mapping(name=n expression={1 + 1}) outputs=Mapping(name=m expression={n * 2})) manual=false assignment=Assignment(form=request team=ap rule=Named(person={requester}) due=P2D)
-                        4 UserTask stamp party=purchasing manual=true
+                        4 UserTask stamp party=purchasing activity=Activity(defaultFlow=25) manual=true
                         5 JobTask pay name=Pay party=treasury activity=Activity(loop=Loop(sequential=true collection={approvers} elementVariable=approver collect={ok} into=oks completionCondition={numberOfCompletedInstances > 1})) job=Job(type={kind} retries=5)
                         6 JobTask tell party=purchasing job=Job(type=mail retries=3)
                         7 DecisionTask decide party=purchasing decision=approval result=approved
@@ -121,7 +123,7 @@ class BpmnReaderTest {
                         15 ParallelGateway all party=purchasing
                         16 EventBasedGateway first party=purchasing
                         17 IntermediateCatchEvent at party=purchasing trigger=Timer(kind=DATE value=2030-01-31T09:00:00Z)
-                        18 IntermediateCatchEvent got party=purchasing trigger=Message(name=Paid correlationKey={order})
+                        18 IntermediateCatchEvent got party=purchasing trigger=Message(name=Paid correlationKey={order} outputs=Mapping(name=sum expression={amount + fee}))
                         19 IntermediateThrowEvent milestone party=purchasing
                         20 IntermediateThrowEvent said party=purchasing job=Job(type=say retries=3)
                         21 SubProcess sub party=treasury triggeredByEvent=false
@@ -160,6 +162,8 @@ class BpmnReaderTest {
                         flow 22 f19 milestone -> sub
                         flow 23 f20 sub -> stop
                         flow 24 f21 failed -> sent
+                        flow 25 f-plain stamp -> which-way
+                        flow 26 f-red stamp -> tell if={red}
                         """);
     }
 

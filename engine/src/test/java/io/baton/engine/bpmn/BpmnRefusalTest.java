@@ -58,9 +58,6 @@ class BpmnRefusalTest {
                 node("<b:userTask id=\"x\" isForCompensation=\"true\"/>", "x: compensation is not executed yet"),
                 node("<b:userTask id=\"x\" startQuantity=\"2\"/>", "x: startQuantity other than 1 is not executed"),
                 node("<b:userTask id=\"x\" color=\"red\"/>", "x: <userTask> has no attribute 'color'"),
-                node(
-                        "<b:userTask id=\"x\" default=\"f2\"/>",
-                        "x: a default flow is executed from exclusive and inclusive gateways only"),
                 node("<b:userTask id=\"x\"><b:thing/></b:userTask>", "x: <thing> is not executed in <userTask>"),
                 node(
                         "<b:userTask id=\"x\"><tool:thing/></b:userTask>",
@@ -243,7 +240,19 @@ class BpmnRefusalTest {
                                 .replace(
                                         "targetRef=\"end\"/>",
                                         "targetRef=\"end\"><b:conditionExpression>a</b:conditionExpression></b:sequenceFlow>"),
-                        "f2: a condition is executed on flows from exclusive and inclusive gateways only"),
+                        "f2: a condition on the only flow from an activity leaves no other way out"),
+                refuses(
+                        around("<b:parallelGateway id=\"x\"/>")
+                                .replace(
+                                        "targetRef=\"end\"/>",
+                                        "targetRef=\"end\"><b:conditionExpression>a</b:conditionExpression></b:sequenceFlow>"),
+                        "f2: a condition is executed on flows from activities and from exclusive and inclusive gateways only"),
+                refuses(
+                        around(
+                                "<b:userTask id=\"x\" default=\"f2\"/>",
+                                "<b:userTask id=\"y\"/><b:sequenceFlow id=\"f3\" sourceRef=\"x\" targetRef=\"y\"/>"),
+                        "f3: the default of 'x' is never taken beside a flow without condition"),
+                node("<b:userTask id=\"x\" default=\"f1\"/>", "x: the default 'f1' is no flow that leaves it"),
                 refuses(
                         around("<b:exclusiveGateway id=\"x\"/>")
                                 .replace(
@@ -317,7 +326,13 @@ class BpmnRefusalTest {
                 node(
                         extended("intermediateCatchEvent", "", "<baton:output name=\"a\" value=\"= b\"/>")
                                 .replace("</b:intermediateCatchEvent>", TIMER + "</b:intermediateCatchEvent>"),
-                        "x: baton:output has no meaning in <intermediateCatchEvent>"));
+                        "x: baton:output has no meaning in <intermediateCatchEvent>"),
+                node(
+                        extended("intermediateCatchEvent", "", "<baton:input name=\"a\" value=\"= b\"/>")
+                                .replace(
+                                        "</b:intermediateCatchEvent>",
+                                        "<b:messageEventDefinition messageRef=\"paid\"/></b:intermediateCatchEvent>"),
+                        "x: baton:input has no meaning in <intermediateCatchEvent>, only baton:output"));
     }
 
     private static Arguments sub(String attributes, String inside, String... complaints) {

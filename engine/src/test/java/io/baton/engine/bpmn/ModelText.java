@@ -2,11 +2,13 @@ package io.baton.engine.bpmn;
 
 import io.baton.engine.expression.Decision;
 import io.baton.engine.expression.Expression;
+import io.baton.engine.model.Activity;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ final class ModelText {
     private static String components(Record component) {
         var text = new StringBuilder();
         for (var each : component.getClass().getRecordComponents()) {
-            if (each.getType() != Element.class) {
+            if (each.getType() != Element.class && !isOrdinary(component, each)) {
                 try {
                     each.getAccessor().setAccessible(true);
                     text.append(part(each.getName(), each.getAccessor().invoke(component)));
@@ -54,6 +56,13 @@ final class ModelText {
             }
         }
         return text.toString();
+    }
+
+    /** Most activities have no default flow. */
+    private static boolean isOrdinary(Record component, RecordComponent part) {
+        return component instanceof Activity activity
+                && part.getName().equals("defaultFlow")
+                && activity.defaultFlow() < 0;
     }
 
     private static String part(String name, @Nullable Object value) {

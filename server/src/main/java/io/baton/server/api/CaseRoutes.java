@@ -130,7 +130,7 @@ final class CaseRoutes {
                 row,
                 cases.state(row),
                 journal.all(row.id(), row.process()),
-                views.tasks().list(tasks.ofCase(row.id())),
+                views.tasks().list(tasks.ofCase(row.id()), caller),
                 caller);
     }
 

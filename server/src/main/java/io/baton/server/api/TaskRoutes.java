@@ -95,7 +95,7 @@ final class TaskRoutes {
         if (caseKey != null) {
             var id = Cases.number(caseKey)
                     .orElseThrow(() -> ProblemException.notFound("NoSuchCase", "There is no case " + caseKey + "."));
-            return new Page<>(views.list(tasks.ofCase(id)), null);
+            return new Page<>(views.list(tasks.ofCase(id), caller), null);
         }
         var text = Input.orNull(Input.atMost("q", q, TEXT_LENGTH_MAX));
         var after = page.after(Instant.class, Long.class, Long.class)
@@ -108,7 +108,7 @@ final class TaskRoutes {
             default -> throw ProblemException.invalid("view", "must be mine, team or waiting");
         };
         var shown = Page.of(rows, page, row -> Cursor.of(row.openedAt(), row.caseId(), (long) row.step()), row -> row);
-        return new Page<>(views.list(shown.items()), shown.next());
+        return new Page<>(views.list(shown.items(), caller), shown.next());
     }
 
     @GetMapping("/api/tasks/{id}")

@@ -46,9 +46,13 @@ final class TaskViews {
         this.clock = clock;
     }
 
-    List<TaskView> list(List<Task> tasks) {
+    List<TaskView> list(List<Task> tasks, Caller caller) {
+        if (tasks.isEmpty()) {
+            return List.of();
+        }
         var names = names(tasks);
-        return tasks.stream().map(task -> view(task, names)).toList();
+        var teams = directory.teamsOf(caller.person());
+        return tasks.stream().map(task -> view(task, names, caller, teams)).toList();
     }
 
     private Names names(List<Task> tasks) {
@@ -64,10 +68,13 @@ final class TaskViews {
     }
 
     /** The holder has custody: whoever claimed the task, and until then the owner of the case. */
-    private TaskView view(Task task, Names names) {
+    private TaskView view(Task task, Names names, Caller caller, List<String> teams) {
         var node = node(task);
         var process = deployments.require(task.caseProcess());
         var due = task.dueAt();
+        var mine = caller.person().equals(task.holder()) && task.offered() == null;
+        var mayClaim = isAsked(task, caller, teams)
+                || (task.holder() == null && task.offered() == null && mayTake(task, caller, teams));
         return new TaskView(
                 id(task),
                 process.prefix() + "-" + task.caseId(),
@@ -87,7 +94,10 @@ final class TaskViews {
                 task.acceptBy(),
                 task.promisedAt(),
                 names.person(task.blocker()),
-                form(task));
+                form(task),
+                mayClaim,
+                mine || mayClaim,
+                mine);
     }
 
     static String id(Task task) {
@@ -108,10 +118,7 @@ final class TaskViews {
         var given = given(step, journal);
         var foreseen = state.ifNobodyActs(step, roster.get());
         var names = names(task, step, given, foreseen);
-        var view = view(task, names);
-        var mine = caller.person().equals(task.holder()) && task.offered() == null;
-        var mayClaim =
-                isAsked(task, caller) || (task.holder() == null && task.offered() == null && mayTake(task, caller));
+        var view = view(task, names, caller, directory.teamsOf(caller.person()));
         return new TaskDetail(
                 view.id(),
                 view.caseKey(),
@@ -132,11 +139,11 @@ final class TaskViews {
                 view.promisedAt(),
                 view.blockedBy(),
                 view.form(),
+                view.mayClaim(),
+                view.mayComplete(),
+                view.mayRelease(),
                 state.visible(step),
                 formSchema,
-                mayClaim,
-                mine || mayClaim,
-                mine,
                 names.person(step.giver()),
                 given == null ? null : view(given, names),
                 custody(step, names),
@@ -221,15 +228,21 @@ final class TaskViews {
 
     /** An offer to a person is that person's to answer, one to a team that of its members. */
     boolean isAsked(Task task, Caller caller) {
-        return task.offeredTeam() == null
-                ? caller.person().equals(task.offeredPerson())
-                : directory.teamsOf(caller.person()).contains(task.offeredTeam());
+        return isAsked(task, caller, directory.teamsOf(caller.person()));
     }
 
-    /** A queue is its team's; what lies in no team's queue, and every queue, is an administrator's too. */
+    private static boolean isAsked(Task task, Caller caller, List<String> teams) {
+        return task.offeredTeam() == null
+                ? caller.person().equals(task.offeredPerson())
+                : teams.contains(task.offeredTeam());
+    }
+
     boolean mayTake(Task task, Caller caller) {
-        return caller.admin()
-                || task.team() == null
-                || directory.teamsOf(caller.person()).contains(task.team());
+        return mayTake(task, caller, directory.teamsOf(caller.person()));
+    }
+
+    /** A queue is its team's; what lies in no team's queue is everybody's, and every queue an administrator's too. */
+    private static boolean mayTake(Task task, Caller caller, List<String> teams) {
+        return caller.admin() || task.team() == null || teams.contains(task.team());
     }
 }

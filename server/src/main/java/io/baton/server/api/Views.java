@@ -166,6 +166,7 @@ final class Views {
             @Nullable PersonRef heir,
             boolean mayDecide) {}
 
+    /** What the caller may do with it is said as it is now; the server decides again when he does it. */
     record TaskView(
             String id,
             String caseKey,
@@ -185,7 +186,10 @@ final class Views {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
-            @Nullable String form) {}
+            @Nullable String form,
+            boolean mayClaim,
+            boolean mayComplete,
+            boolean mayRelease) {}
 
     record TaskDetail(
             String id,
@@ -207,11 +211,11 @@ final class Views {
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
             @Nullable String form,
-            SequencedMap<String, @Nullable Object> variables,
-            @Nullable Object formSchema,
             boolean mayClaim,
             boolean mayComplete,
             boolean mayRelease,
+            SequencedMap<String, @Nullable Object> variables,
+            @Nullable Object formSchema,
             @Nullable PersonRef giver,
             @Nullable GivenView given,
             List<CustodyView> custody,

@@ -6,14 +6,18 @@ import io.baton.server.TestProcess;
 import io.baton.server.web.TestClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Tasks over HTTP: two people at one task, and everything that is not allowed. */
 class TaskRoutesTest {
@@ -36,6 +40,37 @@ class TaskRoutesTest {
     @AfterAll
     static void close() {
         COMPANY.close();
+    }
+
+    @Test
+    void aTaskSaysEverywhereWhatTheCallerMayDo() {
+        var key = COMPANY.start("sales-task", NOTHING);
+        var id = COMPANY.task(key);
+        assertThat(may(COMPANY.adaClient, key, id)).isEqualTo("claim complete");
+        assertThat(may(COMPANY.chief, key, id)).isEqualTo("claim complete");
+        assertThat(may(COMPANY.stranger, key, id)).isEmpty();
+        COMPANY.stranger.post("/api/tasks/" + id + "/claim", NOTHING).expectProblem(403, "NotInTheTeam");
+
+        COMPANY.adaClient.post("/api/tasks/" + id + "/claim", NOTHING).expect(200);
+        assertThat(may(COMPANY.adaClient, key, id)).isEqualTo("complete release");
+        assertThat(may(COMPANY.bobClient, key, id)).isEmpty();
+        assertThat(may(COMPANY.chief, key, id)).isEmpty();
+    }
+
+    /** As the case, the list of its tasks and the task itself say. */
+    private static String may(TestClient client, String key, String id) {
+        var asTheCase = may(client.get("/api/cases/" + key).expect(200).json().at("/tasks/0"));
+        assertThat(may(client.get("/api/tasks?case=" + key).expect(200).json().at("/items/0")))
+                .isEqualTo(asTheCase);
+        assertThat(may(client.get("/api/tasks/" + id).expect(200).json())).isEqualTo(asTheCase);
+        return asTheCase;
+    }
+
+    private static String may(JsonNode task) {
+        return Stream.of("Claim", "Complete", "Release")
+                .filter(act -> task.get("may" + act).asBoolean())
+                .map(act -> act.toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
     }
 
     @Test

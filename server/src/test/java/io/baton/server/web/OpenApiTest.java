@@ -2,18 +2,28 @@ package io.baton.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The description of the API has every route and refers to nothing that is not in it. */
 class OpenApiTest {
 
     private static final TestServer SERVER = TestServer.start();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final JsonNode API =
             SERVER.anonymous().get("/api/openapi.json").expect(200).json();
 
@@ -28,6 +38,33 @@ class OpenApiTest {
         assertThat(API.at("/info/title").asString()).isEqualTo("Baton");
         assertThat(API.at("/info/version").asString()).isNotBlank();
         assertThat(API.at("/servers/0/url").asString()).isEqualTo("/");
+    }
+
+    /** The OpenAPI Initiative's own schema; what it leaves open, the schemas of the bodies, is JSON Schema's. */
+    @Test
+    void isWhatTheOfficialSchemasAllow() throws IOException {
+        try (var file = OpenApiTest.class.getResourceAsStream("/openapi/oas-3.1-schema.json")) {
+            Schema document = SCHEMAS.getSchema(Objects.requireNonNull(file), InputFormat.JSON);
+            assertThat(document.validate(API)).isEmpty();
+            assertThat(document.validate(without("/info/title"))).isNotEmpty();
+            assertThat(document.validate(without("/paths/~1api~1people/get/parameters/0/name")))
+                    .isNotEmpty();
+        }
+        Schema schema = SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        var schemas = API.findValues("schema");
+        API.at("/components/schemas").forEach(schemas::add);
+        assertThat(schemas)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(each -> assertThat(schema.validate(each)).isEmpty());
+        assertThat(schema.validate(JsonMapper.shared().readTree("{\"type\":\"text\"}")))
+                .isNotEmpty();
+    }
+
+    private static JsonNode without(String pointer) {
+        var copy = API.deepCopy();
+        int name = pointer.lastIndexOf('/');
+        ((ObjectNode) copy.at(pointer.substring(0, name))).remove(pointer.substring(name + 1));
+        return copy;
     }
 
     @Test
