@@ -20,3 +20,9 @@ create table calendar (
 -- A calendar is part of what decisions know of people.
 create trigger directory_version before insert or update or delete on calendar
     for each statement execute function count_directory_version();
+
+-- A calendar that somebody works by cannot be removed.
+alter table person add constraint person_calendar foreign key (calendar) references calendar;
+alter table team add constraint team_calendar foreign key (calendar) references calendar;
+create index person_calendar on person (calendar) where calendar is not null;
+create index team_calendar on team (calendar) where calendar is not null;

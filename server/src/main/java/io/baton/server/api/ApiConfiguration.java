@@ -2,6 +2,8 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.directory.Directory;
+import io.baton.server.leaving.Leavers;
+import io.baton.server.session.SignIn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,9 +15,12 @@ import org.springframework.context.annotation.Import;
     SessionRoutes.class,
     SignInLinkPage.class,
     PeopleRoutes.class,
+    LeavingRoutes.class,
+    AbsenceRoutes.class,
     TeamRoutes.class,
     CalendarRoutes.class,
     HolidayRoutes.class,
+    PolicyRoutes.class,
     TokenRoutes.class,
     ProcessRoutes.class,
     CaseRoutes.class,
@@ -31,6 +36,11 @@ public class ApiConfiguration {
     @Bean
     Directory directory(Node node) {
         return node.directory();
+    }
+
+    @Bean
+    Leavers leavers(Node node, SignIn signIn) {
+        return new Leavers(node.jdbc(), node.directory(), signIn, node.committer(), node.clock());
     }
 
     @Bean

@@ -6,6 +6,9 @@ import io.baton.server.Node;
 import io.baton.server.calendar.Calendar;
 import io.baton.server.calendar.Calendar.SpecialDate;
 import io.baton.server.calendar.Calendars;
+import io.baton.server.directory.Changes;
+import io.baton.server.directory.Directory;
+import io.baton.server.directory.Team;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
@@ -44,9 +47,13 @@ class CalendarRoutes {
     private static final Cursor START = Cursor.of("", "");
 
     private final Calendars calendars;
+    private final Directory directory;
+    private final Changes changes;
 
     CalendarRoutes(Node node) {
         this.calendars = node.calendars();
+        this.directory = node.directory();
+        this.changes = node.changes();
     }
 
     /** {@code hours} are like {@code 09:00-17:30}, none on a day off; the name says why it is an exception. */
@@ -117,17 +124,20 @@ class CalendarRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(@PathVariable String key, @RequestBody CalendarBody body) {
         var check = new InputCheck();
-        if (key.length() > TeamRoutes.KEY_CHARACTERS_MAX
-                || !TeamRoutes.KEY.matcher(key).matches()) {
+        if (!Team.isKey(key)) {
             check.wrong("key", "must be small letters and digits with single dashes between");
         }
-        var name = check.text("name", body.name, PeopleRoutes.NAME_CHARACTERS_MAX);
+        var name = check.text("name", body.name, Team.NAME_CHARACTERS_MAX);
         var zone = zone(check, body.zone);
         var week = week(check, body.hours);
         HolidayRoutes.checkPlace(check, calendars, body.country, body.region);
         var exceptions = exceptions(check, body.exceptions);
         check.done();
-        calendars.put(new Calendar(key, name, zone, week, body.country, body.region, exceptions));
+        var calendar = new Calendar(key, name, zone, week, body.country, body.region, exceptions);
+        changes.make(() -> {
+            calendars.put(calendar);
+            return calendar;
+        });
     }
 
     private static ZoneId zone(InputCheck check, @Nullable String zone) {
@@ -203,7 +213,7 @@ class CalendarRoutes {
                 special.add(new SpecialDate(
                         date,
                         hours(check, field + ".hours", exception.hours),
-                        check.optionalText(field + ".name", exception.name, PeopleRoutes.NAME_CHARACTERS_MAX)));
+                        check.optionalText(field + ".name", exception.name, Team.NAME_CHARACTERS_MAX)));
             }
         }
         return special;
@@ -225,7 +235,14 @@ class CalendarRoutes {
     @DeleteMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String key) {
-        if (!calendars.remove(key)) {
+        var removed = changes.make(() -> {
+            if (directory.usesCalendar(key)) {
+                throw ProblemException.of(
+                        HttpStatus.CONFLICT, "CalendarInUse", "Somebody works by the calendar " + key + ".");
+            }
+            return calendars.remove(key);
+        });
+        if (!removed) {
             throw noSuchCalendar(key);
         }
     }

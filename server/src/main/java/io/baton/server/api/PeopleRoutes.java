@@ -1,17 +1,29 @@
 package io.baton.server.api;
 
+import io.baton.server.Node;
+import io.baton.server.api.Views.PersonRef;
+import io.baton.server.directory.Absences;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Directory.PeopleFilter;
+import io.baton.server.directory.Person.Kind;
+import io.baton.server.directory.Profile.Channel;
+import io.baton.server.session.Caller;
 import io.baton.server.session.SignIn;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
+import io.baton.server.web.Problems;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,22 +31,33 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** People: members and contacts, by name. */
+/**
+ * People: members and contacts, by name, and all there is to know of one. What somebody costs is shown to themselves and
+ * to administrators, why somebody is away to their manager too.
+ */
 @RestController
 @RequestMapping("/api/people")
 class PeopleRoutes {
 
-    static final int NAME_CHARACTERS_MAX = 200;
-    private static final int EMAIL_CHARACTERS_MAX = 320;
     private static final Cursor START = Cursor.of("", "");
+    private static final io.baton.server.directory.Person NOBODY =
+            io.baton.server.directory.Person.member("", null, List.of());
 
     private final Directory directory;
+    private final Absences absences;
     private final SignIn signIn;
+    private final JsonMapper json;
 
-    PeopleRoutes(Directory directory, SignIn signIn) {
-        this.directory = directory;
+    PeopleRoutes(Node node, SignIn signIn, JsonMapper json) {
+        this.directory = node.directory();
+        this.absences = node.absences();
         this.signIn = signIn;
+        this.json = json;
     }
 
     /** {@code kind} is {@code member} or {@code contact}. */
@@ -44,64 +67,142 @@ class PeopleRoutes {
             @Nullable String email,
             String kind,
             List<String> teams,
-            @Nullable String organisation) {
+            @Nullable String organisation,
+            @Nullable Instant leftAt) {
 
         static Person of(io.baton.server.directory.Person person) {
             return new Person(
                     person.id(),
                     person.name(),
                     person.email(),
-                    person.kind().name().toLowerCase(Locale.ROOT),
+                    person.kind().word(),
                     person.teams(),
-                    person.organisation());
+                    person.organisation(),
+                    person.leftAt());
         }
     }
 
+    /** Those who are here, or with {@code left=true} those who have left. */
     @GetMapping
     Page<Person> people(
             @RequestParam(required = false) @Nullable String team,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false, defaultValue = "false") boolean left,
             PageQuery page) {
         Cursor after = page.after(String.class, String.class).orElse(START);
         String text = q == null || q.isBlank() ? null : q.strip();
-        var rows = directory.people(new PeopleFilter(team, text, false, after.string(0), after.string(1), page.rows()));
+        var rows = directory.people(new PeopleFilter(team, text, left, after.string(0), after.string(1), page.rows()));
         return Page.of(rows, page, person -> Cursor.of(person.name(), person.id()), Person::of);
     }
 
-    /** A member, unless an outside {@code organisation} is given: then a contact. */
-    record NewPerson(
-            @Nullable String name,
+    record PersonDetail(
+            String id,
+            String name,
             @Nullable String email,
+            String kind,
             @Nullable String organisation,
-            @Nullable Boolean admin,
-            @Nullable List<String> teams) {}
+            boolean admin,
+            List<String> teams,
+            @Nullable String timeZone,
+            @Nullable String calendar,
+            @Nullable String quietFrom,
+            @Nullable String quietUntil,
+            @Nullable PersonRef manager,
+            int usualWork,
+            List<String> skills,
+            List<String> channels,
+            @Nullable String locale,
+            @Nullable BigDecimal ratePerHour,
+            @Nullable Instant leftAt,
+            List<AbsenceRoutes.AbsenceView> absences) {}
+
+    @GetMapping("/{id}")
+    PersonDetail person(@PathVariable String id, Caller caller) {
+        return detail(find(id), caller);
+    }
+
+    private io.baton.server.directory.Person find(String id) {
+        return directory.find(id).orElseThrow(() -> Writing.noSuchPerson(id));
+    }
+
+    private PersonDetail detail(io.baton.server.directory.Person person, Caller caller) {
+        var profile = person.profile();
+        var away = absences.of(person.id());
+        var named = new ArrayList<@Nullable String>();
+        named.add(profile.manager());
+        away.forEach(absence -> named.add(absence.substitute()));
+        var names = Names.of(directory, named, List.of());
+        var seesReasons = AbsenceRoutes.mayManage(caller, person);
+        var seesRate = caller.admin() || caller.person().equals(person.id());
+        return new PersonDetail(
+                person.id(),
+                person.name(),
+                person.email(),
+                person.kind().word(),
+                person.organisation(),
+                person.admin(),
+                person.teams(),
+                profile.timeZone(),
+                profile.calendar(),
+                PersonFields.text(profile.quietFrom()),
+                PersonFields.text(profile.quietUntil()),
+                names.person(profile.manager()),
+                profile.usualWork(),
+                profile.skills(),
+                profile.channels().stream().map(Channel::word).toList(),
+                profile.locale(),
+                seesRate ? profile.ratePerHour() : null,
+                person.leftAt(),
+                away.stream()
+                        .map(absence -> AbsenceRoutes.AbsenceView.of(absence, names, seesReasons))
+                        .toList());
+    }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Person add(@RequestBody NewPerson body) {
+    PersonDetail add(@RequestBody PersonFields body, Caller caller) {
         var check = new InputCheck();
-        String name = check.text("name", body.name, NAME_CHARACTERS_MAX);
-        String email = check.optionalText("email", body.email, EMAIL_CHARACTERS_MAX);
-        String organisation = check.optionalText("organisation", body.organisation, NAME_CHARACTERS_MAX);
-        List<String> teams = body.teams == null ? List.of() : List.copyOf(body.teams);
-        boolean admin = Boolean.TRUE.equals(body.admin);
-        if (organisation != null && admin) {
-            check.wrong("admin", "must be a member");
-        }
-        var known = directory.teamNames(teams);
-        teams.stream()
-                .filter(team -> !known.containsKey(team))
-                .forEach(team -> check.wrong("teams", "has no team " + team));
+        var person = body.person(NOBODY, check);
         check.done();
-        var kind = organisation == null
-                ? io.baton.server.directory.Person.Kind.MEMBER
-                : io.baton.server.directory.Person.Kind.CONTACT;
-        var person = new io.baton.server.directory.Person("", name, email, kind, organisation, admin, teams);
-        String id = directory
-                .add(person)
-                .orElseThrow(() ->
-                        ProblemException.of(HttpStatus.CONFLICT, "EmailTaken", "Somebody has this e-mail address."));
-        return directory.find(id).map(Person::of).orElseThrow();
+        return detail(find(Writing.done(directory.create(person))), caller);
+    }
+
+    /** Changes the fields that are there. Everybody may set how they themselves are reached; the rest is for administrators. */
+    @PatchMapping("/{id}")
+    PersonDetail change(
+            @PathVariable String id,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = PersonFields.class)))
+                    @RequestBody
+                    JsonNode body,
+            Caller caller) {
+        if (!(body instanceof ObjectNode fields)) {
+            throw ProblemException.invalid("body", "is not what this route takes");
+        }
+        if (!caller.admin()
+                && !(caller.person().equals(id) && PersonFields.ONES_OWN.containsAll(fields.propertyNames()))) {
+            throw ProblemException.forbidden(
+                    "NotAllowed",
+                    "Only an administrator may change this; of yourself you may change "
+                            + String.join(", ", PersonFields.ONES_OWN) + ".");
+        }
+        var written = directory.change(id, before -> {
+            var check = new InputCheck();
+            var person = merged(before, fields).person(before, check);
+            check.done();
+            return person;
+        });
+        return detail(find(Writing.done(written)), caller);
+    }
+
+    private PersonFields merged(io.baton.server.directory.Person before, ObjectNode fields) {
+        ObjectNode all = json.valueToTree(PersonFields.of(before));
+        all.setAll(fields);
+        try {
+            return json.treeToValue(all, PersonFields.class);
+        } catch (DatabindException e) {
+            throw Problems.wrongBody(e);
+        }
     }
 
     /** {@code path} is below this server's address; whoever opens it first is signed in. */
@@ -112,7 +213,7 @@ class PeopleRoutes {
     SignInLink signInLink(@PathVariable String id) {
         boolean member = directory
                 .find(id)
-                .filter(person -> person.kind() == io.baton.server.directory.Person.Kind.MEMBER)
+                .filter(person -> person.kind() == Kind.MEMBER && person.isPresent())
                 .isPresent();
         if (!member) {
             throw ProblemException.notFound("NoSuchPerson", "No member has the id " + id + ".");

@@ -1,15 +1,17 @@
 package io.baton.server.api;
 
+import io.baton.server.api.Views.PersonRef;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.PersonName;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -18,16 +20,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The parties that lanes name: teams with their members, outside organisations, systems. */
+/** The parties that lanes name: teams with their members, outside organisations, systems, assistants. */
 @RestController
 @RequestMapping("/api/teams")
 class TeamRoutes {
 
-    static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    static final int KEY_CHARACTERS_MAX = 100;
     private static final Cursor START = Cursor.of("", "");
 
     private final Directory directory;
@@ -36,48 +37,94 @@ class TeamRoutes {
         this.directory = directory;
     }
 
-    /** {@code kind} is {@code team}, {@code organisation} or {@code system}. */
-    record Team(String key, String name, String kind, List<PersonName> members) {
+    /** {@code kind} is {@code team}, {@code organisation}, {@code system} or {@code assistant}. */
+    record Team(
+            String key,
+            String name,
+            String kind,
+            @Nullable PersonRef lead,
+            @Nullable String calendar,
+            @Nullable String timeZone,
+            @Nullable BigDecimal costPerDay,
+            @Nullable String emailDomain,
+            List<PersonName> members) {
 
-        static Team of(io.baton.server.directory.Team team) {
-            return new Team(team.key(), team.name(), team.kind().name().toLowerCase(Locale.ROOT), team.members());
+        static Team of(io.baton.server.directory.Team team, Names names) {
+            return new Team(
+                    team.key(),
+                    team.name(),
+                    team.kind().word(),
+                    names.person(team.lead()),
+                    team.calendar(),
+                    team.timeZone(),
+                    team.costPerDay(),
+                    team.emailDomain(),
+                    team.members());
         }
     }
 
     @GetMapping
-    Page<Team> teams(PageQuery page) {
+    Page<Team> teams(@RequestParam(required = false) @Nullable String kind, PageQuery page) {
         Cursor after = page.after(String.class, String.class).orElse(START);
-        var rows = directory.teams(null, after.string(0), after.string(1), page.rows());
-        return Page.of(rows, page, team -> Cursor.of(team.name(), team.key()), Team::of);
+        var only = kind == null ? null : kind(kind).orElseThrow(() -> ProblemException.invalid("kind", WHICH_KINDS));
+        var rows = directory.teams(only, after.string(0), after.string(1), page.rows());
+        var names = Names.of(
+                directory,
+                rows.stream().map(io.baton.server.directory.Team::lead).toList(),
+                List.of());
+        return Page.of(rows, page, team -> Cursor.of(team.name(), team.key()), team -> Team.of(team, names));
     }
 
-    record TeamChange(@Nullable String name, @Nullable String kind) {}
+    private static final String WHICH_KINDS = "must be team, organisation, system or assistant";
 
-    /** Adds the team or renames it. */
+    private static Optional<io.baton.server.directory.Team.Kind> kind(String word) {
+        return Stream.of(io.baton.server.directory.Team.Kind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst();
+    }
+
+    @GetMapping("/{key}")
+    Team team(@PathVariable String key) {
+        var team = directory.findTeam(key).orElseThrow(() -> Writing.noSuchTeam(key));
+        return Team.of(team, Names.of(directory, Stream.ofNullable(team.lead()).toList(), List.of()));
+    }
+
+    /** {@code kind} is {@code team} where none is given. {@code lead} is a person's id. */
+    record TeamFields(
+            @Nullable String name,
+            @Nullable String kind,
+            @Nullable String lead,
+            @Nullable String calendar,
+            @Nullable String timeZone,
+            @Nullable BigDecimal costPerDay,
+            @Nullable String emailDomain) {}
+
+    /** Adds the team, or replaces all of it but its members. */
     @PutMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void put(@PathVariable String key, @RequestBody TeamChange body) {
-        var check = new InputCheck();
-        if (key.length() > KEY_CHARACTERS_MAX || !KEY.matcher(key).matches()) {
-            check.wrong("key", "must be small letters and digits with single dashes between");
-        }
-        String name = check.text("name", body.name, PeopleRoutes.NAME_CHARACTERS_MAX);
-        String kind = body.kind == null ? "team" : body.kind;
-        if (!Set.of("team", "organisation", "system").contains(kind)) {
-            check.wrong("kind", "must be team, organisation or system");
-        }
-        check.done();
-        directory.putTeam(key, name, io.baton.server.directory.Team.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+    void put(@PathVariable String key, @RequestBody TeamFields body) {
+        var kind = body.kind == null ? Optional.of(io.baton.server.directory.Team.Kind.TEAM) : kind(body.kind);
+        var team = new io.baton.server.directory.Team(
+                key,
+                body.name == null ? "" : body.name.strip(),
+                kind.orElseThrow(() -> ProblemException.invalid("kind", WHICH_KINDS)),
+                Input.orNull(body.lead),
+                Input.orNull(body.calendar),
+                Input.orNull(body.timeZone),
+                body.costPerDay,
+                Input.orNull(body.emailDomain),
+                List.of());
+        Writing.done(directory.put(team));
     }
 
     @PutMapping("/{key}/members/{person}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void join(@PathVariable String key, @PathVariable String person) {
         if (directory.teamNames(Set.of(key)).isEmpty()) {
-            throw ProblemException.notFound("NoSuchTeam", "No team has the key " + key + ".");
+            throw Writing.noSuchTeam(key);
         }
         if (directory.find(person).isEmpty()) {
-            throw ProblemException.notFound("NoSuchPerson", "Nobody has the id " + person + ".");
+            throw Writing.noSuchPerson(person);
         }
         directory.join(person, key);
     }

@@ -16,7 +16,6 @@ final class Check {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
-    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int DOMAIN_CHARACTERS_MAX = 253;
     private static final int CENTS = 2;
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
@@ -38,8 +37,7 @@ final class Check {
 
     static List<Mistake> team(Team team, Known known) {
         var check = new Check(known);
-        if (team.key().length() > Team.KEY_CHARACTERS_MAX
-                || !KEY.matcher(team.key()).matches()) {
+        if (!Team.isKey(team.key())) {
             check.wrong("key", "must be small letters and digits with single dashes between");
         }
         check.text("name", team.name(), Team.NAME_CHARACTERS_MAX);

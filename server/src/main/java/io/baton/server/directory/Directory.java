@@ -60,7 +60,6 @@ public final class Directory {
 
     private static final String MARK_LEFT = "update person set left_at = ? where id = ? and left_at is null";
 
-    /** Whoever reported to the leaver reports to the leaver's manager, if that one is still here; and so for teams led. */
     private static final String PASS_REPORTS_ON = """
             update person report set manager = above.id
             from person leaver left join person above on above.id = leaver.manager and above.left_at is null
@@ -70,6 +69,9 @@ public final class Directory {
             update team set lead = above.id
             from person leaver left join person above on above.id = leaver.manager and above.left_at is null
             where leaver.id = ? and team.lead = leaver.id""";
+
+    private static final String SPONSORS =
+            "select exists (select from team where lead = ? and kind in ('system', 'assistant'))";
 
     private static final String COME_BACK = "update person set left_at = null, removed = false where id = ?";
 
@@ -99,6 +101,9 @@ public final class Directory {
             on conflict (key) do update set name = excluded.name, kind = excluded.kind, lead = excluded.lead,
                 calendar = excluded.calendar, time_zone = excluded.time_zone, cost_per_day = excluded.cost_per_day,
                 email_domain = excluded.email_domain""".formatted(TEAM_COLUMNS);
+
+    private static final String USES_CALENDAR = """
+            select exists (select from person where calendar = :key) or exists (select from team where calendar = :key)""";
 
     private static final String SETTING = """
             insert into setting (name, value) values (?, ?)
@@ -179,8 +184,8 @@ public final class Directory {
     }
 
     /**
-     * The person has left for good, from then on: nothing more is given to them. Who reported to them reports to their
-     * manager, who leads their teams too. What they hold and answer for is not dealt with here.
+     * The person has left for good, from then on: nothing more is given to them. What they hold and answer for is not
+     * dealt with here; see {@link #passOn} for what comes after that.
      */
     public Written leaveForGood(String id, Instant at) {
         return changes.make(() -> {
@@ -191,16 +196,20 @@ public final class Directory {
             if (administers(person) && !hasOtherAdministrator(id)) {
                 return new Written.LastAdministrator();
             }
-            if (database.sql(MARK_LEFT)
-                            .param(at.atOffset(ZoneOffset.UTC))
-                            .param(id)
-                            .update()
-                    == 1) {
-                database.sql(PASS_REPORTS_ON).param(id).update();
-                database.sql(PASS_TEAMS_ON).param(id).update();
-            }
+            database.sql(MARK_LEFT).param(at.atOffset(ZoneOffset.UTC)).param(id).update();
             return new Written.Done(id);
         });
+    }
+
+    /** Who reported to a leaver reports to the leaver's manager, if that one is still here, who leads their teams too. */
+    public void passOn(String leaver) {
+        changes.make(() -> database.sql(PASS_REPORTS_ON).param(leaver).update()
+                + database.sql(PASS_TEAMS_ON).param(leaver).update());
+    }
+
+    /** Whether the person is the sponsor of a system or an assistant. */
+    public boolean sponsors(String person) {
+        return database.sql(SPONSORS).param(person).query(Boolean.class).single();
     }
 
     /** Somebody who had left is here again. Reports and teams that went to others stay with them. */
@@ -375,6 +384,14 @@ public final class Directory {
                 row.getBigDecimal("cost_per_day"),
                 row.getString("email_domain"),
                 List.of());
+    }
+
+    /** Whether a person or a team works by this calendar. */
+    public boolean usesCalendar(String key) {
+        return database.sql(USES_CALENDAR)
+                .param("key", key)
+                .query(Boolean.class)
+                .single();
     }
 
     // Whose Baton this is

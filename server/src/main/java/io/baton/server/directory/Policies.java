@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,15 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Policies {
 
-    public static final int KEY_CHARACTERS_MAX = 100;
     public static final int KEYS_MAX = 1000;
 
     /** As JSON without blanks. */
     public static final int BODY_CHARACTERS_MAX = 10_000;
 
     private static final int COMPILED_MAX = 1000;
-
-    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -110,7 +106,7 @@ public final class Policies {
     }
 
     private List<Mistake> mistakes(String key, PolicyBody body, boolean isNew) {
-        if (key.length() > KEY_CHARACTERS_MAX || !KEY.matcher(key).matches()) {
+        if (!Team.isKey(key)) {
             return List.of(new Mistake("key", "must be small letters and digits with single dashes between"));
         }
         if (JSON.writeValueAsString(body).length() > BODY_CHARACTERS_MAX) {

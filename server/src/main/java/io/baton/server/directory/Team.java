@@ -3,6 +3,7 @@ package io.baton.server.directory;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,13 @@ public record Team(
     public static final int KEY_CHARACTERS_MAX = 100;
     public static final int NAME_CHARACTERS_MAX = 200;
     public static final BigDecimal COST_MAX = new BigDecimal("999999999.99");
+
+    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    /** Whether this can be a key, of a team or of anything else that people name: of a calendar, of a policy. */
+    public static boolean isKey(String text) {
+        return text.length() <= KEY_CHARACTERS_MAX && KEY.matcher(text).matches();
+    }
 
     public enum Kind {
         TEAM,

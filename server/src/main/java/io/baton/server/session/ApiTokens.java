@@ -28,7 +28,8 @@ public final class ApiTokens {
             where (select count(*) from api_token where person = :person) < :max""";
 
     private static final String CALLER = """
-            select p.id, p.admin from api_token t join person p on p.id = t.person and p.kind = 'member'
+            select p.id, p.admin from api_token t
+            join person p on p.id = t.person and p.kind = 'member' and p.left_at is null
             where t.hash = ? and t.expires_at > ?""";
 
     private static final String OF_PERSON = """

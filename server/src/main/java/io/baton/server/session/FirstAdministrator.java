@@ -12,9 +12,9 @@ public final class FirstAdministrator {
     /** No administrator has a password or a session, as when the link was printed but never followed: the first gets another. */
     private static final String STRANDED = """
             select p.id from person p
-            where p.admin and p.kind = 'member' and not exists (
+            where p.admin and p.kind = 'member' and p.left_at is null and not exists (
                 select from person other
-                where other.admin and other.kind = 'member' and (other.password is not null
+                where other.admin and other.kind = 'member' and other.left_at is null and (other.password is not null
                     or exists (select from session s where s.person = other.id and s.expires_at > :now)))
             order by p.id limit 1""";
 

@@ -33,12 +33,12 @@ public final class Sessions {
     /** Somebody who signs in once more than this loses the oldest session. */
     public static final int PER_PERSON_MAX = 20;
 
-    /** Who acts must be a member at every request; acting as another ends with the demo. */
+    /** Who acts must be a member, and still here, at every request; acting as another ends with the demo. */
     private static final String CALLER = """
             select signed_in.id as signed_in, actor.id as actor, actor.admin, s.created_at, s.expires_at
             from session s
-            join person signed_in on signed_in.id = s.person and signed_in.kind = 'member'
-            join person actor on actor.kind = 'member' and actor.id = case
+            join person signed_in on signed_in.id = s.person and signed_in.kind = 'member' and signed_in.left_at is null
+            join person actor on actor.kind = 'member' and actor.left_at is null and actor.id = case
                 when s.acting_as is not null and exists (
                     select from setting where name = 'demo' and value = 'true') then s.acting_as
                 else s.person end
@@ -46,14 +46,15 @@ public final class Sessions {
 
     private static final String OPEN = """
             insert into session (hash, person, created_at, expires_at)
-            select :hash, id, :now, :expires from person where id = :person and kind = 'member'
+            select :hash, id, :now, :expires from person where id = :person and kind = 'member' and left_at is null
             returning person""";
 
     /** Following the link and being signed in is one statement: of two who follow it at once, one gets a row. */
     private static final String OPEN_BY_LINK = """
             with link as (delete from sign_in_link where hash = :link and expires_at > :now returning person)
             insert into session (hash, person, created_at, expires_at)
-            select :hash, p.id, :now, :expires from link join person p on p.id = link.person and p.kind = 'member'
+            select :hash, p.id, :now, :expires from link
+            join person p on p.id = link.person and p.kind = 'member' and p.left_at is null
             returning person""";
 
     private static final String TRIM = """
@@ -63,7 +64,7 @@ public final class Sessions {
     private static final String ACT_AS = """
             update session set acting_as = nullif(p.id, session.person)
             from person p
-            where session.hash = ? and p.id = ? and p.kind = 'member'
+            where session.hash = ? and p.id = ? and p.kind = 'member' and p.left_at is null
                 and exists (select from setting where name = 'demo' and value = 'true')""";
 
     private final JdbcClient database;

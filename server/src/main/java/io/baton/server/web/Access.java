@@ -48,11 +48,18 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/tokens", SESSION),
             new Access(DELETE, "/api/tokens/{id}", SESSION),
 
-            // People and teams
+            // People and teams; of themselves members may change how they are reached, and say when they are away
             new Access(GET, "/api/people", MEMBER),
             new Access(POST, "/api/people", ADMIN),
+            new Access(GET, "/api/people/{id}", MEMBER),
+            new Access(PATCH, "/api/people/{id}", MEMBER),
+            new Access(POST, "/api/people/{id}/absences", MEMBER),
+            new Access(DELETE, "/api/absences/{id}", MEMBER),
+            new Access(POST, "/api/people/{id}/leaving", ADMIN),
+            new Access(DELETE, "/api/people/{id}/leaving", ADMIN),
             new Access(POST, "/api/people/{id}/sign-in-link", ADMIN),
             new Access(GET, "/api/teams", MEMBER),
+            new Access(GET, "/api/teams/{key}", MEMBER),
             new Access(PUT, "/api/teams/{key}", ADMIN),
             new Access(PUT, "/api/teams/{key}/members/{person}", ADMIN),
             new Access(DELETE, "/api/teams/{key}/members/{person}", ADMIN),
@@ -65,6 +72,13 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/calendars/{key}/working-time", MEMBER),
             new Access(GET, "/api/holidays", MEMBER),
             new Access(GET, "/api/holidays/countries", MEMBER),
+
+            // Policies
+            new Access(GET, "/api/policies", MEMBER),
+            new Access(GET, "/api/policies/{key}", MEMBER),
+            new Access(PUT, "/api/policies/{key}", ADMIN),
+            new Access(GET, "/api/policies/{key}/versions", MEMBER),
+            new Access(GET, "/api/policies/{key}/versions/{version}", MEMBER),
 
             // Processes
             new Access(GET, "/api/processes", MEMBER),

@@ -139,9 +139,7 @@ public class Problems {
     /** Malformed is 400 and says where; well-formed but not what the route takes is 422 and names the field. */
     private static Problem unreadable(HttpMessageNotReadableException e) {
         return switch (e.getCause()) {
-            case DatabindException wrong
-            when wrong.getPath().isEmpty() -> invalid("body", "is not what this route takes");
-            case DatabindException wrong -> invalid(path(wrong), "is unknown or of the wrong type");
+            case DatabindException wrong -> wrongBody(wrong).problem();
             case InputCoercionException wrong -> invalid(path(wrong), "is out of range");
             case JacksonException malformed
             when malformed.getLocation() == null ->
@@ -153,6 +151,13 @@ public class Problems {
             case null -> malformed("A JSON body is required.");
             default -> malformed("The body cannot be read.");
         };
+    }
+
+    /** For a route that binds a body itself. */
+    public static ProblemException wrongBody(DatabindException wrong) {
+        return wrong.getPath().isEmpty()
+                ? ProblemException.invalid("body", "is not what this route takes")
+                : ProblemException.invalid(path(wrong), "is unknown or of the wrong type");
     }
 
     private static Problem malformed(String detail) {

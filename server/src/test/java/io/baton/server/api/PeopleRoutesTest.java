@@ -9,10 +9,13 @@ import io.baton.server.directory.Team;
 import io.baton.server.directory.Written;
 import io.baton.server.web.TestClient;
 import io.baton.server.web.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -173,5 +176,159 @@ class PeopleRoutesTest {
                 .isEqualTo(new Written.Done(id));
         assertThat(DIRECTORY.findByEmail("NEW@example.org ").map(Person::name)).contains("New");
         assertThat(DIRECTORY.find("p0")).isEmpty();
+    }
+
+    @Test
+    void anAdministratorSaysHowSomebodyWorksAndClearsWhatIsNull() {
+        TestClient administrator = SERVER.signedIn(SERVER.addAdministrator("Root"));
+        String boss = SERVER.addMember("Boss");
+        DIRECTORY.putTeam("desk", "Desk", Team.Kind.TEAM);
+        var added = administrator
+                .post(
+                        "/api/people",
+                        Map.of(
+                                "name",
+                                "Noa",
+                                "teams",
+                                List.of("desk"),
+                                "timeZone",
+                                "Asia/Tokyo",
+                                "quietFrom",
+                                "19:00",
+                                "quietUntil",
+                                "07:30",
+                                "manager",
+                                boss,
+                                "usualWork",
+                                7,
+                                "skills",
+                                List.of("nda"),
+                                "channels",
+                                List.of("chat", "mail"),
+                                "ratePerHour",
+                                95.5))
+                .expect(201)
+                .json();
+        String path = "/api/people/" + added.get("id").asString();
+        assertThat(administrator.get(path).expect(200).json()).isEqualTo(added);
+        assertThat(added.at("/manager/name").asString()).isEqualTo("Boss");
+        assertThat(added.get("ratePerHour").decimalValue()).isEqualByComparingTo("95.5");
+        assertThat(added.get("quietUntil").asString()).isEqualTo("07:30");
+        var changes = new HashMap<String, @Nullable Object>();
+        changes.put("usualWork", 9);
+        changes.put("manager", null);
+        changes.put("teams", List.of());
+        var changed = administrator.patch(path, changes).expect(200).json();
+        assertThat(changed.get("usualWork").asInt()).isEqualTo(9);
+        assertThat(changed.get("manager").isNull()).isTrue();
+        assertThat(changed.get("teams")).isEmpty();
+        assertThat(changed.get("name").asString()).isEqualTo("Noa");
+        assertThat(changed.get("timeZone").asString()).isEqualTo("Asia/Tokyo");
+        var contact = administrator
+                .patch(path, Map.of("organisation", "Acme"))
+                .expect(200)
+                .json();
+        assertThat(contact.get("kind").asString()).isEqualTo("contact");
+    }
+
+    @Test
+    void tellsEachFieldThatIsWrong() {
+        TestClient administrator = SERVER.signedIn(SERVER.addAdministrator("Root"));
+        String path = "/api/people/" + SERVER.addMember("Nils");
+        var wrong = administrator
+                .patch(path, Map.of("timeZone", "Nowhere", "usualWork", 1001, "manager", "p0"))
+                .expectProblem(422, "InvalidInput");
+        assertThat(wrong.json().get("errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("timeZone", "usualWork", "manager");
+        wrong = administrator
+                .patch(path, Map.of("channels", List.of("pigeon"), "quietFrom", "late"))
+                .expectProblem(422, "InvalidInput");
+        assertThat(wrong.json().get("errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("channels", "quietFrom");
+        for (var body : List.of(
+                Map.of("surname", "x"),
+                Map.of("usualWork", "many"),
+                Map.of("teams", "desk"),
+                List.of(),
+                Map.of("skills", List.of("")))) {
+            administrator.patch(path, body).expectProblem(422, "InvalidInput");
+        }
+        administrator.patch("/api/people/p0", Map.of("name", "x")).expectProblem(404, "NoSuchPerson");
+        administrator.get("/api/people/p0").expectProblem(404, "NoSuchPerson");
+    }
+
+    @Test
+    void everybodySaysHowTheyAreReachedAndNoMore() {
+        String ada = SERVER.addMember("Ada");
+        TestClient herself = SERVER.signedIn(ada);
+        herself.patch("/api/people/" + ada, Map.of("quietFrom", "20:00", "quietUntil", "06:00", "locale", "fi"))
+                .expect(200);
+        herself.patch("/api/people/" + ada, Map.of("locale", "fi", "ratePerHour", 500))
+                .expectProblem(403, "NotAllowed");
+        herself.patch("/api/people/" + SERVER.addMember("Bob"), Map.of("locale", "fi"))
+                .expectProblem(403, "NotAllowed");
+    }
+
+    @Test
+    void whatSomebodyCostsIsNobodyElsesBusiness() {
+        TestClient administrator = SERVER.signedIn(SERVER.addAdministrator("Root"));
+        String ada = SERVER.addMember("Ada");
+        String path = "/api/people/" + ada;
+        administrator.patch(path, Map.of("ratePerHour", 70)).expect(200);
+        assertThat(SERVER.signedIn(ada).get(path).json().get("ratePerHour").asInt())
+                .isEqualTo(70);
+        assertThat(SERVER.signedIn(SERVER.addMember("Bob"))
+                        .get(path)
+                        .json()
+                        .get("ratePerHour")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void aTeamHasALeadAKindAndACost() {
+        TestClient administrator = SERVER.signedIn(SERVER.addAdministrator("Root"));
+        String lead = SERVER.addMember("Lead");
+        administrator
+                .put(
+                        "/api/teams/drafting-bot",
+                        Map.of(
+                                "name", "Drafting bot",
+                                "kind", "assistant",
+                                "lead", lead,
+                                "timeZone", "UTC",
+                                "costPerDay", 12.5,
+                                "emailDomain", "bots.example"))
+                .expect(204);
+        var team = administrator.get("/api/teams/drafting-bot").expect(200).json();
+        assertThat(team.at("/lead/id").asString()).isEqualTo(lead);
+        assertThat(team.get("kind").asString()).isEqualTo("assistant");
+        assertThat(team.get("costPerDay").decimalValue()).isEqualByComparingTo("12.5");
+        assertThat(administrator
+                        .get("/api/teams?kind=assistant")
+                        .json()
+                        .get("items")
+                        .findValuesAsString("key"))
+                .containsExactly("drafting-bot");
+        administrator.get("/api/teams?kind=robot").expectProblem(422, "InvalidInput");
+        administrator.get("/api/teams/nowhere").expectProblem(404, "NoSuchTeam");
+        administrator
+                .put("/api/teams/drafting-bot", Map.of("name", "x", "lead", "p0"))
+                .expectProblem(422, "InvalidInput");
+    }
+
+    @Test
+    void aCalendarThatSomebodyWorksByStays() {
+        TestClient administrator = SERVER.signedIn(SERVER.addAdministrator("Root"));
+        var office = Map.of("name", "Office", "zone", "UTC", "hours", Map.of("monday", List.of("09:00-17:00")));
+        administrator.put("/api/calendars/office", office).expect(204);
+        String path = "/api/people/" + SERVER.addMember("Olga");
+        administrator.patch(path, Map.of("calendar", "nowhere")).expectProblem(422, "InvalidInput");
+        administrator.patch(path, Map.of("calendar", "office")).expect(200);
+        administrator.delete("/api/calendars/office").expectProblem(409, "CalendarInUse");
+        administrator
+                .send("PATCH", path, "application/json", "{\"calendar\": null}".getBytes(StandardCharsets.UTF_8))
+                .expect(200);
+        administrator.delete("/api/calendars/office").expect(204);
     }
 }

@@ -156,6 +156,7 @@ class DirectoryTest {
         var report = add("Report", middle);
         done(directory.put(team("sales", middle)));
         done(directory.leaveForGood(middle, NOON));
+        directory.passOn(middle);
         assertThat(manager(report)).contains(top);
         assertThat(directory.findTeam("sales").map(Team::lead)).contains(top);
         assertThat(directory.find(middle).map(Person::leftAt)).contains(NOON);
@@ -177,6 +178,7 @@ class DirectoryTest {
                 .param(top)
                 .update();
         done(directory.leaveForGood(middle, NOON));
+        directory.passOn(middle);
         assertThat(manager(report)).isEmpty();
         assertThat(directory.findTeam("sales").orElseThrow().lead()).isNull();
     }

@@ -7,6 +7,7 @@ import io.baton.engine.Roster;
 import io.baton.engine.calendar.QuietHours;
 import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.server.Node;
+import io.baton.server.calendar.Calendar;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
@@ -33,24 +34,12 @@ class RostersTest {
     private static final WorkingCalendar OFFICE =
             WorkingCalendar.weekdays(BERLIN, LocalTime.of(9, 0), LocalTime.of(17, 0));
     private static final WorkingCalendar NEVER = WorkingCalendar.of(BERLIN, Map.of(), List.of(), Map.of());
-    private static final Map<String, WorkingCalendar> CALENDARS = Map.of("office", OFFICE, "never", NEVER);
 
     private final TestDatabase database = TestDatabase.migrated();
     private final TestClock clock = new TestClock();
     private final Node node = new Node(database.database(), LocalWorkers.NONE, clock);
-    private final Directory directory = new Directory(node.jdbc(), node.changes(), CALENDARS::containsKey);
-    private final Rosters rosters = rosters(node.changes());
-
-    /** Each as of a node of its own, but for changes that it is told of. */
-    private Rosters rosters(Changes changes) {
-        return new Rosters(
-                node.jdbc(),
-                new DataSourceTransactionManager(node.pool()),
-                changes,
-                node.policies(),
-                CALENDARS::get,
-                clock);
-    }
+    private final Directory directory = node.directory();
+    private final Rosters rosters = node.rosters();
 
     @AfterEach
     void close() {
@@ -104,6 +93,8 @@ class RostersTest {
 
     @Test
     void whatAPersonDoesNotSayTheFirstOfTheTeamsThatDoesSays() {
+        put("office", OFFICE);
+        put("never", NEVER);
         done(directory.put(team("a", null, null)));
         done(directory.put(team("b", "office", null)));
         done(directory.put(team("c", "never", "Europe/Lisbon")));
@@ -113,9 +104,11 @@ class RostersTest {
         var lisbon = add("Lisbon", quiet(null, null), "a");
         done(directory.put(team("a", null, "Europe/Lisbon")));
         var nowhere = add("Nowhere", quiet(null, null));
-        assertThat(person(inTeams).calendar()).isSameAs(OFFICE);
+        assertThat(person(inTeams).calendar())
+                .isEqualTo(OFFICE)
+                .isSameAs(person(zoned).calendar());
         assertThat(person(inTeams).quiet()).isEqualTo(QuietHours.of(BERLIN, at(20), at(7), OFFICE));
-        assertThat(person(own).calendar()).isSameAs(NEVER);
+        assertThat(person(own).calendar()).isEqualTo(NEVER);
         assertThat(person(own).quiet())
                 .as("a calendar without any work cannot make every day quiet")
                 .isEqualTo(QuietHours.of(ZoneId.of("Asia/Tokyo"), at(20), at(7)));
@@ -123,6 +116,25 @@ class RostersTest {
         assertThat(person(lisbon).calendar()).isEqualTo(WorkingCalendar.always(LISBON));
         assertThat(person(lisbon).quiet()).isEqualTo(QuietHours.of(LISBON, at(20), at(7)));
         assertThat(person(nowhere).calendar()).isEqualTo(WorkingCalendar.always(ZoneOffset.UTC));
+    }
+
+    @Test
+    void aChangedCalendarShows() {
+        put("office", OFFICE);
+        var ada = add("Ada", quiet(null, "office"));
+        assertThat(person(ada).calendar()).isEqualTo(OFFICE);
+        put("office", NEVER);
+        assertThat(person(ada).calendar()).isEqualTo(NEVER);
+        assertThat(directory.usesCalendar("office")).isTrue();
+        assertThat(directory.usesCalendar("never")).isFalse();
+    }
+
+    private void put(String key, WorkingCalendar calendar) {
+        var kept = new Calendar(key, key, calendar.zone(), calendar.week(), null, null, List.of());
+        node.changes().make(() -> {
+            node.calendars().put(kept);
+            return kept;
+        });
     }
 
     @Test
@@ -140,7 +152,13 @@ class RostersTest {
     @Test
     void ownChangesShowAtOnceAndThoseOfOtherNodesWithinThePollOrByTheirVersion() {
         var ada = add("Ada", Profile.UNKNOWN);
-        var elsewhere = rosters(new Changes(node.jdbc(), node.transaction()));
+        var elsewhere = new Rosters(
+                node.jdbc(),
+                new DataSourceTransactionManager(node.pool()),
+                new Changes(node.jdbc(), node.transaction()),
+                node.policies(),
+                _ -> null,
+                clock);
         assertThat(elsewhere.current().person("p2")).isNull();
         var known = elsewhere.version();
         assertThat(add("Bob", Profile.UNKNOWN)).isEqualTo("p2");
@@ -195,9 +213,9 @@ class RostersTest {
     @Test
     void hasEachPolicyInItsNewestAndInEveryOlderVersion() {
         add("Ada", Profile.UNKNOWN);
-        put("chase", "P1D");
+        policy("chase", "P1D");
         var before = rosters.current();
-        put("chase", "P2D");
+        policy("chase", "P2D");
         var roster = rosters.current();
         for (var each : List.of(before, roster)) {
             assertThat(offset(each, 1)).isEqualTo(Duration.ofDays(1));
@@ -216,7 +234,7 @@ class RostersTest {
                 .offset();
     }
 
-    private void put(String key, String after) {
+    private void policy(String key, String after) {
         var body = "{\"ladder\": [{\"after\": \"" + after + "\", \"to\": \"owner\"}]}";
         assertThat(node.policies().put(key, JsonMapper.shared().readValue(body, PolicyBody.class), "p1"))
                 .isInstanceOf(Policies.Put.Done.class);
