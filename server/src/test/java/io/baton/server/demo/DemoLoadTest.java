@@ -135,10 +135,9 @@ class DemoLoadTest {
 
     @Test
     void aHandfulOfCasesIsStuckAtSystems() {
-        var kinds =
-                NODE.jdbc().sql("select kind from incident").query(String.class).list().stream()
-                        .map(IncidentKind::valueOf)
-                        .toList();
+        var kinds = NODE.jdbc().sql("select kind from incident").query(String.class).list().stream()
+                .map(IncidentKind::valueOf)
+                .toList();
 
         assertThat(kinds)
                 .filteredOn(IncidentKind::stopsToken)
