@@ -248,6 +248,7 @@ export const texts = {
 
   task: {
     claim: 'Claim',
+    accept: 'Accept',
     putBack: 'Put back',
     complete: 'Complete',
     claimed: (name: string) => `${name} is yours now.`,

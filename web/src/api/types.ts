@@ -104,6 +104,8 @@ export interface Task {
   openedAt: string;
   dueAt?: string | null;
   overdue: boolean;
+  /** Who is asked to take it; until they accept, the holder still has it. */
+  offeredTo?: PersonRef | null;
   form: string | null;
   mayClaim: boolean;
   mayComplete: boolean;

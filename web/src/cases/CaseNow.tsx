@@ -96,7 +96,7 @@ function OpenTask({ task, open }: { task: Task; open: () => void }) {
       <span className={classes.taskActs}>
         {task.mayClaim && (
           <Button variant="default" loading={acts.busy} onClick={acts.claim}>
-            {texts.task.claim}
+            {task.offeredTo ? texts.task.accept : texts.task.claim}
           </Button>
         )}
         {!task.mayClaim && (

@@ -194,7 +194,7 @@ function Actions({ task, acts, complete }: ActionsProps) {
           onClick={acts.claim}
           rightSection={<Kbd className={classes.hint ?? ''}>c</Kbd>}
         >
-          {words.claim}
+          {task.offeredTo ? words.accept : words.claim}
         </Button>
       )}
       {task.mayRelease && (
