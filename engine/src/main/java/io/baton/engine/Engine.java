@@ -127,7 +127,12 @@ public final class Engine {
         var owner = Expressions.ownerOr(model.owner(), visible, now, command.owner());
         var title = Expressions.title(model.title(), visible, now);
 
+        var due = Expressions.due(model.due(), visible, now);
+
         run.emit(new Event.CaseStarted(command.process(), owner, title));
+        if (due != null) {
+            run.emit(new Event.DueChanged(0, due, "by the process"));
+        }
         if (brought instanceof Brought.Failed(var why)) {
             Scopes.awaitEventSubProcesses(run, state.root());
             CatchEvents.stop(run, start, state.root(), command.variables(), why);

@@ -112,6 +112,16 @@ final class Expressions {
         }
     }
 
+    /** Nor must a failed due date: the case has none. */
+    static @Nullable Instant due(@Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now) {
+        try {
+            var value = text(text, visible, now);
+            return value == null || value.isBlank() ? null : Times.dueAt(value, now);
+        } catch (Stuck _) {
+            return null;
+        }
+    }
+
     /** Nor must a failed owner: whoever starts the case answers for it. */
     static String ownerOr(
             @Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now, String otherwise) {

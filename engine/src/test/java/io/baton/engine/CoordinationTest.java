@@ -576,4 +576,17 @@ class CoordinationTest {
                     StepSponsored step=2 person=lea
                 """);
     }
+
+    @Test
+    void theProcessSaysWhenItsCasesAreDue() {
+        assertThat(play("""
+                process p due={until}
+                start -> a
+                """, """
+                start until=P2D
+                wait P2D
+                strike case
+                """, office())).isEqualTo("""
+                """);
+    }
 }

@@ -257,6 +257,7 @@ final class Models implements Processes {
                     "P",
                     header.optionalText("title"),
                     header.optionalText("owner"),
+                    header.optionalText("due"),
                     nodes,
                     flows,
                     new LinkedHashMap<>(Map.of("rates", new Rates())));

@@ -48,6 +48,9 @@ final class ProcessReader {
         var prefix = prefix(caseElement);
         var title = text(caseElement, "title");
         var owner = text(caseElement, "owner");
+        var due = caseElement == null
+                ? null
+                : formulas.text(caseElement, caseElement.attribute("due"), Iso8601::complaintAboutDue);
         var nodes = nodes(draft, lanes);
         checkWorkers(draft, nodes);
         var flows = flows(draft);
@@ -55,7 +58,7 @@ final class ProcessReader {
         if (!problems.isEmpty()) {
             return null;
         }
-        return new ProcessModel(key, process.attribute("name"), prefix, title, owner, nodes, flows, decisions(nodes));
+        return new ProcessModel(key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes));
     }
 
     private String prefix(@Nullable XmlElement caseElement) {

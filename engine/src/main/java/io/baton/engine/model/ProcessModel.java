@@ -28,6 +28,7 @@ public final class ProcessModel {
     private final String prefix;
     private final @Nullable Text title;
     private final @Nullable Text owner;
+    private final @Nullable Text due;
     private final List<FlowNode> nodes;
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
@@ -42,7 +43,7 @@ public final class ProcessModel {
     private final List<List<BoundaryEvent>> boundaries = new ArrayList<>();
 
     /**
-     * {@code prefix} begins the keys of its cases ({@code PAY-1042}). {@code title} and {@code owner} are computed when a
+     * {@code prefix} begins the keys of its cases ({@code PAY-1042}). {@code title}, {@code owner} and {@code due} are computed when a
      * case starts. {@code decisions} are those its business-rule tasks name, by key.
      */
     public ProcessModel(
@@ -51,6 +52,7 @@ public final class ProcessModel {
             String prefix,
             @Nullable Text title,
             @Nullable Text owner,
+            @Nullable Text due,
             List<FlowNode> nodes,
             List<SequenceFlow> flows,
             SequencedMap<String, Decision> decisions) {
@@ -59,6 +61,7 @@ public final class ProcessModel {
         this.prefix = prefix;
         this.title = title;
         this.owner = owner;
+        this.due = due;
         this.nodes = List.copyOf(nodes);
         this.flows = List.copyOf(flows);
         this.decisions = new LinkedHashMap<>(decisions);
@@ -115,6 +118,11 @@ public final class ProcessModel {
 
     public @Nullable Text owner() {
         return owner;
+    }
+
+    /** When a case is due: an ISO 8601 date-time, or a duration from its start. */
+    public @Nullable Text due() {
+        return due;
     }
 
     public List<FlowNode> nodes() {
