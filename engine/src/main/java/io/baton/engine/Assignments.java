@@ -40,7 +40,6 @@ final class Assignments {
 
     /** Offers an opened task by its rule, else leaves it in the team's queue; an incident says when that is nobody's. */
     static void give(Run run, Step step, Wanted wanted, @Nullable Instant acceptBy) {
-        var task = Case.requireTask(step);
         var choice = wanted.rule() == null ? null : choose(run, step, wanted);
         if (choice != null) {
             run.emit(new Event.HandoffOffered(
@@ -52,19 +51,29 @@ final class Assignments {
                     acceptBy == null ? Policies.acceptBy(run, step, choice.person()) : acceptBy));
             return;
         }
-        var queue = task.team() == null ? null : run.roster.team(task.team());
-        var someone = queue != null && queue.members().stream().anyMatch(free(run, step));
-        if (wanted.rule() != null && !someone) {
+        if (wanted.rule() != null && !isAnybodyThere(run, step)) {
             Incidents.report(run, step, IncidentKind.ORPHANED, "Nobody is there who can take the step");
-        } else if (run.roster.isComplete() && !someone) {
+        } else {
+            requireAnybody(run, step, "The process names nobody for the step");
+        }
+    }
+
+    /** An incident says when a queue is nobody's; {@code otherwise} says why there is no queue. */
+    static void requireAnybody(Run run, Step step, String otherwise) {
+        if (run.roster.isComplete() && !isAnybodyThere(run, step)) {
+            var team = Case.requireTask(step).team();
             Incidents.report(
                     run,
                     step,
                     IncidentKind.ORPHANED,
-                    task.team() == null
-                            ? "The process names nobody for the step"
-                            : "Nobody of '" + task.team() + "' is there to take the step");
+                    team == null ? otherwise : "Nobody of '" + team + "' is there to take the step");
         }
+    }
+
+    private static boolean isAnybodyThere(Run run, Step step) {
+        var team = Case.requireTask(step).team();
+        var queue = team == null ? null : run.roster.team(team);
+        return queue != null && queue.members().stream().anyMatch(free(run, step));
     }
 
     private static @Nullable Choice choose(Run run, Step step, Wanted wanted) {
@@ -155,6 +164,9 @@ final class Assignments {
 
     /** Null when the person may have the step; asked again with every change of hands. */
     static @Nullable Refused mayNotHold(Case state, Step step, String person) {
+        if (hasLeft(state.roster, person)) {
+            return new Refused(Refusal.MAY_NOT_HOLD, person + " has left");
+        }
         if (step.node instanceof UserTask task) {
             for (var node : task.assignment().fourEyes()) {
                 if (state.workers.getOrDefault(node, List.of()).contains(person)) {
@@ -165,6 +177,11 @@ final class Assignments {
             }
         }
         return null;
+    }
+
+    static boolean hasLeft(Roster roster, String id) {
+        var person = roster.person(id);
+        return person != null && !person.present();
     }
 
     private static String label(Step step, String node) {
@@ -185,8 +202,9 @@ final class Assignments {
     static @Nullable String sponsor(Run run, FlowNode node) {
         var party = node.element().party();
         var team = party == null ? null : run.roster.team(party);
-        return team != null && (team.kind() == Roster.Team.Kind.SYSTEM || team.kind() == Roster.Team.Kind.ASSISTANT)
+        var lead = team != null && (team.kind() == Roster.Team.Kind.SYSTEM || team.kind() == Roster.Team.Kind.ASSISTANT)
                 ? team.lead()
                 : null;
+        return lead == null || hasLeft(run.roster, lead) ? null : lead;
     }
 }

@@ -237,6 +237,11 @@ public final class Case {
         return taken;
     }
 
+    /** As if it had been written and read again. */
+    Case copy() {
+        return CaseCodec.read(processes, process, CaseCodec.write(this));
+    }
+
     Step root() {
         if (root == null) {
             throw new IllegalStateException("the case has not started");
@@ -558,14 +563,15 @@ public final class Case {
         if (pause == null) {
             throw new IllegalStateException("the case is not paused");
         }
-        var lasted = Duration.between(pause.since(), at);
+        var began = pause.since();
+        var lasted = Duration.between(began, at);
         pause = null;
-        due = later(due, lasted);
+        due = later(due, began, lasted);
         for (var step : steps.values()) {
             var task = step.task;
             if (task != null) {
                 var offer = task.offer();
-                step.task = task.due(later(task.due(), lasted))
+                step.task = task.due(later(task.due(), began, lasted))
                         .with(
                                 offer == null
                                         ? null
@@ -573,17 +579,19 @@ public final class Case {
                                                 offer.from(),
                                                 offer.person(),
                                                 offer.team(),
-                                                later(offer.acceptBy(), lasted)));
+                                                later(offer.acceptBy(), began, lasted)));
             }
         }
     }
 
-    private static @Nullable Instant later(@Nullable Instant due, Duration by) {
-        return due == null ? null : due.plus(by);
+    private static @Nullable Instant later(@Nullable Instant due, Instant began, Duration by) {
+        return due == null || due.isBefore(began) ? due : due.plus(by);
     }
 
+    /** Not who could have removed an obstacle, but who did the work in spite of it. */
     private void remember(Step step) {
-        lastWorker = holder(step);
+        var worker = requireTask(step).holder();
+        lastWorker = worker == null ? holder(step) : worker;
         var node = step.requireNode();
         if (step.requireScope().inner.remembersWorkers(node)) {
             var known = workers.computeIfAbsent(node.id(), _ -> new ArrayList<>());

@@ -65,6 +65,11 @@ final class Handoffs {
         } else {
             run.emit(new Event.HandoffAccepted(step.id, person));
         }
+        settle(run, step);
+    }
+
+    /** Another has the step now: what was in trouble with whoever had it before, or with how it was given, is over. */
+    static void settle(Run run, Step step) {
         Incidents.settle(run, step, IncidentKind.NOT_ACCEPTED);
         Incidents.settle(run, step, IncidentKind.ORPHANED);
         Incidents.settle(run, step, IncidentKind.STUCK);
@@ -88,10 +93,8 @@ final class Handoffs {
         }
         var run = new Run(state, now);
         run.emit(new Event.TaskReleased(command.step()));
-        unblock(run, step);
-        if (step.task.team() == null && run.roster.isComplete()) {
-            Incidents.report(run, step, IncidentKind.ORPHANED, "Whoever had the step put it back, and it has no team");
-        }
+        settle(run, step);
+        Assignments.requireAnybody(run, step, "Whoever had the step put it back, and it has no team");
         return run.accepted();
     }
 
@@ -124,6 +127,7 @@ final class Handoffs {
         }
         if (actor.isPerson() && !holds) {
             run.emit(new Event.TaskTaken(step.id, actor.id(), command.reason()));
+            settle(run, step);
         }
         unblock(run, step);
         run.emit(new Event.HandoffOffered(
@@ -136,6 +140,12 @@ final class Handoffs {
         Incidents.settle(run, step, IncidentKind.ORPHANED);
         Incidents.settle(run, step, IncidentKind.NOT_ACCEPTED);
         return run.accepted();
+    }
+
+    /** In whose name a step is offered on: not who could only remove its obstacle. */
+    static String giving(Case state, Step step) {
+        var holder = Case.requireTask(step).holder();
+        return holder == null ? state.owner() : holder;
     }
 
     static Outcome decline(Case state, Command.DeclineTask command, Actor actor, Instant now) {
@@ -183,6 +193,9 @@ final class Handoffs {
         var run = new Run(state, now);
         run.emit(new Event.HandoffWithdrawn(step.id, actor.id()));
         Incidents.settle(run, step, IncidentKind.NOT_ACCEPTED);
+        if (step.task.holder() == null) {
+            Assignments.requireAnybody(run, step, "The offer was taken back, and the step has no team");
+        }
         return run.accepted();
     }
 
@@ -203,6 +216,7 @@ final class Handoffs {
         }
         takeFirst(run, step, actor);
         run.emit(new Event.TaskSentBack(step.id, actor.id(), giver, command.missing()));
+        settle(run, step);
         return run.accepted();
     }
 

@@ -38,11 +38,16 @@ final class Ownership {
         if (state.status != Case.Status.OPEN) {
             return Engine.notOpen(state);
         }
-        if (!actor.id().equals(state.heir)) {
+        if (!actor.id().equals(state.heir) || Assignments.hasLeft(state.roster, actor.id())) {
             return new Refused(Refusal.NOT_ASKED, "the case is not offered to " + actor.id());
         }
         var run = new Run(state, now);
+        var before = state.owner();
         run.emit(new Event.OwnerChanged(actor.id(), "accepted"));
+        Incidents.settle(run, state.root(), IncidentKind.ORPHANED);
+        if (Assignments.hasLeft(run.roster, before)) {
+            replaceInSteps(run, before); // until now nobody was there to whom it could have gone
+        }
         return run.accepted();
     }
 
@@ -88,8 +93,22 @@ final class Ownership {
             return new Refused(Refusal.NOT_PAUSED, "the case is not paused");
         }
         var run = new Run(state, now);
-        run.emit(new Event.CaseResumed());
+        goOn(run);
         return run.accepted();
+    }
+
+    /** The end of a pause, which moves dates: what was overdue may have time again. */
+    static void goOn(Run run) {
+        run.emit(new Event.CaseResumed());
+        var state = run.state;
+        if (state.due != null && state.due.isAfter(run.now)) {
+            Incidents.settle(run, state.root(), IncidentKind.OVERDUE);
+        }
+        for (var step : List.copyOf(state.steps.values())) {
+            if (step.task != null && step.task.due() != null && step.task.due().isAfter(run.now)) {
+                Incidents.settle(run, step, IncidentKind.OVERDUE);
+            }
+        }
     }
 
     static Outcome changeDue(Case state, Command.ChangeDue command, Actor actor, Instant now) {
@@ -127,21 +146,26 @@ final class Ownership {
                         run, state.root(), IncidentKind.ORPHANED, "The owner has left, and nobody is named to follow");
             } else {
                 run.emit(new Event.OwnerChanged(heir, leaver + " has left"));
+                Incidents.settle(run, state.root(), IncidentKind.ORPHANED);
             }
         } else if (leaver.equals(state.heir)) {
             run.emit(new Event.OwnershipDeclined(leaver, "has left"));
         }
-        for (var step : List.copyOf(state.steps.values())) {
+        replaceInSteps(run, leaver);
+        if (state.pause != null && state.pause.charged().equals(leaver)) {
+            goOn(run);
+        }
+        return run.accepted();
+    }
+
+    private static void replaceInSteps(Run run, String leaver) {
+        for (var step : List.copyOf(run.state.steps.values())) {
             if (step.task != null) {
                 replace(run, step, step.task, leaver);
             } else if (leaver.equals(step.sponsor)) {
-                run.emit(new Event.StepSponsored(step.id, state.owner()));
+                run.emit(new Event.StepSponsored(step.id, run.state.owner()));
             }
         }
-        if (state.pause != null && state.pause.charged().equals(leaver)) {
-            run.emit(new Event.CaseResumed());
-        }
-        return run.accepted();
     }
 
     private static void replace(Run run, Step step, Step.Task task, String leaver) {
@@ -160,14 +184,22 @@ final class Ownership {
             }
             if (task.team() == null) {
                 run.emit(new Event.TaskTaken(step.id, run.state.owner(), leaver + " has left"));
+                Handoffs.settle(run, step);
                 Incidents.report(run, step, IncidentKind.ORPHANED, leaver + ", who had the step, has left");
             } else {
                 run.emit(new Event.TaskReleased(step.id));
+                Handoffs.settle(run, step);
+                Assignments.requireAnybody(run, step, leaver + ", who had the step, has left");
             }
         } else if (offer != null && offer.from().equals(leaver) && !leaver.equals(offer.person())) {
             run.emit(new Event.HandoffWithdrawn(step.id, leaver));
             run.emit(new Event.HandoffOffered(
-                    step.id, run.state.owner(), offer.person(), offer.team(), leaver + " has left", offer.acceptBy()));
+                    step.id,
+                    Handoffs.giving(run.state, step),
+                    offer.person(),
+                    offer.team(),
+                    leaver + " has left",
+                    offer.acceptBy()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.engine.Outcome.Refused;
 import io.baton.engine.Policy.Act;
+import io.baton.engine.calendar.QuietHours;
 import io.baton.engine.calendar.WorkingCalendar;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ final class Policies {
 
     /** Acts due at once are done in one command up to this number; the clock brings the rest. */
     private static final int ACTS_PER_COMMAND_MAX = 20;
+
+    /** More than a policy has acts, and what can expire or be broken between them. */
+    private static final int STROKES_MAX = 4 * Policy.ACTS_MAX;
 
     private Policies() {}
 
@@ -75,7 +79,7 @@ final class Policies {
         }
         var touched = state.pause != null || run.retimeAll ? List.copyOf(state.steps.values()) : touched(run);
         for (var step : touched) {
-            var next = step.task == null || state.pause != null ? null : next(run.roster, state, step);
+            var next = step.task == null || state.pause != null ? null : next(run.roster, state, step, run.now);
             setClock(run, step, next == null ? null : next.at());
         }
         var caseClock = state.pause != null
@@ -101,7 +105,7 @@ final class Policies {
         }
     }
 
-    private static @Nullable Next next(Roster roster, Case state, Step step) {
+    private static @Nullable Next next(Roster roster, Case state, Step step, Instant now) {
         var task = Case.requireTask(step);
         Next first = null;
         if (task.offer() != null && task.offer().acceptBy() != null) {
@@ -116,7 +120,7 @@ final class Policies {
         var policy = policy(roster, step);
         if (policy != null && step.actsDone < policy.acts().size()) {
             var act = policy.acts().get(step.actsDone);
-            first = earlier(first, new Next.Do(time(roster, state, step, policy, act), act));
+            first = earlier(first, new Next.Do(time(roster, state, step, policy, act, now), act));
         }
         return first;
     }
@@ -125,20 +129,25 @@ final class Policies {
         return one == null || other.at().isBefore(one.at()) ? other : one;
     }
 
-    /** When the act is to be done: never in its recipient's quiet hours, never before the acts that stand before it. */
-    private static Instant time(Roster roster, Case state, Step step, Policy policy, Act act) {
+    /** When the act is to be done, once the acts before it are: never in its recipient's quiet hours. */
+    private static Instant time(Roster roster, Case state, Step step, Policy policy, Act act, Instant now) {
         var task = Case.requireTask(step);
         var base = task.due() == null ? step.custody.getLast().since() : task.due();
         var calendar = policy.workingTime() ? calendar(roster, addressee(state, step)) : Roster.ALWAYS;
         var at = later(calendar, base, act.offset());
-        return allowed(roster, recipient(roster, state, step, act), at);
+        return allowed(roster, recipient(roster, state, step, act), at, now);
     }
 
-    private static Instant allowed(Roster roster, String recipient, Instant at) {
+    /** What could not be done at its time may come into quiet hours: then it waits for their end as well. */
+    private static Instant allowed(Roster roster, String recipient, Instant at, Instant now) {
         var person = roster.person(recipient);
-        return person == null || person.quiet() == null
-                ? at
-                : Times.micros(person.quiet().nextAllowed(at));
+        var quiet = person == null ? null : person.quiet();
+        if (quiet == null) {
+            return at;
+        }
+        var first = Times.micros(quiet.nextAllowed(at));
+        var late = first.isBefore(now) && quiet.isQuiet(now) && now.isBefore(at.plus(QuietHours.SILENCE_MAX));
+        return late ? Times.micros(quiet.nextAllowed(now)) : first;
     }
 
     /** Who should act: who is asked to take the step, else who has it. */
@@ -191,7 +200,7 @@ final class Policies {
     private static void strikeCase(Run run) {
         var state = run.state;
         if (state.pause != null) {
-            run.emit(new Event.CaseResumed());
+            Ownership.goOn(run);
         } else if (state.due != null && !state.due.isAfter(run.now)) {
             Incidents.report(run, state.root(), IncidentKind.OVERDUE, "The case was due at " + state.due);
         }
@@ -199,7 +208,7 @@ final class Policies {
 
     private static void strikeTask(Run run, Step step) {
         for (int i = 0; i < ACTS_PER_COMMAND_MAX && step.task != null; i++) {
-            var next = next(run.roster, run.state, step);
+            var next = next(run.roster, run.state, step, run.now);
             if (next == null || next.at().isAfter(run.now)) {
                 return;
             }
@@ -234,7 +243,7 @@ final class Policies {
             case REMIND -> {
                 if (isAnswered(step)) {
                     run.emit(new Event.ActSkipped(step.id, "answered"));
-                } else if (isOvertaken(run, step)) {
+                } else if (isOvertaken(run, step, to)) {
                     run.emit(new Event.ActSkipped(step.id, "another reminder is due"));
                 } else {
                     run.emit(new Event.ReminderSent(step.id, run.nextId(), to));
@@ -246,14 +255,25 @@ final class Policies {
     }
 
     /** After a night, a pause or an outage nobody gets two reminders at once. */
-    private static boolean isOvertaken(Run run, Step step) {
-        var policy = policy(run.roster, step);
-        if (policy == null || step.actsDone + 1 >= policy.acts().size()) {
-            return false;
+    private static boolean isOvertaken(Run run, Step step, String to) {
+        for (var event : run.events()) {
+            if (event instanceof Event.ReminderSent sent
+                    && sent.step() == step.id
+                    && sent.to().equals(to)) {
+                return true;
+            }
         }
-        var following = policy.acts().get(step.actsDone + 1);
-        return following.what() == Policy.What.REMIND
-                && !time(run.roster, run.state, step, policy, following).isAfter(run.now);
+        var policy = policy(run.roster, step);
+        for (int i = step.actsDone + 1; policy != null && i < policy.acts().size(); i++) {
+            var later = policy.acts().get(i);
+            if (later.what() == Policy.What.REMIND
+                    && to.equals(recipient(run.roster, run.state, step, later))
+                    && !time(run.roster, run.state, step, policy, later, run.now)
+                            .isAfter(run.now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whoever is asked has said something since: a promise that still holds, or an obstacle. */
@@ -272,45 +292,56 @@ final class Policies {
         if (Case.requireTask(step).offer() != null) {
             run.emit(new Event.HandoffWithdrawn(step.id, run.state.owner()));
         }
-        var from = run.state.holder(step);
+        var from = Handoffs.giving(run.state, step);
         run.emit(new Event.HandoffOffered(step.id, from, to, null, "nobody acted", acceptBy(run, step, to)));
     }
 
     // If nobody acts
 
-    /** What will happen at an open task, and when; the same arithmetic by which it happens. */
+    /** What will happen at an open task, and when: a copy of the case lives through it. */
     static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step) {
         var foreseen = new ArrayList<Foreseen>();
-        var task = step.task;
-        if (task == null || state.pause != null) {
-            return foreseen;
-        }
-        var offer = task.offer();
-        if (offer != null && offer.acceptBy() != null) {
-            foreseen.add(new Foreseen(offer.acceptBy(), Foreseen.What.OFFER_EXPIRES, offer.from()));
-        }
-        if (task.promise() != null && !task.promise().broken()) {
-            foreseen.add(new Foreseen(task.promise().at(), Foreseen.What.PROMISE_IS_BROKEN, state.owner()));
-        }
-        if (task.due() != null && !Incidents.isOpen(state, step, IncidentKind.OVERDUE)) {
-            foreseen.add(new Foreseen(task.due(), Foreseen.What.OVERDUE, state.owner()));
-        }
-        var policy = policy(roster, step);
-        var last = Instant.EPOCH;
-        for (int i = step.actsDone; policy != null && i < policy.acts().size(); i++) {
-            var act = policy.acts().get(i);
-            var at = time(roster, state, step, policy, act);
-            last = at.isBefore(last) ? last : at;
-            var what = switch (act.what()) {
-                case REMIND -> Foreseen.What.REMINDER;
-                case ESCALATE -> Foreseen.What.ESCALATION;
-                case REASSIGN -> Foreseen.What.REASSIGNMENT;
-            };
-            if (what != Foreseen.What.REMINDER || !isAnswered(step)) {
-                foreseen.add(new Foreseen(last, what, recipient(roster, state, step, act)));
+        var copy = state.copy();
+        copy.roster = roster;
+        var now = Instant.EPOCH;
+        for (int i = 0; i < STROKES_MAX; i++) {
+            var paused = copy.pause != null;
+            var struck = paused ? copy.root() : copy.open(step.id);
+            var at = struck.clock;
+            if (at == null || (struck.task == null && !paused)) {
+                break;
+            }
+            now = at.isAfter(now) ? at : now;
+            var giver = giver(copy.open(step.id));
+            if (strike(copy, struck.id, now) instanceof Outcome.Accepted(var events)) {
+                for (var event : events) {
+                    add(foreseen, copy, step.id, now, giver, event);
+                }
             }
         }
-        foreseen.sort(java.util.Comparator.comparing(Foreseen::at));
         return foreseen;
+    }
+
+    private static String giver(Step step) {
+        return step.task == null || step.task.offer() == null
+                ? ""
+                : step.task.offer().from();
+    }
+
+    private static void add(List<Foreseen> foreseen, Case state, int step, Instant at, String giver, Event event) {
+        switch (event) {
+            case Event.HandoffExpired _ -> foreseen.add(new Foreseen(at, Foreseen.What.OFFER_EXPIRES, giver));
+            case Event.PromiseBroken _ ->
+                foreseen.add(new Foreseen(at, Foreseen.What.PROMISE_IS_BROKEN, state.owner()));
+            case Event.IncidentRaised raised
+            when raised.kind() == IncidentKind.OVERDUE && raised.step() == step ->
+                foreseen.add(new Foreseen(at, Foreseen.What.OVERDUE, state.owner()));
+            case Event.ReminderSent sent -> foreseen.add(new Foreseen(at, Foreseen.What.REMINDER, sent.to()));
+            case Event.Escalated told -> foreseen.add(new Foreseen(at, Foreseen.What.ESCALATION, told.to()));
+            case Event.HandoffOffered offered
+            when offered.person() != null ->
+                foreseen.add(new Foreseen(at, Foreseen.What.REASSIGNMENT, offered.person()));
+            default -> {}
+        }
     }
 }

@@ -125,6 +125,11 @@ final class Run {
         return state.lastId + 1;
     }
 
+    /** What the command under way has caused so far. */
+    List<Event> events() {
+        return events;
+    }
+
     private static long variablesSize(Event event) {
         if (event instanceof Event.VariablesSet set) {
             return Values.size(set.variables());

@@ -41,6 +41,12 @@ final class UserTasks {
             if (refused != null) {
                 return refused;
             }
+        } else if (task.holder() != null) {
+            // Accepted long ago, perhaps: what they did since may be what this step has to check.
+            var refused = Assignments.mayNotHold(state, step, task.holder());
+            if (refused != null) {
+                return refused;
+            }
         }
         var run = new Run(state, now);
         if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {

@@ -402,17 +402,100 @@ class CoordinationTest {
                 """, """
                 start
                 claim a
+                leaves ann
                 --
+                claim b
                 replace ann by ~directory
                 replace olga by ~directory
                 replace cora by ~directory
-                """, office.leaves("ann").leaves("olga"))).isEqualTo("""
+                """, office.leaves("olga"))).isEqualTo("""
+                > claim b
+                    ! MAY_NOT_HOLD: ann has left
                 > replace ann by ~directory
                     TaskReleased step=3
+                    HandoffDeclined step=5 person=ann reason=has left
+                    IncidentRaised incident=6 step=5 node=c kind=ORPHANED message=ann, who was asked, has left
                 > replace olga by ~directory
                     OwnerChanged owner=cora reason=olga has left
                 > replace cora by ~directory
                     IncidentRaised incident=7 step=0 node= kind=ORPHANED message=The owner has left, and nobody is named to follow
+                """);
+    }
+
+    @Test
+    void anotherPairOfEyesIsAskedForWhenTheWorkIsDone() {
+        assertThat(play("""
+                start -> fork
+                fork: and
+                fork -> enter
+                fork -> approve
+                enter: user team=ap
+                approve: user team=ap eyes=enter
+                """, """
+                start
+                claim approve
+                complete enter
+                --
+                complete approve
+                offer approve bob
+                complete approve by bob
+                """, office())).isEqualTo("""
+                > complete approve
+                    ! MAY_NOT_HOLD: ann did 'enter'; the step needs another pair of eyes
+                > offer approve bob
+                    HandoffOffered step=4 from=ann person=bob reason=because
+                > complete approve by bob
+                    HandoffAccepted step=4 person=bob
+                    TaskCompleted step=4
+                    StepLeft step=4
+                    CaseCompleted
+                """);
+    }
+
+    @Test
+    void whoDidTheWorkIsNotWhoCouldHaveHelped() {
+        assertThat(play("""
+                start -> enter -> approve
+                enter: user team=ap
+                approve: user team=ap eyes=enter
+                """, """
+                start
+                stuck enter OTHER access bob
+                complete enter
+                --
+                claim approve
+                complete approve by bob
+                """, office())).isEqualTo("""
+                > claim approve
+                    ! MAY_NOT_HOLD: ann did 'enter'; the step needs another pair of eyes
+                > complete approve by bob
+                    TaskClaimed step=4 person=bob
+                    TaskCompleted step=4
+                    StepLeft step=4
+                    CaseCompleted
+                """);
+    }
+
+    @Test
+    void aClockThatStrikesLateDisturbsNobody() {
+        var quiet = QuietHours.of(ZoneOffset.UTC, LocalTime.of(18, 0), LocalTime.of(8, 0));
+        assertThat(play("""
+                start -> a
+                a: user team=ap due=PT10H policy=chase
+                """, """
+                start
+                claim a
+                --
+                wait PT9H
+                wait PT30M
+                strike a
+                """, office().policy(CHASE).working("ann", Roster.ALWAYS, quiet)))
+                .isEqualTo("""
+                > wait PT9H
+                > wait PT30M
+                > strike a
+                    ClockSet step=2
+                    ClockSet step=2 at=2030-01-01T19:00:00Z
                 """);
     }
 

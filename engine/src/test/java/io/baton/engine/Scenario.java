@@ -56,6 +56,10 @@ final class Scenario {
             play.passes(Duration.parse(words.get(1)));
             return;
         }
+        if (words.getFirst().equals("leaves") && play.roster instanceof Office office) {
+            office.leaves(words.get(1));
+            return;
+        }
         var actor = by.length == 2 ? by[1] : "ann";
         switch (play.send(
                 command(words), actor.startsWith("~") ? Actor.system(actor.substring(1)) : Actor.person(actor))) {

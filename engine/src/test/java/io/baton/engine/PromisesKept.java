@@ -1,0 +1,342 @@
+package io.baton.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.engine.Policy.What;
+import io.baton.engine.model.FlowNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold of coordination after every command, told from the events alone: it keeps its own books on who has each
+ * step, who has answered and which acts were done, and compares them with the state.
+ */
+final class PromisesKept {
+
+    /** What the events say of one open task. */
+    private static final class Account {
+        final String node;
+
+        @Nullable
+        String accepted;
+
+        @Nullable
+        String giver;
+
+        @Nullable
+        String blocker;
+
+        boolean promised;
+        boolean proposed;
+        int acts;
+
+        Account(String node) {
+            this.node = node;
+        }
+
+        String holder(String owner) {
+            return blocker != null ? blocker : accepted != null ? accepted : giver != null ? giver : owner;
+        }
+
+        void heldBy(@Nullable String person) {
+            accepted = person;
+            giver = null;
+            blocker = null;
+            promised = false;
+            proposed = false;
+        }
+    }
+
+    private record Told(int step, String person, Instant at) {}
+
+    private final Play play;
+    private final Office office;
+    private final Map<Integer, Account> accounts = new LinkedHashMap<>();
+    private final Map<Integer, String> nodes = new HashMap<>();
+    private final Map<String, Set<String>> workers = new HashMap<>();
+    private final Set<Told> reminded = new LinkedHashSet<>();
+    private final Set<String> replaced = new LinkedHashSet<>();
+    private String owner = "";
+
+    PromisesKept(Play play, Office office) {
+        this.play = play;
+        this.office = office;
+    }
+
+    /** Somebody who has left, of whom the case has been told. */
+    void replaced(String person) {
+        replaced.add(person);
+    }
+
+    void check(List<Event> events) {
+        events.forEach(this::read);
+        for (var closed : play.state.takeClosed()) {
+            custodyIsWhole(closed.step(), closed.at());
+        }
+        if (play.state.status() == Case.Status.OPEN) {
+            assertThat(play.state.owner()).as("the owner").isEqualTo(owner).isNotBlank();
+            play.state.steps().forEach(this::check);
+            incidentsAreOpenForACauseOnly(events);
+        }
+    }
+
+    // Reading
+
+    private void read(Event event) {
+        switch (event) {
+            case Event.CaseStarted started -> owner = started.owner();
+            case Event.OwnerChanged changed -> owner = changed.owner();
+            case Event.StepEntered entered -> nodes.put(entered.step(), entered.node());
+            case Event.TaskOpened opened ->
+                accounts.put(opened.step(), new Account(nodes.getOrDefault(opened.step(), "")));
+            case Event.TaskClaimed claimed -> account(claimed.step()).heldBy(claimed.person());
+            case Event.TaskReleased released -> account(released.step()).heldBy(null);
+            case Event.HandoffAccepted accepted -> account(accepted.step()).heldBy(accepted.person());
+            case Event.TaskTaken taken -> account(taken.step()).heldBy(taken.person());
+            case Event.TaskSentBack back -> account(back.step()).heldBy(back.to());
+            case Event.HandoffOffered offered -> offered(offered);
+            case Event.HandoffDeclined declined -> account(declined.step()).giver = null;
+            case Event.HandoffWithdrawn withdrawn -> account(withdrawn.step()).giver = null;
+            case Event.HandoffExpired expired -> account(expired.step()).giver = null;
+            case Event.DatePromised promised -> account(promised.step()).promised = true;
+            case Event.PromiseBroken broken -> account(broken.step()).promised = false;
+            case Event.DateProposed proposed -> account(proposed.step()).proposed = true;
+            case Event.ProposalDeclined declined -> account(declined.step()).proposed = false;
+            case Event.DueChanged changed -> {
+                if (changed.step() != 0) {
+                    account(changed.step()).proposed = false;
+                }
+            }
+            case Event.StepBlocked blocked -> account(blocked.step()).blocker = blocked.blocker();
+            case Event.StepUnblocked unblocked -> account(unblocked.step()).blocker = null;
+            case Event.TaskCompleted completed -> completed(completed.step());
+            case Event.TaskWaived waived -> accounts.remove(waived.step());
+            case Event.StepTerminated terminated -> accounts.remove(terminated.step());
+            case Event.ReminderSent sent -> reminded(sent);
+            case Event.Escalated escalated -> {
+                isNotDisturbed(escalated.to(), "the escalation");
+                acted(escalated.step(), What.ESCALATE);
+            }
+            case Event.ActSkipped skipped -> acted(skipped.step(), null);
+            default -> {}
+        }
+    }
+
+    private Account account(int step) {
+        var account = accounts.get(step);
+        if (account == null) {
+            throw new AssertionError("something happened to step " + step + ", which is no open task");
+        }
+        return account;
+    }
+
+    private void offered(Event.HandoffOffered offered) {
+        var account = account(offered.step());
+        assertThat(account.giver)
+                .as("an offer of step %s is open already", offered.step())
+                .isNull();
+        assertThat(offered.from())
+                .as("who offers step %s is who has it, obstacles aside", offered.step())
+                .isEqualTo(account.accepted == null ? owner : account.accepted);
+        account.giver = offered.from();
+    }
+
+    private void completed(int step) {
+        var account = account(step);
+        var worker = account.accepted;
+        assertThat(worker).as("who completed step %s has accepted it", step).isNotNull();
+        for (var model : play.models.all()) {
+            if (model.has(account.node) && model.node(account.node) instanceof FlowNode.UserTask task) {
+                for (var other : task.assignment().fourEyes()) {
+                    assertThat(workers.getOrDefault(other, Set.of()))
+                            .as("who did '%s', when '%s' is completed", other, account.node)
+                            .doesNotContain(String.valueOf(worker));
+                }
+            }
+        }
+        workers.computeIfAbsent(account.node, _ -> new LinkedHashSet<>()).add(String.valueOf(worker));
+        accounts.remove(step);
+    }
+
+    private void reminded(Event.ReminderSent sent) {
+        var account = account(sent.step());
+        assertThat(account.promised)
+                .as("%s is reminded, although a promise stands", sent.to())
+                .isFalse();
+        assertThat(account.proposed)
+                .as("%s is reminded, although another date is proposed", sent.to())
+                .isFalse();
+        assertThat(account.blocker)
+                .as("%s is reminded, although the step is stuck", sent.to())
+                .isNull();
+        isNotDisturbed(sent.to(), "the reminder");
+        assertThat(reminded.add(new Told(sent.step(), sent.to(), play.now)))
+                .as("%s is reminded of step %s twice at %s", sent.to(), sent.step(), play.now)
+                .isTrue();
+        acted(sent.step(), What.REMIND);
+    }
+
+    private void isNotDisturbed(String person, String what) {
+        var known = office.person(person);
+        var quiet = known == null ? null : known.quiet();
+        assertThat(quiet != null && quiet.isQuiet(play.now))
+                .as("%s disturbs %s at %s, in quiet hours", what, person, play.now)
+                .isFalse();
+    }
+
+    /** {@code what} is null for an act that needed nothing to be sent. */
+    private void acted(int id, @Nullable What what) {
+        var account = account(id);
+        var step = play.state.step(id);
+        var policy = step == null || step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+        if (policy == null) {
+            throw new AssertionError("an act at step " + id + ", which follows no policy");
+        }
+        assertThat(account.acts)
+                .as("acts done at step %s", id)
+                .isLessThan(policy.acts().size());
+        var due = policy.acts().get(account.acts++).what();
+        assertThat(due)
+                .as("act %s of step %s", account.acts, id)
+                .satisfies(act -> assertThat(what == null ? act != What.ESCALATE : act == what)
+                        .as("%s done as %s", act, what)
+                        .isTrue());
+    }
+
+    // Checking
+
+    private void check(Step step) {
+        custodyIsWhole(step, play.now);
+        var account = accounts.get(step.id());
+        var holder = play.state.holder(step);
+        assertThat(step.custody().getLast().holder())
+                .as("who has step %s, by its custody", step.id())
+                .isEqualTo(holder);
+        assertThat(step.task() == null).as("step %s is no task", step.id()).isEqualTo(account == null);
+        if (account != null) {
+            assertThat(holder).as("who has step %s, by its events", step.id()).isEqualTo(account.holder(owner));
+        }
+        var orphaned = play.state.incidents().stream()
+                .anyMatch(incident -> incident.kind() == IncidentKind.ORPHANED
+                        && (incident.step() == 0 || incident.step() == step.id()));
+        assertThat(replaced.contains(holder) && !orphaned)
+                .as("%s, who has left, still has step %s, and no incident says so", holder, step.id())
+                .isFalse();
+        assertThat(replaced.contains(owner)
+                        && play.state.incidents().stream()
+                                .noneMatch(
+                                        incident -> incident.kind() == IncidentKind.ORPHANED && incident.step() == 0))
+                .as("%s, who has left, still owns the case, and no incident says so", owner)
+                .isFalse();
+    }
+
+    private static void custodyIsWhole(Step step, Instant end) {
+        var custody = step.custody();
+        assertThat(custody.getFirst().since())
+                .as("since when somebody has step %s", step.id())
+                .isEqualTo(step.enteredAt());
+        for (int i = 1; i < custody.size(); i++) {
+            assertThat(custody.get(i).since())
+                    .as("step %s changes hands later than before: %s", step.id(), custody)
+                    .isAfter(custody.get(i - 1).since());
+            assertThat(custody.get(i).holder())
+                    .as("step %s goes to somebody else: %s", step.id(), custody)
+                    .isNotEqualTo(custody.get(i - 1).holder());
+        }
+        assertThat(custody.getLast().since())
+                .as("step %s changed hands before it ended", step.id())
+                .isBeforeOrEqualTo(end);
+    }
+
+    private void incidentsAreOpenForACauseOnly(List<Event> events) {
+        var seen = new LinkedHashSet<String>();
+        for (var incident : play.state.incidents()) {
+            if (incident.kind().stopsToken()) {
+                continue;
+            }
+            assertThat(seen.add(incident.step() + " " + incident.kind()))
+                    .as("%s of step %s is open twice", incident.kind(), incident.step())
+                    .isTrue();
+            var step = play.state.step(incident.step());
+            var task = step == null ? null : step.task();
+            var due = incident.step() == 0 ? play.state.due() : task == null ? null : task.due();
+            var cause = switch (incident.kind()) {
+                case STUCK -> task != null && task.blocker() != null;
+                case PROMISE_BROKEN ->
+                    task != null && task.promise() != null && task.promise().broken();
+                case OVERDUE -> due != null && !due.isAfter(play.now);
+                case ORPHANED -> incident.step() == 0 ? replaced.contains(owner) : task != null;
+                default -> task != null;
+            };
+            assertThat(cause)
+                    .as("%s of step %s is open, but its cause is gone", incident.kind(), incident.step())
+                    .isTrue();
+        }
+        acceptanceEndsTrouble(events);
+    }
+
+    /** Whoever accepts a step ends what was wrong with how it was given. */
+    private void acceptanceEndsTrouble(List<Event> events) {
+        var accepted = new ArrayList<Integer>();
+        for (var event : events) {
+            switch (event) {
+                case Event.TaskClaimed claimed -> accepted.add(claimed.step());
+                case Event.HandoffAccepted taken -> accepted.add(taken.step());
+                case Event.TaskSentBack back -> accepted.add(back.step());
+                case Event.IncidentRaised raised -> accepted.remove(Integer.valueOf(raised.step()));
+                default -> {}
+            }
+        }
+        for (var incident : play.state.incidents()) {
+            assertThat(accepted.contains(incident.step())
+                            && (incident.kind() == IncidentKind.NOT_ACCEPTED
+                                    || incident.kind() == IncidentKind.ORPHANED))
+                    .as("%s of step %s is open, although somebody has accepted it", incident.kind(), incident.step())
+                    .isFalse();
+        }
+    }
+
+    // Asked by the test
+
+    /** The charges of the case add up to its life, up to any moment. */
+    void ledgerIsWhole(Instant until) {
+        var started = play.journal.getFirst().at();
+        var open = play.state.status() == Case.Status.OPEN;
+        var last = play.journal.getLast().at();
+        var end = open && until.isAfter(last) ? until : last;
+        var ledger = Ledger.of(play.models, play.journal, until, office);
+        var sum = java.time.Duration.ZERO;
+        for (var charge : ledger.charges()) {
+            assertThat(charge.elapsed()).as("the time of %s", charge).isGreaterThanOrEqualTo(java.time.Duration.ZERO);
+            assertThat(charge.working())
+                    .as("the working time of %s", charge)
+                    .isGreaterThanOrEqualTo(java.time.Duration.ZERO);
+            assertThat(charge.working()).as("the working time of %s", charge).isLessThanOrEqualTo(charge.elapsed());
+            sum = sum.plus(charge.elapsed());
+        }
+        assertThat(sum).as("the sum of the ledger until %s", until).isEqualTo(ledger.elapsed());
+        assertThat(ledger.elapsed())
+                .as("all that the ledger charges until %s", until)
+                .isEqualTo(java.time.Duration.between(started, end));
+    }
+
+    /** Once nothing more happens by itself: every act of every policy has had its turn. */
+    void allActsAreDone() {
+        for (var step : play.state.steps()) {
+            var policy = step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+            var account = accounts.get(step.id());
+            if (policy != null && account != null) {
+                assertThat(account.acts)
+                        .as("acts done at step %s, of %s", step.id(), policy)
+                        .isEqualTo(policy.acts().size());
+            }
+        }
+    }
+}
