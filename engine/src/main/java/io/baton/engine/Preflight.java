@@ -122,15 +122,14 @@ public final class Preflight {
 
     private void task(UserTask task) {
         var assignment = task.assignment();
-        var candidates =
-                switch (assignment.rule()) {
-                    case Rule.Named(var person) -> named(task, person);
-                    case Rule.ManagerOf(var person) -> managerOf(task, person);
-                    case Rule.PreviousHolder _ -> List.<Person>of(); // nobody knows yet who that will be
-                    case Rule.Skilled(var skill) -> skilled(task, team(task), text(skill));
-                    case Rule.RoundRobin _, Rule.LeastLoaded _ -> team(task);
-                    case null -> team(task);
-                };
+        var candidates = switch (assignment.rule()) {
+            case Rule.Named(var person) -> named(task, person);
+            case Rule.ManagerOf(var person) -> managerOf(task, person);
+            case Rule.PreviousHolder _ -> List.<Person>of(); // nobody knows yet who that will be
+            case Rule.Skilled(var skill) -> skilled(task, team(task), text(skill));
+            case Rule.RoundRobin _, Rule.LeastLoaded _ -> team(task);
+            case null -> team(task);
+        };
         overload(task, candidates);
         due(task, assignment, candidates);
         var policy = assignment.policy();
@@ -210,9 +209,8 @@ public final class Preflight {
         if (there.isEmpty() || skill == null) {
             return there;
         }
-        var able = there.stream()
-                .filter(person -> person.skills().contains(skill))
-                .toList();
+        var able =
+                there.stream().filter(person -> person.skills().contains(skill)).toList();
         if (able.isEmpty()) {
             find(Kind.NOBODY_SKILLED, task, null, teamKey(task), skill, null);
         }

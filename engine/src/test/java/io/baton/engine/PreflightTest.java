@@ -45,9 +45,9 @@ class PreflightTest {
 
     private static String text(Finding finding) {
         var text = new StringBuilder(finding.kind().name());
-        for (var part : new @Nullable Object[] {
-            finding.node(), finding.person(), finding.team(), finding.name(), finding.at()
-        }) {
+        for (var part :
+                new @Nullable Object[] {finding.node(), finding.person(), finding.team(), finding.name(), finding.at()
+                }) {
             text.append(part == null ? "" : " " + part);
         }
         return text.toString();
@@ -166,8 +166,7 @@ class PreflightTest {
     @Test
     void withoutADirectoryNobodyIsMissing() {
         var model = Models.of("start -> a -> b\na: user team=ap policy=chase\nb: user holder=eve");
-        assertThat(Preflight.of(
-                        model.all().getFirst(), new LinkedHashMap<>(), "olga", FRIDAY_EVENING, Roster.NOBODY))
+        assertThat(Preflight.of(model.all().getFirst(), new LinkedHashMap<>(), "olga", FRIDAY_EVENING, Roster.NOBODY))
                 .isEmpty();
     }
 
@@ -175,8 +174,7 @@ class PreflightTest {
     void someoneWhoLeftAndCameBackIsThere() {
         office.leaves("ann").leaves("bob");
         assertThat(find("start -> a\na: user team=ap")).containsExactly("TEAM_EMPTY a ap");
-        office.with(new Person(
-                "bob", true, null, List.of(), List.of(), 10, Roster.ALWAYS, null, List.of()));
+        office.with(new Person("bob", true, null, List.of(), List.of(), 10, Roster.ALWAYS, null, List.of()));
         assertThat(find("start -> a\na: user team=ap")).isEmpty();
     }
 }

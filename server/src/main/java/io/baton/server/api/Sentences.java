@@ -65,16 +65,15 @@ final class Sentences {
             case TEAM_EMPTY -> step + " goes to " + team + ", which has no members";
             case NO_CONTACT -> step + " goes to " + team + ", of whom nobody is known";
             case TEAM_ABSENT -> step + " goes to " + team + ", where everybody is absent";
-            case NOBODY_SKILLED ->
-                step + " needs the skill '" + finding.name() + "', which nobody has who is there";
+            case NOBODY_SKILLED -> step + " needs the skill '" + finding.name() + "', which nobody has who is there";
             case NO_SECOND_PAIR_OF_EYES ->
-                step + " needs another pair of eyes than " + label(String.valueOf(finding.name()), model) + ", but only "
-                        + person + " is there in " + team;
+                step + " needs another pair of eyes than " + label(String.valueOf(finding.name()), model)
+                        + ", but only " + person + " is there in " + team;
             case HOLDER_UNKNOWN -> step + " names " + person + ", who is not in the directory";
             case HOLDER_LEFT -> step + " names " + person + ", who has left";
             case HOLDER_ABSENT ->
-                step + " names " + person + ", who is absent"
-                        + (finding.at() == null ? "" : " until " + finding.at()) + " without a substitute";
+                step + " names " + person + ", who is absent" + (finding.at() == null ? "" : " until " + finding.at())
+                        + " without a substitute";
             case OVERLOADED ->
                 step + " goes to " + (finding.person() == null ? team + ", where everybody" : person + ", who")
                         + " has more open work than usual";

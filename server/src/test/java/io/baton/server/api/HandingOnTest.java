@@ -103,16 +103,20 @@ class HandingOnTest {
     @Test
     void anOfferIsDeclinedWithAReasonOrTakenBack() {
         var id = adasTask();
-        ADA.post(at(id, "offer"), Map.of("person", COMPANY.bob, "reason", "please")).expect(200);
+        ADA.post(at(id, "offer"), Map.of("person", COMPANY.bob, "reason", "please"))
+                .expect(200);
 
         BOB.delete(at(id, "offer")).expectProblem(409, "NotTheHolder");
         ADA.post(at(id, "decline"), Map.of("reason", "no")).expectProblem(409, "NoOffer");
         BOB.post(at(id, "decline"), NOTHING).expectProblem(422, "InvalidInput");
-        var declined = BOB.post(at(id, "decline"), Map.of("reason", "busy")).expect(200).json();
+        var declined = BOB.post(at(id, "decline"), Map.of("reason", "busy"))
+                .expect(200)
+                .json();
         assertThat(declined.get("offeredTo").isNull()).isTrue();
         assertThat(ids(ADA, "mine")).contains(id);
 
-        ADA.post(at(id, "offer"), Map.of("person", COMPANY.bob, "reason", "really")).expect(200);
+        ADA.post(at(id, "offer"), Map.of("person", COMPANY.bob, "reason", "really"))
+                .expect(200);
         ADA.delete(at(id, "offer")).expect(200);
         BOB.post(at(id, "claim"), NOTHING).expectProblem(409, "AlreadyClaimed");
         ADA.delete(at(id, "offer")).expectProblem(409, "NoOffer");
@@ -134,7 +138,8 @@ class HandingOnTest {
         assertThat(ids(ADA, "waiting")).contains(id);
         BOB.post(at(id, "claim"), NOTHING).expectProblem(409, "NotAsked");
         BOB.post(at(id, "decline"), Map.of("reason", "no")).expectProblem(403, "NotInTheTeam");
-        assertThat(lex.get("/api/tasks/" + id).json().get("mayClaim").asBoolean()).isTrue();
+        assertThat(lex.get("/api/tasks/" + id).json().get("mayClaim").asBoolean())
+                .isTrue();
         lex.post(at(id, "claim"), NOTHING).expect(200);
         assertThat(read(id).at("/holder/name").asString()).isEqualTo("Lex");
     }
@@ -161,7 +166,8 @@ class HandingOnTest {
         BOB.post(at(id, "claim"), NOTHING).expect(200);
         var third = COMPANY.server.addMember("Third", "sales");
 
-        ADA.post(at(id, "offer"), Map.of("person", third, "reason", "Bob is ill")).expect(200);
+        ADA.post(at(id, "offer"), Map.of("person", third, "reason", "Bob is ill"))
+                .expect(200);
 
         assertThat(read(id).at("/holder/name").asString()).isEqualTo("Ada");
         assertThat(read(id).at("/offeredTo/id").asString()).isEqualTo(third);
@@ -205,14 +211,18 @@ class HandingOnTest {
     @Test
     void aPromiseIsMadeMovedAndCounted() {
         var id = COMPANY.task(COMPANY.start("sales-task", NOTHING));
-        COMPANY.stranger.post(at(id, "promise"), Map.of("at", "2030-01-01T12:00:00Z")).expectProblem(403, "NotInTheTeam");
+        COMPANY.stranger
+                .post(at(id, "promise"), Map.of("at", "2030-01-01T12:00:00Z"))
+                .expectProblem(403, "NotInTheTeam");
         BOB.post(at(id, "promise"), Map.of("at", "2030-01-01T12:00:00Z")).expect(200);
 
         var moved = BOB.post(at(id, "promise"), Map.of("at", "2030-01-02T12:00:00Z"))
                 .expect(200)
                 .json();
 
-        assertThat(moved.at("/holder/name").asString()).as("who promises has it").isEqualTo("Bob");
+        assertThat(moved.at("/holder/name").asString())
+                .as("who promises has it")
+                .isEqualTo("Bob");
         assertThat(moved.get("promise").toString())
                 .isEqualTo("{\"at\":\"2030-01-02T12:00:00Z\",\"slips\":1,\"broken\":false}");
         assertThat(moved.get("ifNobodyActs").get(0).get("what").asString()).isEqualTo("PROMISE_IS_BROKEN");
@@ -236,7 +246,9 @@ class HandingOnTest {
         ADA.post(at(id, "proposal/answer"), Map.of("agreed", true)).expectProblem(409, "NoProposal");
 
         BOB.post(at(id, "proposal"), other).expect(200);
-        var agreed = ADA.post(at(id, "proposal/answer"), Map.of("agreed", true)).expect(200).json();
+        var agreed = ADA.post(at(id, "proposal/answer"), Map.of("agreed", true))
+                .expect(200)
+                .json();
         assertThat(agreed.get("dueAt").asString()).isEqualTo("2030-03-01T00:00:00Z");
     }
 
@@ -260,14 +272,17 @@ class HandingOnTest {
     @Test
     void whoIsStuckSaysWhyAndTheTimeIsWhoeverCanHelps() {
         var id = COMPANY.task(COMPANY.start("sales-task", NOTHING));
-        BOB.post(at(id, "obstacle"), Map.of("kind", "WEATHER", "reason", "snow")).expectProblem(422, "InvalidInput");
+        BOB.post(at(id, "obstacle"), Map.of("kind", "WEATHER", "reason", "snow"))
+                .expectProblem(422, "InvalidInput");
 
         var stuck = BOB.post(at(id, "obstacle"), Map.of("kind", "DECISION", "reason", "which price?"))
                 .expect(200)
                 .json();
 
         assertThat(stuck.at("/obstacle/kind").asString()).isEqualTo("DECISION");
-        assertThat(stuck.at("/obstacle/blocker/name").asString()).as("the owner decides").isEqualTo("Ada");
+        assertThat(stuck.at("/obstacle/blocker/name").asString())
+                .as("the owner decides")
+                .isEqualTo("Ada");
         assertThat(stuck.at("/holder/name").asString()).isEqualTo("Ada");
         assertThat(stuck.at("/claimedBy/name").asString()).isEqualTo("Bob");
         assertThat(ids(BOB, "waiting")).contains(id);
@@ -301,7 +316,8 @@ class HandingOnTest {
         for (var verb : List.of("offer", "obstacle")) {
             ADA.delete(at("1.1", verb)).expectProblem(404, "NoSuchTask");
         }
-        ADA.post(at("1.1", "offer"), Map.of("person", COMPANY.bob, "reason", "r")).expectProblem(404, "NoSuchTask");
+        ADA.post(at("1.1", "offer"), Map.of("person", COMPANY.bob, "reason", "r"))
+                .expectProblem(404, "NoSuchTask");
         ADA.post(at("1.1", "decline"), Map.of("reason", "r")).expectProblem(404, "NoSuchTask");
         ADA.post(at("1.1", "return"), Map.of("missing", "m")).expectProblem(404, "NoSuchTask");
         ADA.post(at("1.1", "promise"), Map.of("at", "2030-01-01T00:00:00Z")).expectProblem(404, "NoSuchTask");

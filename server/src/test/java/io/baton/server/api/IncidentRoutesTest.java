@@ -122,9 +122,11 @@ class IncidentRoutesTest {
             }
             page = list("limit=2&cursor=" + page.get("next").asString());
         }
-        assertThat(ids).hasSizeGreaterThanOrEqualTo(5).isEqualTo(whole.findValuesAsString("id").stream()
-                .filter(id -> id.contains("."))
-                .toList());
+        assertThat(ids)
+                .hasSizeGreaterThanOrEqualTo(5)
+                .isEqualTo(whole.findValuesAsString("id").stream()
+                        .filter(id -> id.contains("."))
+                        .toList());
         assertThat(whole.findValuesAsString("dueAt")).isSorted();
     }
 }

@@ -47,8 +47,10 @@ class OwnershipTest {
         assertThat(changed.get("dueAt").asString()).isEqualTo("2026-12-01T12:00:00Z");
         assertThat(changed.get("overdue").asBoolean()).isFalse();
         assertThat(changed.get("mayDecide").asBoolean()).isTrue();
-        assertThat(BOB.get("/api/cases/" + key).json().get("mayDecide").asBoolean()).isFalse();
-        var listed = ADA.get("/api/cases?q=" + key).expect(200).json().get("items").get(0);
+        assertThat(BOB.get("/api/cases/" + key).json().get("mayDecide").asBoolean())
+                .isFalse();
+        var listed =
+                ADA.get("/api/cases?q=" + key).expect(200).json().get("items").get(0);
         assertThat(listed.get("dueAt").asString()).isEqualTo("2026-12-01T12:00:00Z");
         ADA.put(at(key, "due"), Map.of("due", "2026-12-01T12:00:00Z")).expectProblem(422, "InvalidInput");
         ADA.put(at(key, "due"), Map.of("due", "1960-12-01T12:00:00Z", "reason", "r"))
@@ -110,7 +112,8 @@ class OwnershipTest {
 
         ADA.post(at(key, "owner"), offer).expect(200);
         COMPANY.stranger.post(at(key, "owner/acceptance"), NOTHING).expectProblem(409, "NotAsked");
-        var accepted = BOB.post(at(key, "owner/acceptance"), NOTHING).expect(200).json();
+        var accepted =
+                BOB.post(at(key, "owner/acceptance"), NOTHING).expect(200).json();
         assertThat(accepted.at("/owner/name").asString()).isEqualTo("Bob");
         assertThat(accepted.get("heir").isNull()).isTrue();
         ADA.put(at(key, "due"), Map.of("reason", "r")).expectProblem(409, "NotTheOwner");
@@ -168,7 +171,10 @@ class OwnershipTest {
         for (var charge : ledger.get("charges")) {
             lines.append(charge.at("/holder/name").asString())
                     .append(' ')
-                    .append(charge.get("party").isNull() ? "-" : charge.at("/party/name").asString())
+                    .append(
+                            charge.get("party").isNull()
+                                    ? "-"
+                                    : charge.at("/party/name").asString())
                     .append(' ')
                     .append(charge.at("/elapsed/seconds").asString())
                     .append(' ')

@@ -50,18 +50,14 @@ class PreflightRoutesTest {
     @Test
     void aCaseThatWillGoWellHasNoFindingsAndIsNotStarted() {
         assertThat(check("sales-task", NOTHING)).isEmpty();
-        assertThat(COMPANY.adaClient
-                        .get("/api/cases?process=sales-task")
-                        .json()
-                        .get("items"))
+        assertThat(COMPANY.adaClient.get("/api/cases?process=sales-task").json().get("items"))
                 .isEmpty();
     }
 
     @Test
     void saysWhatIsWrongWhereAndWhatToDo() {
         var findings = check(
-                "doomed",
-                Map.of("variables", Map.of("signer", "p999999", "signBy", "2026-01-01"), "owner", "p999998"));
+                "doomed", Map.of("variables", Map.of("signer", "p999999", "signBy", "2026-01-01"), "owner", "p999998"));
 
         assertThat(findings.findValuesAsString("text"))
                 .containsExactly(

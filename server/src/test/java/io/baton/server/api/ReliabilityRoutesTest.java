@@ -29,7 +29,9 @@ class ReliabilityRoutesTest {
     }
 
     private static void promise(String path, Duration time) {
-        COMPANY.bobClient.post(path + "/promise", Map.of("at", in(time).toString())).expect(200);
+        COMPANY.bobClient
+                .post(path + "/promise", Map.of("at", in(time).toString()))
+                .expect(200);
     }
 
     private static String task() {
@@ -53,7 +55,9 @@ class ReliabilityRoutesTest {
         COMPANY.bobClient
                 .post(returned + "/offer", Map.of("person", COMPANY.ada, "reason", "r"))
                 .expect(200);
-        COMPANY.adaClient.post(returned + "/return", Map.of("missing", "the price")).expect(200);
+        COMPANY.adaClient
+                .post(returned + "/return", Map.of("missing", "the price"))
+                .expect(200);
         var cancelled = task();
         promise(cancelled, Duration.ofHours(1));
         COMPANY.server.clock().advance(Duration.ofHours(2));
@@ -68,9 +72,9 @@ class ReliabilityRoutesTest {
         var page = COMPANY.adaClient.get("/api/reliability").expect(200).json();
 
         assertThat(page.get("people")).hasSize(1);
-        assertThat(text(page.get("people").get(0))).isEqualTo("Bob 3 2 1 1 0.5000 1 1 0.6667");
+        assertThat(text(page.get("people").get(0))).isEqualTo("Bob 3 2 1 1 0.5 1 1 0.6667");
         assertThat(page.get("parties")).hasSize(1);
-        assertThat(text(page.get("parties").get(0))).isEqualTo("Sales 3 2 1 1 0.5000 1 1 0.6667");
+        assertThat(text(page.get("parties").get(0))).isEqualTo("Sales 3 2 1 1 0.5 1 1 0.6667");
 
         COMPANY.server.clock().advance(Duration.ofDays(10));
         assertThat(COMPANY.adaClient.get("/api/reliability?days=10").json().get("people"))

@@ -15,8 +15,7 @@ class SharesTest {
     void whatIsLeftOfAHundredGoesToWhomRoundingTookMostFrom() {
         assertThat(Shares.of(List.of(1L, 1L, 1L)))
                 .containsExactly(new BigDecimal("33.34"), new BigDecimal("33.33"), new BigDecimal("33.33"));
-        assertThat(Shares.of(List.of(1L, 5L)))
-                .containsExactly(new BigDecimal("16.67"), new BigDecimal("83.33"));
+        assertThat(Shares.of(List.of(1L, 5L))).containsExactly(new BigDecimal("16.67"), new BigDecimal("83.33"));
         assertThat(Shares.of(List.of(0L, 7L))).containsExactly(new BigDecimal("0.00"), new BigDecimal("100.00"));
     }
 
