@@ -142,7 +142,8 @@ create table incident (
     due_at     timestamptz not null,
     primary key (case_id, id)
 );
-create index incident_holder on incident (holder, due_at);
+create index incident_holder on incident (holder, due_at, case_id, id);
+create index incident_due on incident (due_at, case_id, id);
 
 -- Steps that are over. outcome: 1 completed, 2 terminated. custody: holders[i] had it from since[i] (microseconds since
 -- 1970) until the next one, the last until the end. returns: how often the work before was not ready.

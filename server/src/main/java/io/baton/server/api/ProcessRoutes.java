@@ -1,13 +1,19 @@
 package io.baton.server.api;
 
+import io.baton.engine.Preflight;
+import io.baton.engine.Roster;
 import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.ProcessModel;
 import io.baton.server.Node;
 import io.baton.server.api.Views.DeployedView;
+import io.baton.server.api.Views.FindingView;
 import io.baton.server.api.Views.NodeView;
+import io.baton.server.api.Views.PreflightView;
 import io.baton.server.api.Views.ProcessDetail;
 import io.baton.server.api.Views.ProcessView;
 import io.baton.server.api.Views.VersionView;
 import io.baton.server.cases.Cases;
+import io.baton.server.directory.Directory;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.Deployments.Version;
 import io.baton.server.processes.RefusedDeployment;
@@ -18,9 +24,11 @@ import io.baton.server.web.Problem;
 import io.baton.server.web.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,20 +37,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Processes over HTTP: deploying them, and what they look like. */
+/** Processes over HTTP: deploying them, what they look like, and what would go wrong with a case of one. */
 @RestController
 final class ProcessRoutes {
 
     private final Deployments deployments;
     private final JdbcClient database;
+    private final Directory directory;
+    private final Supplier<Roster> roster;
+    private final Clock clock;
 
-    ProcessRoutes(Node node) {
+    ProcessRoutes(Node node, Directory directory) {
         this.deployments = node.deployments();
         this.database = node.jdbc();
+        this.directory = directory;
+        this.roster = node.rosters()::current;
+        this.clock = node.clock();
     }
 
     @GetMapping("/api/processes")
@@ -120,6 +135,38 @@ final class ProcessRoutes {
                 model.nodes().stream().map(ProcessRoutes::node).toList(),
                 startForm(newest),
                 deployments.startsByHand(newest.id()));
+    }
+
+    record PreflightBody(
+            @Nullable Map<String, @Nullable Object> variables,
+            @Nullable String owner) {}
+
+    /** What would go wrong with a case started like this; nothing is started. */
+    @PostMapping("/api/processes/{key}/preflight")
+    PreflightView preflight(@PathVariable String key, @RequestBody PreflightBody body, Caller caller) {
+        var model = deployments.requireModel(newest(key).id());
+        var owner = Input.orNull(body.owner()) == null ? caller.person() : String.valueOf(body.owner());
+        var findings = Preflight.of(model, Input.variables(body.variables()), owner, clock.instant(), roster.get());
+        var names = Names.of(
+                directory,
+                findings.stream().map(Preflight.Finding::person).toList(),
+                findings.stream().map(Preflight.Finding::team).toList());
+        return new PreflightView(
+                findings.stream().map(finding -> view(finding, model, names)).toList());
+    }
+
+    private static FindingView view(Preflight.Finding finding, ProcessModel model, Names names) {
+        var node = finding.node();
+        return new FindingView(
+                finding.kind().name(),
+                finding.kind().severity().name(),
+                node,
+                node == null ? null : model.node(node).element().label(),
+                Sentences.of(finding, model, names),
+                finding.kind().suggestion(),
+                names.person(finding.person()),
+                names.party(finding.team()),
+                finding.at());
     }
 
     private static NodeView node(FlowNode node) {

@@ -3,6 +3,7 @@ package io.baton.server.api;
 import io.baton.engine.Event;
 import io.baton.engine.Foreseen;
 import io.baton.engine.IncidentKind;
+import io.baton.engine.Preflight;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
 import java.util.LinkedHashMap;
@@ -45,6 +46,46 @@ final class Sentences {
             case ESCALATION -> person + " is told that nobody has acted";
             case REASSIGNMENT -> "The step is offered to " + person;
         };
+    }
+
+    /** What will go wrong with a case. */
+    static String of(Preflight.Finding finding, ProcessModel model, Names names) {
+        var step = finding.node() == null ? "" : label(finding.node(), model);
+        var person = finding.person() == null ? "" : names.personName(finding.person());
+        var team = finding.team() == null ? "" : names.partyName(finding.team());
+        return switch (finding.kind()) {
+            case OWNER_UNKNOWN -> "Nobody called " + person + " is in the directory to own the case";
+            case OWNER_LEFT -> person + ", who would own the case, has left";
+            case OWNER_ABSENT -> person + ", who would own the case, is absent until " + finding.at();
+            case NOBODY_NAMED ->
+                finding.person() == null
+                        ? "The process names nobody for " + step
+                        : step + " goes to the manager of " + person + ", who has none";
+            case TEAM_UNKNOWN -> step + " goes to '" + finding.team() + "', which the directory does not know";
+            case TEAM_EMPTY -> step + " goes to " + team + ", which has no members";
+            case NO_CONTACT -> step + " goes to " + team + ", of whom nobody is known";
+            case TEAM_ABSENT -> step + " goes to " + team + ", where everybody is absent";
+            case NOBODY_SKILLED -> step + " needs the skill '" + finding.name() + "', which nobody has who is there";
+            case NO_SECOND_PAIR_OF_EYES ->
+                step + " needs another pair of eyes than " + label(String.valueOf(finding.name()), model)
+                        + ", but only " + person + " is there in " + team;
+            case HOLDER_UNKNOWN -> step + " names " + person + ", who is not in the directory";
+            case HOLDER_LEFT -> step + " names " + person + ", who has left";
+            case HOLDER_ABSENT ->
+                step + " names " + person + ", who is absent" + (finding.at() == null ? "" : " until " + finding.at())
+                        + " without a substitute";
+            case OVERLOADED ->
+                step + " goes to " + (finding.person() == null ? team + ", where everybody" : person + ", who")
+                        + " has more open work than usual";
+            case DUE_IN_THE_PAST -> step + " would be due at " + finding.at() + ", which is over";
+            case NO_WORKING_TIME -> step + " would be due at " + finding.at() + ", before anybody works on it";
+            case DUE_ON_A_DAY_OFF -> step + " would be due at " + finding.at() + ", when nobody works";
+            case POLICY_UNKNOWN -> step + " follows the policy '" + finding.name() + "', which does not exist";
+        };
+    }
+
+    private static String label(String node, ProcessModel model) {
+        return "'" + (model.has(node) ? model.node(node).element().label() : node) + "'";
     }
 
     /** Events must come in the order of the journal. */
@@ -199,6 +240,6 @@ final class Sentences {
     }
 
     private String node(String id) {
-        return "'" + (model.has(id) ? model.node(id).element().label() : id) + "'";
+        return label(id, model);
     }
 }

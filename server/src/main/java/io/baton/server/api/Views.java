@@ -130,6 +130,9 @@ final class Views {
 
     record ReliabilityPage(Instant since, List<ReliabilityView> people, List<ReliabilityView> parties) {}
 
+    record PreflightView(List<FindingView> findings) {}
+
+    /** {@code node} and {@code name} are null for the case as a whole; {@code at} is what {@code text} says it is. */
     record FindingView(
             String kind,
             String severity,

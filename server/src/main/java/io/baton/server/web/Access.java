@@ -84,6 +84,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/processes", MEMBER),
             new Access(POST, "/api/processes", ADMIN),
             new Access(GET, "/api/processes/{key}", MEMBER),
+            new Access(POST, "/api/processes/{key}/preflight", MEMBER),
             new Access(GET, "/api/processes/{key}/versions/{version}/bpmn", MEMBER),
             new Access(GET, "/api/processes/{key}/forms/{form}", MEMBER),
 

@@ -3,6 +3,7 @@ package io.baton.server.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Actor;
+import io.baton.engine.IncidentKind;
 import io.baton.server.Node;
 import io.baton.server.TestProcess;
 import io.baton.server.cases.Cases.Filter;
@@ -91,10 +92,17 @@ class ReadingTest {
             var _ = tasks.heldBy("p1", text, Tasks.After.START, 50);
             var _ = tasks.queuedFor(List.of("sales", "support"), text, Tasks.After.START, 50);
         }
+        var _ = tasks.waitingFor("p1", Tasks.After.START, 50);
         var _ = tasks.countHeldBy("p1");
         var _ = tasks.countQueuedFor(List.of("sales", "support"));
         var _ = tasks.ofCase(1);
         var _ = tasks.find(1, 2);
+
+        var incidents = new OpenIncidents(recording);
+        for (var kind : new @Nullable IncidentKind[] {null, IncidentKind.STUCK}) {
+            var _ = incidents.list(null, kind, OpenIncidents.After.START, 50);
+            var _ = incidents.list("p1", kind, OpenIncidents.After.START, 50);
+        }
 
         var jobs = new Jobs(recording, NODE.committer(), Clock.systemUTC());
         var _ = jobs.activate(List.of("match", "pay"), "worker", 10, Duration.ofMinutes(1), Duration.ZERO);
