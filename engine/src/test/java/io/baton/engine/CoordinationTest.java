@@ -670,6 +670,20 @@ class CoordinationTest {
                 wait P2D
                 strike case
                 """, office())).isEqualTo("""
+                > start until=P2D
+                    CaseStarted process=1 owner=olga
+                    DueChanged step=0 due=2030-01-03T09:00:00Z reason=by the process
+                    VariablesSet scope=0 variables={until=P2D}
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>a
+                    StepEntered step=2 node=a scope=0
+                    TaskOpened step=2
+                    IncidentRaised incident=3 step=2 node=a kind=ORPHANED message=The process names nobody for the step
+                    ClockSet step=0 at=2030-01-03T09:00:00Z
+                > wait P2D
+                > strike case
+                    IncidentRaised incident=4 step=0 node= kind=OVERDUE message=The case was due at 2030-01-03T09:00:00Z
+                    ClockSet step=0
                 """);
     }
 }

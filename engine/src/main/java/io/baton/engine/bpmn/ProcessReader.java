@@ -58,7 +58,8 @@ final class ProcessReader {
         if (!problems.isEmpty()) {
             return null;
         }
-        return new ProcessModel(key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes));
+        return new ProcessModel(
+                key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes));
     }
 
     private String prefix(@Nullable XmlElement caseElement) {
