@@ -10,6 +10,7 @@ import io.baton.server.database.Database;
 import io.baton.server.directory.Absences;
 import io.baton.server.directory.Changes;
 import io.baton.server.directory.Directory;
+import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.Rosters;
 import io.baton.server.jobs.Jobs;
@@ -49,6 +50,7 @@ public final class Node implements AutoCloseable {
     private final Changes changes;
     private final Directory directory;
     private final Absences absences;
+    private final Imports imports;
     private final Policies policies;
     private final Rosters rosters;
     private final Committer committer;
@@ -75,6 +77,8 @@ public final class Node implements AutoCloseable {
         this.calendars = new Calendars(jdbc, clock);
         this.directory = new Directory(
                 jdbc, changes, key -> calendars.workingCalendar(key).isPresent());
+        this.imports = new Imports(
+                jdbc, changes, directory, key -> calendars.workingCalendar(key).isPresent());
         this.absences = new Absences(jdbc, changes, clock);
         this.policies = new Policies(jdbc, changes, clock);
         this.rosters = new Rosters(
@@ -127,6 +131,10 @@ public final class Node implements AutoCloseable {
 
     public Directory directory() {
         return directory;
+    }
+
+    public Imports imports() {
+        return imports;
     }
 
     public Absences absences() {

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
     CalendarRoutes.class,
     HolidayRoutes.class,
     PolicyRoutes.class,
+    ImportRoutes.class,
     TokenRoutes.class,
     ProcessRoutes.class,
     CaseRoutes.class,

@@ -124,10 +124,15 @@ public final class Directory {
 
     /** Unchecked: the new person's id, or empty when somebody else has that e-mail address. The id given is ignored. */
     public Optional<String> add(Person person) {
-        return changes.make(() -> PersonRow.bind(database.sql(ADD_PERSON), person)
+        return changes.make(() -> insert(person));
+    }
+
+    /** Within a change. */
+    Optional<String> insert(Person person) {
+        return PersonRow.bind(database.sql(ADD_PERSON), person)
                 .param("teams", person.teams().toArray(String[]::new))
                 .query(String.class)
-                .optional());
+                .optional();
     }
 
     /** Adds a person if nothing is wrong; the id given is ignored. */
@@ -137,7 +142,7 @@ public final class Directory {
             if (!mistakes.isEmpty()) {
                 return new Written.Wrong(mistakes);
             }
-            return add(person)
+            return insert(person)
                     .<Written>map(Written.Done::new)
                     .orElseGet(() -> new Written.EmailTaken(String.valueOf(person.email())));
         });
@@ -150,7 +155,7 @@ public final class Directory {
             if (before == null) {
                 return new Written.NoSuchPerson(id);
             }
-            var after = change.apply(before);
+            var after = change.apply(before).withId(id);
             var mistakes = Check.person(after, known);
             if (!mistakes.isEmpty()) {
                 return new Written.Wrong(mistakes);
@@ -163,10 +168,33 @@ public final class Directory {
             if (administers(before) && !administers(after) && !hasOtherAdministrator(id)) {
                 return new Written.LastAdministrator();
             }
-            PersonRow.bind(database.sql(UPDATE_PERSON), after).param("id", id).update();
-            setTeams(id, after.teams());
+            write(after);
             return new Written.Done(id);
         });
+    }
+
+    /** Within a change: all of the person, teams and all. */
+    void write(Person person) {
+        PersonRow.bind(database.sql(UPDATE_PERSON), person)
+                .param("id", person.id())
+                .update();
+        var teams = person.teams().toArray(String[]::new);
+        database.sql(LEAVE_TEAMS)
+                .param("person", person.id())
+                .param("teams", teams)
+                .update();
+        database.sql(JOIN_TEAMS)
+                .param("person", person.id())
+                .param("teams", teams)
+                .update();
+    }
+
+    /** Within a change. */
+    void setManager(String person, String manager) {
+        database.sql("update person set manager = ? where id = ?")
+                .param(manager)
+                .param(person)
+                .update();
     }
 
     private static boolean administers(Person person) {
@@ -175,12 +203,6 @@ public final class Directory {
 
     private boolean hasOtherAdministrator(String id) {
         return database.sql(OTHER_ADMINISTRATOR).param(id).query(Boolean.class).single();
-    }
-
-    private void setTeams(String person, List<String> teams) {
-        var keys = teams.toArray(String[]::new);
-        database.sql(LEAVE_TEAMS).param("person", person).param("teams", keys).update();
-        database.sql(JOIN_TEAMS).param("person", person).param("teams", keys).update();
     }
 
     /**
@@ -283,18 +305,23 @@ public final class Directory {
             if (!mistakes.isEmpty()) {
                 return new Written.Wrong(mistakes);
             }
-            database.sql(PUT_TEAM)
-                    .param("key", team.key())
-                    .param("name", team.name())
-                    .param("kind", team.kind().word())
-                    .param("lead", team.lead())
-                    .param("calendar", team.calendar())
-                    .param("timeZone", team.timeZone())
-                    .param("costPerDay", team.costPerDay())
-                    .param("emailDomain", team.emailDomain())
-                    .update();
+            write(team);
             return new Written.Done(team.key());
         });
+    }
+
+    /** Within a change: all of the team but its members. */
+    void write(Team team) {
+        database.sql(PUT_TEAM)
+                .param("key", team.key())
+                .param("name", team.name())
+                .param("kind", team.kind().word())
+                .param("lead", team.lead())
+                .param("calendar", team.calendar())
+                .param("timeZone", team.timeZone())
+                .param("costPerDay", team.costPerDay())
+                .param("emailDomain", team.emailDomain())
+                .update();
     }
 
     public void join(String person, String team) {

@@ -74,6 +74,10 @@ public record Person(
         return new Person(id, name, email, kind, organisation, admin, teams, profile, leftAt);
     }
 
+    Person withId(String id) {
+        return new Person(id, name, email, kind, organisation, admin, teams, profile, leftAt);
+    }
+
     public boolean isPresent() {
         return leftAt == null;
     }

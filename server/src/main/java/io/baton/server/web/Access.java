@@ -19,6 +19,9 @@ import org.springframework.http.HttpMethod;
  */
 public record Access(HttpMethod method, String pattern, Who who) {
 
+    /** The route whose body is streamed, with a limit of its own. */
+    static final String IMPORT_PATH = "/api/directory/import";
+
     public enum Who {
         /** Anybody, signed in or not. */
         PUBLIC,
@@ -63,6 +66,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(PUT, "/api/teams/{key}", ADMIN),
             new Access(PUT, "/api/teams/{key}/members/{person}", ADMIN),
             new Access(DELETE, "/api/teams/{key}/members/{person}", ADMIN),
+            new Access(POST, IMPORT_PATH, ADMIN),
 
             // Calendars
             new Access(GET, "/api/calendars", MEMBER),

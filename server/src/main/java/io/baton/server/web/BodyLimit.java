@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Reads a request's body whole, up to a limit, before anything else does: so a body that is too large is told apart from
  * a malformed one, and the fingerprint of an {@link Idempotency} key covers the very bytes that were sent. Uploads and
- * forms have limits of their own in the servlet container. Runs only for requests that are allowed.
+ * forms have limits of their own in the servlet container, and files that are imported where they are read. Runs only for requests that are allowed.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
@@ -35,7 +35,8 @@ final class BodyLimit extends OncePerRequestFilter {
             case "GET", "HEAD", "OPTIONS" -> true;
             default ->
                 type != null
-                        && (type.regionMatches(true, 0, "multipart/", 0, "multipart/".length())
+                        && (isImport(request, type)
+                                || type.regionMatches(true, 0, "multipart/", 0, "multipart/".length())
                                 || type.regionMatches(
                                         true,
                                         0,
@@ -43,6 +44,11 @@ final class BodyLimit extends OncePerRequestFilter {
                                         0,
                                         MediaType.APPLICATION_FORM_URLENCODED_VALUE.length()));
         };
+    }
+
+    private static boolean isImport(HttpServletRequest request, String type) {
+        return request.getServletPath().equals(Access.IMPORT_PATH)
+                && type.regionMatches(true, 0, "text/csv", 0, "text/csv".length());
     }
 
     @Override
