@@ -68,23 +68,15 @@ class AbsenceRoutes {
     @ResponseStatus(HttpStatus.CREATED)
     AbsenceView add(@PathVariable String id, @RequestBody NewAbsence body, Caller caller) {
         requireMayManage(caller, id);
-        var check = new InputCheck();
-        var from = required("from", body.from, check);
-        var until = required("until", body.until, check);
-        var reason = check.optionalText("reason", body.reason, Absence.REASON_CHARACTERS_MAX);
-        check.done();
+        var input = new Input();
+        var from = input.time("from", body.from);
+        var until = input.time("until", body.until);
+        var reason = input.optionalText("reason", body.reason, Absence.REASON_CHARACTERS_MAX);
+        input.done();
         var absence = new Absence(0, id, from, until, Input.orNull(body.substitute), reason);
         var number = Long.parseLong(Writing.done(absences.add(absence)));
         var added = new Absence(number, id, from, until, absence.substitute(), reason);
         return AbsenceView.of(added, Names.of(directory, Arrays.asList(added.substitute()), List.of()), true);
-    }
-
-    private static Instant required(String field, @Nullable Instant value, InputCheck check) {
-        if (value == null) {
-            check.wrong(field, "is required");
-            return Instant.EPOCH;
-        }
-        return value;
     }
 
     private void requireMayManage(Caller caller, String id) {

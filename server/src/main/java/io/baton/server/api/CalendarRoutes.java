@@ -123,16 +123,16 @@ class CalendarRoutes {
     @PutMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(@PathVariable String key, @RequestBody CalendarBody body) {
-        var check = new InputCheck();
+        var input = new Input();
         if (!Team.isKey(key)) {
-            check.wrong("key", "must be small letters and digits with single dashes between");
+            input.wrong("key", "must be small letters and digits with single dashes between");
         }
-        var name = check.text("name", body.name, Team.NAME_CHARACTERS_MAX);
-        var zone = zone(check, body.zone);
-        var week = week(check, body.hours);
-        HolidayRoutes.checkPlace(check, calendars, body.country, body.region);
-        var exceptions = exceptions(check, body.exceptions);
-        check.done();
+        var name = input.text("name", body.name, Team.NAME_CHARACTERS_MAX);
+        var zone = zone(input, body.zone);
+        var week = week(input, body.hours);
+        HolidayRoutes.checkPlace(input, calendars, body.country, body.region);
+        var exceptions = exceptions(input, body.exceptions);
+        input.done();
         var calendar = new Calendar(key, name, zone, week, body.country, body.region, exceptions);
         changes.make(() -> {
             calendars.put(calendar);
@@ -140,37 +140,37 @@ class CalendarRoutes {
         });
     }
 
-    private static ZoneId zone(InputCheck check, @Nullable String zone) {
+    private static ZoneId zone(Input input, @Nullable String zone) {
         if (zone != null && ZoneId.getAvailableZoneIds().contains(zone)) {
             return ZoneId.of(zone);
         }
-        check.wrong("zone", zone == null ? "is required" : "must be the name of a time zone, like Europe/Berlin");
+        input.wrong("zone", zone == null ? "is required" : "must be the name of a time zone, like Europe/Berlin");
         return ZoneOffset.UTC;
     }
 
     private static Map<DayOfWeek, List<Hours>> week(
-            InputCheck check, @Nullable Map<String, @Nullable List<@Nullable String>> hours) {
+            Input input, @Nullable Map<String, @Nullable List<@Nullable String>> hours) {
         var week = new TreeMap<DayOfWeek, List<Hours>>();
         if (hours == null) {
-            check.wrong("hours", "is required");
+            input.wrong("hours", "is required");
             return week;
         }
         var given = new LinkedHashMap<>(hours);
         for (var day : DayOfWeek.values()) {
-            week.put(day, hours(check, "hours." + word(day), given.remove(word(day))));
+            week.put(day, hours(input, "hours." + word(day), given.remove(word(day))));
         }
         if (!given.isEmpty()) {
-            check.wrong("hours", "may have the days monday, tuesday, wednesday, thursday, friday, saturday and sunday");
+            input.wrong("hours", "may have the days monday, tuesday, wednesday, thursday, friday, saturday and sunday");
         }
         return week;
     }
 
-    private static List<Hours> hours(InputCheck check, String field, @Nullable List<@Nullable String> texts) {
+    private static List<Hours> hours(Input input, String field, @Nullable List<@Nullable String> texts) {
         if (texts == null) {
             return List.of();
         }
         if (texts.size() > WorkingCalendar.HOURS_PER_DAY_MAX) {
-            check.wrong(field, "must be at most " + WorkingCalendar.HOURS_PER_DAY_MAX);
+            input.wrong(field, "must be at most " + WorkingCalendar.HOURS_PER_DAY_MAX);
             return List.of();
         }
         var hours = new ArrayList<Hours>();
@@ -178,26 +178,26 @@ class CalendarRoutes {
             try {
                 hours.add(Hours.parse(text == null ? "" : text));
             } catch (IllegalArgumentException _) {
-                check.wrong(field, "must be like 09:00-17:30, within one day");
+                input.wrong(field, "must be like 09:00-17:30, within one day");
                 return List.of();
             }
         }
         hours.sort(null);
         for (int i = 1; i < hours.size(); i++) {
             if (hours.get(i - 1).until() > hours.get(i).from()) {
-                check.wrong(field, "must not overlap");
+                input.wrong(field, "must not overlap");
                 return List.of();
             }
         }
         return hours;
     }
 
-    private static List<SpecialDate> exceptions(InputCheck check, @Nullable List<@Nullable ExceptionBody> exceptions) {
+    private static List<SpecialDate> exceptions(Input input, @Nullable List<@Nullable ExceptionBody> exceptions) {
         if (exceptions == null) {
             return List.of();
         }
         if (exceptions.size() > EXCEPTIONS_MAX) {
-            check.wrong("exceptions", "must be at most " + EXCEPTIONS_MAX);
+            input.wrong("exceptions", "must be at most " + EXCEPTIONS_MAX);
             return List.of();
         }
         var dates = new TreeSet<LocalDate>();
@@ -205,21 +205,21 @@ class CalendarRoutes {
         for (int i = 0; i < exceptions.size(); i++) {
             var field = "exceptions[" + i + "]";
             var exception = exceptions.get(i);
-            var date = date(check, field + ".date", exception == null ? null : exception.date);
+            var date = date(input, field + ".date", exception == null ? null : exception.date);
             if (exception != null && date != null) {
                 if (!dates.add(date)) {
-                    check.wrong(field + ".date", "must not be there twice");
+                    input.wrong(field + ".date", "must not be there twice");
                 }
                 special.add(new SpecialDate(
                         date,
-                        hours(check, field + ".hours", exception.hours),
-                        check.optionalText(field + ".name", exception.name, Team.NAME_CHARACTERS_MAX)));
+                        hours(input, field + ".hours", exception.hours),
+                        input.optionalText(field + ".name", exception.name, Team.NAME_CHARACTERS_MAX)));
             }
         }
         return special;
     }
 
-    private static @Nullable LocalDate date(InputCheck check, String field, @Nullable String text) {
+    private static @Nullable LocalDate date(Input input, String field, @Nullable String text) {
         try {
             var date = LocalDate.parse(text == null ? "" : text);
             if (WorkingCalendar.covers(date)) {
@@ -228,7 +228,7 @@ class CalendarRoutes {
         } catch (DateTimeException _) {
             // said below
         }
-        check.wrong(field, "must be a date like 2026-12-24");
+        input.wrong(field, "must be a date like 2026-12-24");
         return null;
     }
 

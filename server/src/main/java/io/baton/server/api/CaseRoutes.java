@@ -23,7 +23,6 @@ import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,6 +44,7 @@ final class CaseRoutes {
     private static final int JOURNAL_LIMIT_MAX = 500;
     private static final int JOURNAL_AFTER_MAX = 1_000_000_000;
     private static final int TEXT_LENGTH_MAX = 200;
+    private static final int KEY_LENGTH_MAX = 255;
 
     private final Cases cases;
     private final Tasks tasks;
@@ -81,13 +81,17 @@ final class CaseRoutes {
     @PostMapping("/api/cases")
     @ResponseStatus(HttpStatus.CREATED)
     CaseView start(@RequestBody StartBody body, Caller caller, @Nullable Idempotency key) {
+        var input = new Input();
+        var process = input.exact("process", body.process(), KEY_LENGTH_MAX);
+        var owner = input.optionalExact("owner", body.owner(), KEY_LENGTH_MAX);
+        var variables = input.variables(body.variables());
+        input.done();
         var version = deployments
-                .newestVersion(Input.required("process", body.process()))
-                .orElseThrow(() ->
-                        ProblemException.notFound("NoSuchProcess", "No process '" + body.process() + "' is deployed."));
-        var owner = body.owner() == null || body.owner().isBlank() ? caller.person() : body.owner();
-        var done = ProblemException.done(
-                cases.start(version.id(), null, Input.variables(body.variables()), owner, caller.actor(), key));
+                .newestVersion(process)
+                .orElseThrow(
+                        () -> ProblemException.notFound("NoSuchProcess", "No process '" + process + "' is deployed."));
+        var done = ProblemException.done(cases.start(
+                version.id(), null, variables, owner == null ? caller.person() : owner, caller.actor(), key));
         return views.list(cases.find(done.caseId()).stream().toList()).getFirst();
     }
 
@@ -99,28 +103,19 @@ final class CaseRoutes {
             @RequestParam(required = false) @Nullable String party,
             @RequestParam(required = false) @Nullable String q,
             PageQuery page) {
+        var input = new Input();
         var filter = new Cases.Filter(
                 Input.orNull(process),
-                state(Input.orNull(state)),
+                Input.orNull(state) == null ? null : input.oneOf("state", Cases.State.class, state),
                 Input.orNull(owner),
                 Input.orNull(party),
-                Input.orNull(Input.atMost("q", q, TEXT_LENGTH_MAX)),
+                input.optionalExact("q", q, TEXT_LENGTH_MAX),
                 page.after(Long.class).map(cursor -> cursor.number(0)).orElse(null),
                 page.rows());
+        input.done();
         var rows = cases.list(filter);
         var shown = Page.of(rows, page, row -> Cursor.of(row.id()), row -> row);
         return new Page<>(views.list(shown.items()), shown.next());
-    }
-
-    private static Cases.@Nullable State state(@Nullable String state) {
-        if (state == null) {
-            return null;
-        }
-        try {
-            return Cases.State.valueOf(state.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException _) {
-            throw ProblemException.invalid("state", "must be open, completed, cancelled or incident");
-        }
     }
 
     @GetMapping("/api/cases/{key}")
@@ -157,12 +152,10 @@ final class CaseRoutes {
             @PathVariable String key,
             @RequestParam(defaultValue = "0") int after,
             @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > JOURNAL_LIMIT_MAX) {
-            throw ProblemException.invalid("limit", "must be a whole number from 1 to " + JOURNAL_LIMIT_MAX);
-        }
-        if (after < 0 || after > JOURNAL_AFTER_MAX) {
-            throw ProblemException.invalid("after", "must be a whole number from 0 to " + JOURNAL_AFTER_MAX);
-        }
+        var input = new Input();
+        var _ = input.number("limit", limit, 1, JOURNAL_LIMIT_MAX);
+        var _ = input.number("after", after, 0, JOURNAL_AFTER_MAX);
+        input.done();
         var row = find(key);
         var upTo = after + limit;
         var entries = journal.entries(row.id(), row.process(), 0, upTo + 1);
@@ -184,7 +177,8 @@ final class CaseRoutes {
             @Nullable Idempotency idempotency) {
         var row = find(key);
         var step = body.step() == null ? 0 : body.step();
-        perform(row, new Command.SetVariables(step, Input.variables(body.variables())), caller, idempotency);
+        var variables = Input.only(input -> input.variables(body.variables()));
+        perform(row, new Command.SetVariables(step, variables), caller, idempotency);
         return variables(key);
     }
 
@@ -192,7 +186,7 @@ final class CaseRoutes {
     CaseView cancel(
             @PathVariable String key, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency idempotency) {
         var row = find(key);
-        perform(row, new Command.CancelCase(Input.reason("reason", body.reason())), caller, idempotency);
+        perform(row, new Command.CancelCase(reason(body)), caller, idempotency);
         return views.list(java.util.List.of(find(key))).getFirst();
     }
 
@@ -209,16 +203,22 @@ final class CaseRoutes {
     @PutMapping("/api/cases/{key}/due")
     CaseDetail changeDue(
             @PathVariable String key, @RequestBody DueBody body, Caller caller, @Nullable Idempotency idempotency) {
-        var due = Input.timeOrNull("due", body.due());
-        return act(key, new Command.ChangeDue(0, due, Input.reason("reason", body.reason())), caller, idempotency);
+        var input = new Input();
+        var due = input.optionalTime("due", body.due());
+        var reason = input.reason("reason", body.reason());
+        input.done();
+        return act(key, new Command.ChangeDue(0, due, reason), caller, idempotency);
     }
 
     @PostMapping("/api/cases/{key}/pause")
     CaseDetail pause(
             @PathVariable String key, @RequestBody PauseBody body, Caller caller, @Nullable Idempotency idempotency) {
-        var command = new Command.PauseCase(
-                Input.time("until", body.until()), Input.reason("reason", body.reason()), Input.orNull(body.charged()));
-        return act(key, command, caller, idempotency);
+        var input = new Input();
+        var until = input.time("until", body.until());
+        var reason = input.reason("reason", body.reason());
+        var charged = input.optionalExact("charged", body.charged(), KEY_LENGTH_MAX);
+        input.done();
+        return act(key, new Command.PauseCase(until, reason, charged), caller, idempotency);
     }
 
     @DeleteMapping("/api/cases/{key}/pause")
@@ -230,9 +230,11 @@ final class CaseRoutes {
     @PostMapping("/api/cases/{key}/owner")
     CaseDetail offerOwnership(
             @PathVariable String key, @RequestBody OwnerBody body, Caller caller, @Nullable Idempotency idempotency) {
-        var command = new Command.OfferOwnership(
-                Input.required("person", body.person()), Input.reason("reason", body.reason()));
-        return act(key, command, caller, idempotency);
+        var input = new Input();
+        var person = input.exact("person", body.person(), KEY_LENGTH_MAX);
+        var reason = input.reason("reason", body.reason());
+        input.done();
+        return act(key, new Command.OfferOwnership(person, reason), caller, idempotency);
     }
 
     @PostMapping("/api/cases/{key}/owner/acceptance")
@@ -243,7 +245,11 @@ final class CaseRoutes {
     @PostMapping("/api/cases/{key}/owner/refusal")
     CaseDetail refuseOwnership(
             @PathVariable String key, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency idempotency) {
-        return act(key, new Command.DeclineOwnership(Input.reason("reason", body.reason())), caller, idempotency);
+        return act(key, new Command.DeclineOwnership(reason(body)), caller, idempotency);
+    }
+
+    private static String reason(ReasonBody body) {
+        return Input.only(input -> input.reason("reason", body.reason()));
     }
 
     private CaseDetail act(String key, Command command, Caller caller, @Nullable Idempotency idempotency) {

@@ -40,12 +40,12 @@ class HolidayRoutes {
             @RequestParam String country,
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable Integer year) {
-        var check = new InputCheck();
-        checkPlace(check, calendars, country, region);
+        var input = new Input();
+        checkPlace(input, calendars, country, region);
         int now = clock.instant().atOffset(ZoneOffset.UTC).getYear();
-        int asked = check.number(
+        int asked = input.number(
                 "year", year == null ? now : year, now - Calendars.YEARS_BACK, now + Calendars.YEARS_AHEAD);
-        check.done();
+        input.done();
         return new Items<>(calendars.holidays(country, region, asked).stream()
                 .map(HolidayView::of)
                 .toList());
@@ -71,11 +71,11 @@ class HolidayRoutes {
         return new Items<>(calendars.countries().stream().map(CountryView::of).toList());
     }
 
-    static void checkPlace(InputCheck check, Calendars calendars, @Nullable String country, @Nullable String region) {
+    static void checkPlace(Input input, Calendars calendars, @Nullable String country, @Nullable String region) {
         if (country != null && !calendars.knows(country, null)) {
-            check.wrong("country", "is none whose holidays are known; it must be a code like DE");
+            input.wrong("country", "is none whose holidays are known; it must be a code like DE");
         } else if (region != null && (country == null || !calendars.knows(country, region))) {
-            check.wrong("region", "is none of that country; it must be a code like DE-BY");
+            input.wrong("region", "is none of that country; it must be a code like DE-BY");
         }
     }
 }

@@ -42,7 +42,7 @@ final class IncidentRoutes {
                 .orElse(After.START);
         var rows = incidents.list(
                 MYSELF.equals(asked) ? caller.person() : asked,
-                Input.orNull(kind) == null ? null : Input.oneOf("kind", IncidentKind.class, kind),
+                Input.orNull(kind) == null ? null : Input.only(input -> input.oneOf("kind", IncidentKind.class, kind)),
                 after,
                 page.rows());
         var shown = Page.of(rows, page, row -> Cursor.of(row.dueAt(), row.caseId(), (long) row.id()), row -> row);

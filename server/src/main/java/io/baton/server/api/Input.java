@@ -1,99 +1,145 @@
 package io.baton.server.api;
 
 import io.baton.engine.Values;
+import io.baton.server.web.Problem.FieldError;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What callers send, checked; a mistake is a 422 that names the field. */
+/**
+ * What a caller sent, checked field by field. Mistakes are collected, so that he learns of all of them at once: {@link
+ * #done} ends the request with 422 if there were any, and what was read before it may not be used.
+ */
 final class Input {
 
     private static final int STEP_DIGITS_MAX = 9;
     private static final int REASON_LENGTH_MAX = 1_000;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    private Input() {}
+    private final List<FieldError> errors = new ArrayList<>();
 
-    static String required(String field, @Nullable String value) {
+    /** For a request with one thing to check. */
+    static <T extends @Nullable Object> T only(Function<Input, T> check) {
+        var input = new Input();
+        T checked = check.apply(input);
+        input.done();
+        return checked;
+    }
+
+    /** What a person typed, without the blanks around it. */
+    String text(String field, @Nullable String value, int charactersMax) {
+        return exact(field, value == null ? null : value.strip(), charactersMax);
+    }
+
+    @Nullable
+    String optionalText(String field, @Nullable String value, int charactersMax) {
+        return orNull(value) == null ? null : text(field, value, charactersMax);
+    }
+
+    /** What a program sent and others compare: as it is. */
+    String exact(String field, @Nullable String value, int charactersMax) {
         if (value == null || value.isBlank()) {
-            throw ProblemException.invalid(field, "is missing");
+            wrong(field, "is required");
+            return "";
+        }
+        if (value.length() > charactersMax) {
+            wrong(field, "must have at most " + charactersMax + " characters");
+            return "";
         }
         return value;
+    }
+
+    @Nullable
+    String optionalExact(String field, @Nullable String value, int charactersMax) {
+        return orNull(value) == null ? null : exact(field, value, charactersMax);
+    }
+
+    /** Whatever somebody gives as a reason: it is kept in the journal as it is. */
+    String reason(String field, @Nullable String value) {
+        return exact(field, value, REASON_LENGTH_MAX);
+    }
+
+    Instant time(String field, @Nullable Instant value) {
+        if (value == null) {
+            wrong(field, "is required");
+            return Instant.EPOCH;
+        }
+        if (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
+            wrong(field, "must lie in the years 1970 to 9999");
+        }
+        return value;
+    }
+
+    @Nullable
+    Instant optionalTime(String field, @Nullable Instant value) {
+        return value == null ? null : time(field, value);
+    }
+
+    /** One of these names, in any case. */
+    <E extends Enum<E>> E oneOf(String field, Class<E> type, @Nullable String value) {
+        var constants = type.getEnumConstants();
+        for (var constant : constants) {
+            if (constant.name().equalsIgnoreCase(value)) {
+                return constant;
+            }
+        }
+        wrong(
+                field,
+                orNull(value) == null
+                        ? "is required"
+                        : "must be one of "
+                                + Stream.of(constants).map(Enum::name).collect(Collectors.joining(", ")));
+        return constants[0];
+    }
+
+    int number(String field, @Nullable Integer value, int min, int max) {
+        if (value == null) {
+            wrong(field, "is required");
+            return min;
+        }
+        if (value < min || value > max) {
+            wrong(field, "must be a whole number from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    int number(String field, @Nullable Integer value, int min, int max, int otherwise) {
+        return value == null ? otherwise : number(field, value, min, max);
+    }
+
+    SequencedMap<String, @Nullable Object> variables(@Nullable Map<String, @Nullable Object> given) {
+        try {
+            return given == null ? new LinkedHashMap<>() : Values.variables(given);
+        } catch (Values.Unfit e) {
+            wrong("variables", String.valueOf(e.getMessage()));
+            return new LinkedHashMap<>();
+        }
+    }
+
+    void wrong(String field, String message) {
+        errors.add(new FieldError(field, message));
+    }
+
+    void done() {
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
     }
 
     static @Nullable String orNull(@Nullable String value) {
         return value == null || value.isBlank() ? null : value;
     }
 
-    static @Nullable String atMost(String field, @Nullable String value, int length) {
-        if (value != null && value.length() > length) {
-            throw ProblemException.invalid(field, "must have at most " + length + " characters");
-        }
-        return value;
-    }
-
-    /** Whatever somebody gives as a reason: it is kept in the journal as it is. */
-    static String reason(String field, @Nullable String value) {
-        var text = required(field, value);
-        if (text.length() > REASON_LENGTH_MAX) {
-            throw ProblemException.invalid(field, "must have at most " + REASON_LENGTH_MAX + " characters");
-        }
-        return text;
-    }
-
-    static Instant time(String field, @Nullable Instant value) {
-        if (value == null) {
-            throw ProblemException.invalid(field, "is missing");
-        }
-        if (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
-            throw ProblemException.invalid(field, "must lie in the years 1970 to 9999");
-        }
-        return value;
-    }
-
-    static @Nullable Instant timeOrNull(String field, @Nullable Instant value) {
-        return value == null ? null : time(field, value);
-    }
-
-    /** One of these names, in any case. */
-    static <E extends Enum<E>> E oneOf(String field, Class<E> type, @Nullable String value) {
-        var text = required(field, value);
-        for (var constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(text)) {
-                return constant;
-            }
-        }
-        throw ProblemException.invalid(
-                field,
-                "must be one of "
-                        + Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
-    }
-
-    static int within(String field, @Nullable Integer value, int min, int max, int otherwise) {
-        if (value == null) {
-            return otherwise;
-        }
-        if (value < min || value > max) {
-            throw ProblemException.invalid(field, "must be a whole number from " + min + " to " + max);
-        }
-        return value;
-    }
-
-    static SequencedMap<String, @Nullable Object> variables(@Nullable Map<String, @Nullable Object> given) {
-        if (given == null) {
-            return new LinkedHashMap<>();
-        }
-        try {
-            return Values.variables(given);
-        } catch (Values.Unfit e) {
-            throw ProblemException.invalid("variables", String.valueOf(e.getMessage()));
-        }
-    }
+    // What a path names
 
     /** {@code 1042.3}: step 3 of case 1042. */
     record Id(long caseId, int number) {}
@@ -105,7 +151,7 @@ final class Input {
         }
         throw ProblemException.notFound(
                 "NoSuch" + what,
-                "There is no " + what.toLowerCase(java.util.Locale.ROOT) + " "
+                "There is no " + what.toLowerCase(Locale.ROOT) + " "
                         + (text.length() > 50 ? text.substring(0, 50) + "…" : text) + ".");
     }
 

@@ -33,6 +33,8 @@ final class JobRoutes {
     private static final int TEXT_LENGTH_MAX = 2_000;
     private static final int RETRIES_MAX = 100;
     private static final int TYPE_LENGTH_MAX = 255;
+    private static final int WORKER_LENGTH_MAX = 200;
+    private static final int CODE_LENGTH_MAX = 255;
 
     private final Jobs jobs;
     private final Cases cases;
@@ -65,18 +67,18 @@ final class JobRoutes {
 
     @PostMapping("/api/jobs/activation")
     Activated activate(@RequestBody ActivationBody body) {
+        var input = new Input();
         if (body.types() == null || body.types().isEmpty() || body.types().size() > TYPES_MAX) {
-            throw ProblemException.invalid("types", "must name 1 to " + TYPES_MAX + " job types");
+            input.wrong("types", "must name 1 to " + TYPES_MAX + " job types");
+        } else {
+            body.types().forEach(type -> input.exact("types", type, TYPE_LENGTH_MAX));
         }
-        body.types().forEach(type -> Input.required("types", Input.atMost("types", type, TYPE_LENGTH_MAX)));
-        var worker = Input.required("worker", Input.atMost("worker", body.worker(), 200));
-        var leased = jobs.activate(
-                body.types(),
-                worker,
-                Input.within("max", body.max(), 1, JOBS_MAX, JOBS_DEFAULT),
-                Duration.ofSeconds(
-                        Input.within("leaseSeconds", body.leaseSeconds(), 1, LEASE_SECONDS_MAX, LEASE_SECONDS_DEFAULT)),
-                Duration.ofSeconds(Input.within("waitSeconds", body.waitSeconds(), 0, WAIT_SECONDS_MAX, 0)));
+        var worker = input.exact("worker", body.worker(), WORKER_LENGTH_MAX);
+        var max = input.number("max", body.max(), 1, JOBS_MAX, JOBS_DEFAULT);
+        var lease = input.number("leaseSeconds", body.leaseSeconds(), 1, LEASE_SECONDS_MAX, LEASE_SECONDS_DEFAULT);
+        var wait = input.number("waitSeconds", body.waitSeconds(), 0, WAIT_SECONDS_MAX, 0);
+        input.done();
+        var leased = jobs.activate(body.types(), worker, max, Duration.ofSeconds(lease), Duration.ofSeconds(wait));
         var views = new ArrayList<JobView>();
         leased.forEach(job -> view(job).ifPresent(views::add));
         return new Activated(views);
@@ -107,35 +109,34 @@ final class JobRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void complete(@PathVariable String id, @RequestBody CompletionBody body, Caller caller, @Nullable Idempotency key) {
         var job = Input.id("Job", id);
-        var _ = ProblemException.done(
-                jobs.complete(job.caseId(), job.number(), Input.variables(body.variables()), caller.actor(), key));
+        var variables = Input.only(input -> input.variables(body.variables()));
+        var _ = ProblemException.done(jobs.complete(job.caseId(), job.number(), variables, caller.actor(), key));
     }
 
     @PostMapping("/api/jobs/{id}/failure")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void fail(@PathVariable String id, @RequestBody FailureBody body, Caller caller, @Nullable Idempotency key) {
         var job = Input.id("Job", id);
-        var message = Input.required("message", Input.atMost("message", body.message(), TEXT_LENGTH_MAX));
-        var retries = body.retries() == null ? null : Input.within("retries", body.retries(), 0, RETRIES_MAX, 0);
-        var retryIn = body.retryInSeconds() == null
-                ? null
-                : Duration.ofSeconds(Input.within("retryInSeconds", body.retryInSeconds(), 0, LEASE_SECONDS_MAX, 0));
+        var input = new Input();
+        var message = input.exact("message", body.message(), TEXT_LENGTH_MAX);
+        var _ = input.number("retries", body.retries(), 0, RETRIES_MAX, 0);
+        var wait = input.number("retryInSeconds", body.retryInSeconds(), 0, LEASE_SECONDS_MAX, 0);
+        input.done();
+        var retryIn = body.retryInSeconds() == null ? null : Duration.ofSeconds(wait);
         var _ = ProblemException.done(
-                jobs.fail(job.caseId(), job.number(), message, retries, retryIn, caller.actor(), key));
+                jobs.fail(job.caseId(), job.number(), message, body.retries(), retryIn, caller.actor(), key));
     }
 
     @PostMapping("/api/jobs/{id}/error")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void error(@PathVariable String id, @RequestBody ErrorBody body, Caller caller, @Nullable Idempotency key) {
         var job = Input.id("Job", id);
-        var code = Input.required("code", Input.atMost("code", body.code(), 255));
-        var _ = ProblemException.done(jobs.throwError(
-                job.caseId(),
-                job.number(),
-                code,
-                Input.atMost("message", body.message(), TEXT_LENGTH_MAX),
-                Input.variables(body.variables()),
-                caller.actor(),
-                key));
+        var input = new Input();
+        var code = input.exact("code", body.code(), CODE_LENGTH_MAX);
+        var message = input.optionalExact("message", body.message(), TEXT_LENGTH_MAX);
+        var variables = input.variables(body.variables());
+        input.done();
+        var _ = ProblemException.done(
+                jobs.throwError(job.caseId(), job.number(), code, message, variables, caller.actor(), key));
     }
 }

@@ -38,15 +38,17 @@ final class MessageRoutes {
 
     @PostMapping("/api/messages")
     Correlated publish(@RequestBody MessageBody body, Caller caller, @Nullable Idempotency idempotency) {
-        var name = Input.required("name", Input.atMost("name", body.name(), TEXT_LENGTH_MAX));
-        var key = Input.atMost("correlationKey", body.correlationKey(), TEXT_LENGTH_MAX);
+        var input = new Input();
+        var name = input.exact("name", body.name(), TEXT_LENGTH_MAX);
+        var key = input.optionalExact("correlationKey", body.correlationKey(), TEXT_LENGTH_MAX);
         var message = new Messages.Message(
                 name,
                 key == null ? "" : key,
-                Input.variables(body.variables()),
-                Input.atMost("messageId", Input.orNull(body.messageId()), TEXT_LENGTH_MAX),
+                input.variables(body.variables()),
+                input.optionalExact("messageId", body.messageId(), TEXT_LENGTH_MAX),
                 Duration.ofSeconds(
-                        Input.within("timeToLiveSeconds", body.timeToLiveSeconds(), 0, TIME_TO_LIVE_SECONDS_MAX, 0)));
+                        input.number("timeToLiveSeconds", body.timeToLiveSeconds(), 0, TIME_TO_LIVE_SECONDS_MAX, 0)));
+        input.done();
         return switch (messages.publish(message, caller.actor(), idempotency)) {
             case Messages.Outcome.Delivered(long caseId) -> new Correlated(key(caseId), false, true, false);
             case Messages.Outcome.Started(long caseId, int process) ->

@@ -161,9 +161,9 @@ class PeopleRoutes {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     PersonDetail add(@RequestBody PersonFields body, Caller caller) {
-        var check = new InputCheck();
-        var person = body.person(NOBODY, check);
-        check.done();
+        var input = new Input();
+        var person = body.person(NOBODY, input);
+        input.done();
         return detail(find(Writing.done(directory.create(person))), caller);
     }
 
@@ -187,9 +187,9 @@ class PeopleRoutes {
                             + String.join(", ", PersonFields.ONES_OWN) + ".");
         }
         var written = directory.change(id, before -> {
-            var check = new InputCheck();
-            var person = merged(before, fields).person(before, check);
-            check.done();
+            var input = new Input();
+            var person = merged(before, fields).person(before, input);
+            input.done();
             return person;
         });
         return detail(find(Writing.done(written)), caller);

@@ -61,7 +61,7 @@ record PersonFields(
     }
 
     /** The person that these fields describe; the check notes what cannot even be read. */
-    Person person(Person before, InputCheck check) {
+    Person person(Person before, Input input) {
         var outside = Input.orNull(organisation);
         return new Person(
                 before.id(),
@@ -70,32 +70,32 @@ record PersonFields(
                 outside == null ? Person.Kind.MEMBER : Person.Kind.CONTACT,
                 outside == null ? null : outside.strip(),
                 Boolean.TRUE.equals(admin),
-                texts("teams", teams, check),
-                profile(check),
+                texts("teams", teams, input),
+                profile(input),
                 before.leftAt());
     }
 
-    private Profile profile(InputCheck check) {
+    private Profile profile(Input input) {
         return new Profile(
                 Input.orNull(timeZone),
                 Input.orNull(calendar),
-                time("quietFrom", quietFrom, check),
-                time("quietUntil", quietUntil, check),
+                time("quietFrom", quietFrom, input),
+                time("quietUntil", quietUntil, input),
                 Input.orNull(manager),
                 usualWork == null ? Profile.USUAL_WORK_DEFAULT : usualWork,
-                texts("skills", skills, check),
-                texts("channels", channels, check).stream()
-                        .flatMap(word -> channel(word, check).stream())
+                texts("skills", skills, input),
+                texts("channels", channels, input).stream()
+                        .flatMap(word -> channel(word, input).stream())
                         .toList(),
                 Input.orNull(locale),
                 ratePerHour);
     }
 
-    private static List<String> texts(String field, @Nullable List<@Nullable String> given, InputCheck check) {
+    private static List<String> texts(String field, @Nullable List<@Nullable String> given, Input input) {
         var texts = new ArrayList<String>();
         for (var text : given == null ? List.<@Nullable String>of() : given) {
             if (text == null || text.isBlank()) {
-                check.wrong(field, "must not have an empty element");
+                input.wrong(field, "must not have an empty element");
             } else {
                 texts.add(text.strip());
             }
@@ -103,24 +103,24 @@ record PersonFields(
         return texts;
     }
 
-    private static Optional<Channel> channel(String word, InputCheck check) {
+    private static Optional<Channel> channel(String word, Input input) {
         var channel = Stream.of(Channel.values())
                 .filter(each -> each.word().equals(word))
                 .findFirst();
         if (channel.isEmpty()) {
-            check.wrong("channels", "must be mail, chat, web or api, not " + word);
+            input.wrong("channels", "must be mail, chat, web or api, not " + word);
         }
         return channel;
     }
 
-    private static @Nullable LocalTime time(String field, @Nullable String text, InputCheck check) {
+    private static @Nullable LocalTime time(String field, @Nullable String text, Input input) {
         if (text == null || text.isBlank()) {
             return null;
         }
         try {
             return LocalTime.parse(text.strip());
         } catch (DateTimeException e) {
-            check.wrong(field, "must be a time such as 18:30");
+            input.wrong(field, "must be a time such as 18:30");
             return null;
         }
     }

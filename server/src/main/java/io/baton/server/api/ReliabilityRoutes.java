@@ -37,7 +37,8 @@ final class ReliabilityRoutes {
     /** Over the steps that were done in the last {@code days}; who promised most comes first. */
     @GetMapping("/api/reliability")
     ReliabilityPage read(@RequestParam(required = false) @Nullable Integer days) {
-        var since = clock.instant().minus(Duration.ofDays(Input.within("days", days, 1, DAYS_MAX, DAYS_DEFAULT)));
+        var since = clock.instant()
+                .minus(Duration.ofDays(Input.only(input -> input.number("days", days, 1, DAYS_MAX, DAYS_DEFAULT))));
         var people = reliability.ofPeople(since, ROWS_MAX);
         var parties = reliability.ofParties(since, ROWS_MAX);
         var names = Names.of(

@@ -57,13 +57,13 @@ class SessionRoutes {
 
     @PostMapping
     Session signIn(@RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
-        var check = new InputCheck();
-        String email = check.text("email", credentials.email, EMAIL_CHARACTERS_MAX);
+        var input = new Input();
+        String email = input.text("email", credentials.email, EMAIL_CHARACTERS_MAX);
         String password = credentials.password == null ? "" : credentials.password;
         if (password.isEmpty()) {
-            check.wrong("password", "is required");
+            input.wrong("password", "is required");
         }
-        check.done();
+        input.done();
         return switch (signIn.byPassword(email, password, request.getRemoteAddr())) {
             case Outcome.SignedIn signedIn -> {
                 endPresented(request);
@@ -118,9 +118,9 @@ class SessionRoutes {
         if (!directory.organisation().demo()) {
             throw ProblemException.forbidden("NoDemo", "Only in a demo can one act as somebody else.");
         }
-        var check = new InputCheck();
-        String person = check.text("person", body.person, EMAIL_CHARACTERS_MAX);
-        check.done();
+        var input = new Input();
+        String person = input.text("person", body.person, EMAIL_CHARACTERS_MAX);
+        input.done();
         if (!sessions.actAs(SessionCookie.read(request).orElseThrow(), person)) {
             throw ProblemException.notFound("NoSuchPerson", "No member has the id " + person + ".");
         }

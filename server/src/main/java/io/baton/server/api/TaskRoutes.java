@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TaskRoutes {
 
     private static final int TEXT_LENGTH_MAX = 200;
+    private static final int KEY_LENGTH_MAX = 255;
 
     private final Tasks tasks;
     private final Cases cases;
@@ -97,7 +98,7 @@ final class TaskRoutes {
                     .orElseThrow(() -> ProblemException.notFound("NoSuchCase", "There is no case " + caseKey + "."));
             return new Page<>(views.list(tasks.ofCase(id), caller), null);
         }
-        var text = Input.orNull(Input.atMost("q", q, TEXT_LENGTH_MAX));
+        var text = Input.only(input -> input.optionalExact("q", q, TEXT_LENGTH_MAX));
         var after = page.after(Instant.class, Long.class, Long.class)
                 .map(cursor -> new After(cursor.instant(0), cursor.number(1), (int) cursor.number(2)))
                 .orElse(After.START);
@@ -136,8 +137,8 @@ final class TaskRoutes {
     void complete(@PathVariable String id, @RequestBody CompletionBody body, Caller caller, @Nullable Idempotency key) {
         var where = Input.id("Task", id);
         tasks.find(where.caseId(), where.number()).ifPresent(task -> mayTake(task, caller));
-        var _ = ProblemException.done(
-                tasks.complete(where.caseId(), where.number(), Input.variables(body.variables()), caller.actor(), key));
+        var variables = Input.only(input -> input.variables(body.variables()));
+        var _ = ProblemException.done(tasks.complete(where.caseId(), where.number(), variables, caller.actor(), key));
     }
 
     // Handing on
@@ -145,15 +146,17 @@ final class TaskRoutes {
     /** Until somebody accepts, the step stays with who has it. */
     @PostMapping("/api/tasks/{id}/offer")
     TaskDetail offer(@PathVariable String id, @RequestBody OfferBody body, Caller caller, @Nullable Idempotency key) {
-        var person = Input.orNull(body.person());
-        var team = Input.orNull(body.team());
+        var input = new Input();
+        var person = input.optionalExact("person", body.person(), KEY_LENGTH_MAX);
+        var team = input.optionalExact("team", body.team(), KEY_LENGTH_MAX);
         if ((person == null) == (team == null)) {
-            throw ProblemException.invalid("person", "must be given, or else team: an offer goes to one of them");
+            input.wrong("person", "must be given, or else team: an offer goes to one of them");
         }
         if (team != null && roster.get().isComplete() && roster.get().team(team) == null) {
-            throw ProblemException.invalid("team", "is not one that the directory knows");
+            input.wrong("team", "is not one that the directory knows");
         }
-        var reason = Input.reason("reason", body.reason());
+        var reason = input.reason("reason", body.reason());
+        input.done();
         return act(id, step -> new Command.OfferTask(step, person, team, reason), caller, key);
     }
 
@@ -165,7 +168,7 @@ final class TaskRoutes {
     @PostMapping("/api/tasks/{id}/decline")
     TaskDetail decline(
             @PathVariable String id, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency key) {
-        var reason = Input.reason("reason", body.reason());
+        var reason = reason(body);
         open(id).filter(task -> task.offeredTeam() != null && !views.isAsked(task, caller))
                 .ifPresent(task -> {
                     throw notInTheTeam(task);
@@ -176,7 +179,7 @@ final class TaskRoutes {
     @PostMapping("/api/tasks/{id}/return")
     TaskDetail sendBack(
             @PathVariable String id, @RequestBody ReturnBody body, Caller caller, @Nullable Idempotency key) {
-        var missing = Input.reason("missing", body.missing());
+        var missing = Input.only(input -> input.reason("missing", body.missing()));
         return actAsHolder(id, step -> new Command.SendBack(step, missing), caller, key);
     }
 
@@ -185,7 +188,7 @@ final class TaskRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void waive(@PathVariable String id, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency key) {
         var where = Input.id("Task", id);
-        var command = new Command.WaiveTask(where.number(), Input.reason("reason", body.reason()));
+        var command = new Command.WaiveTask(where.number(), reason(body));
         var _ = ProblemException.done(tasks.perform(where.caseId(), command, caller.actor(), key));
     }
 
@@ -194,22 +197,24 @@ final class TaskRoutes {
     @PostMapping("/api/tasks/{id}/promise")
     TaskDetail promise(
             @PathVariable String id, @RequestBody PromiseBody body, Caller caller, @Nullable Idempotency key) {
-        var at = Input.time("at", body.at());
+        var at = Input.only(input -> input.time("at", body.at()));
         return actAsHolder(id, step -> new Command.PromiseDate(step, at), caller, key);
     }
 
     @PostMapping("/api/tasks/{id}/proposal")
     TaskDetail propose(
             @PathVariable String id, @RequestBody ProposalBody body, Caller caller, @Nullable Idempotency key) {
-        var due = Input.time("due", body.due());
-        var reason = Input.reason("reason", body.reason());
+        var input = new Input();
+        var due = input.time("due", body.due());
+        var reason = input.reason("reason", body.reason());
+        input.done();
         return actAsHolder(id, step -> new Command.ProposeDate(step, due, reason), caller, key);
     }
 
     @PostMapping("/api/tasks/{id}/proposal/answer")
     TaskDetail answer(@PathVariable String id, @RequestBody AnswerBody body, Caller caller, @Nullable Idempotency key) {
         if (body.agreed() == null) {
-            throw ProblemException.invalid("agreed", "is missing");
+            throw ProblemException.invalid("agreed", "is required");
         }
         boolean agreed = body.agreed();
         return act(id, step -> new Command.AnswerProposal(step, agreed), caller, key);
@@ -217,8 +222,10 @@ final class TaskRoutes {
 
     @PutMapping("/api/tasks/{id}/due")
     TaskDetail changeDue(@PathVariable String id, @RequestBody DueBody body, Caller caller, @Nullable Idempotency key) {
-        var due = Input.timeOrNull("due", body.due());
-        var reason = Input.reason("reason", body.reason());
+        var input = new Input();
+        var due = input.optionalTime("due", body.due());
+        var reason = input.reason("reason", body.reason());
+        input.done();
         if (Input.id("Task", id).number() == 0) {
             throw noSuchTask(id); // 0 is the case itself, which has a route of its own
         }
@@ -230,9 +237,11 @@ final class TaskRoutes {
     @PostMapping("/api/tasks/{id}/obstacle")
     TaskDetail reportStuck(
             @PathVariable String id, @RequestBody ObstacleBody body, Caller caller, @Nullable Idempotency key) {
-        var kind = Input.oneOf("kind", Obstacle.class, body.kind());
-        var reason = Input.reason("reason", body.reason());
-        var blocker = Input.orNull(body.blocker());
+        var input = new Input();
+        var kind = input.oneOf("kind", Obstacle.class, body.kind());
+        var reason = input.reason("reason", body.reason());
+        var blocker = input.optionalExact("blocker", body.blocker(), TEXT_LENGTH_MAX);
+        input.done();
         return actAsHolder(id, step -> new Command.ReportStuck(step, kind, reason, blocker), caller, key);
     }
 
@@ -242,6 +251,10 @@ final class TaskRoutes {
     }
 
     // Shared
+
+    private static String reason(ReasonBody body) {
+        return Input.only(input -> input.reason("reason", body.reason()));
+    }
 
     /** Acting on a task that lies in a queue takes it, so only who may take it may. */
     private TaskDetail actAsHolder(String id, IntFunction<Command> command, Caller caller, @Nullable Idempotency key) {

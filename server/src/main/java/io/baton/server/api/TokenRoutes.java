@@ -51,10 +51,10 @@ class TokenRoutes {
     @ResponseStatus(HttpStatus.CREATED)
     CreatedToken create(@RequestBody NewToken body, Caller caller) {
         SessionRoutes.refuseWhileActing(caller);
-        var check = new InputCheck();
-        String name = check.text("name", body.name, ApiTokens.NAME_CHARACTERS_MAX);
-        int days = check.number("expiresInDays", body.expiresInDays, 1, ApiTokens.DAYS_MAX);
-        check.done();
+        var input = new Input();
+        String name = input.text("name", body.name, ApiTokens.NAME_CHARACTERS_MAX);
+        int days = input.number("expiresInDays", body.expiresInDays, 1, ApiTokens.DAYS_MAX);
+        input.done();
         var created = tokens.create(caller.person(), name, Duration.ofDays(days))
                 .orElseThrow(() -> ProblemException.of(
                         HttpStatus.CONFLICT,
