@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,7 +137,7 @@ class DemoLoadTest {
     @Test
     void aHandfulOfCasesIsStuckAtSystems() {
         var kinds = NODE.jdbc().sql("select kind from incident").query(String.class).list().stream()
-                .map(IncidentKind::valueOf)
+                .map(kind -> IncidentKind.valueOf(Objects.requireNonNull(kind)))
                 .toList();
 
         assertThat(kinds)
