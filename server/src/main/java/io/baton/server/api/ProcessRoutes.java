@@ -146,7 +146,8 @@ final class ProcessRoutes {
     PreflightView preflight(@PathVariable String key, @RequestBody PreflightBody body, Caller caller) {
         var model = deployments.requireModel(newest(key).id());
         var owner = Input.orNull(body.owner()) == null ? caller.person() : String.valueOf(body.owner());
-        var findings = Preflight.of(model, Input.variables(body.variables()), owner, clock.instant(), roster.get());
+        var variables = Input.only(input -> input.variables(body.variables()));
+        var findings = Preflight.of(model, variables, owner, clock.instant(), roster.get());
         var names = Names.of(
                 directory,
                 findings.stream().map(Preflight.Finding::person).toList(),
