@@ -160,6 +160,7 @@ export const texts = {
     noTasks: 'No task is open: nothing waits for a person here.',
     incidents: 'Incidents',
     retry: 'Try again',
+    closeIncident: 'Close',
     retried: 'The step is being tried again.',
     raised: 'raised',
     waiting: 'Waiting for',

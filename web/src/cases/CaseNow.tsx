@@ -9,6 +9,7 @@ import { inWords, texts } from '../texts';
 import { Ago, Due } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { toast, toastFailure } from '../ui/toast';
+import { stopsWork } from './standing';
 import classes from './CasePage.module.css';
 
 export function Incidents({ of }: { of: CaseDetail }) {
@@ -46,7 +47,7 @@ function OneIncident({ incident }: { incident: Incident }) {
         <p className={classes.incidentText}>{incident.message}</p>
       </div>
       <Button variant="default" loading={act.isPending} onClick={retry}>
-        {texts.case.retry}
+        {stopsWork(incident.kind) ? texts.case.retry : texts.case.closeIncident}
       </Button>
     </div>
   );

@@ -19,7 +19,7 @@ interface Standing {
   jobs: Pick<Job, 'node'>[];
   awaited: Pick<AwaitedMessage, 'node' | 'message'>[];
   timers: Pick<Timer, 'node' | 'dueAt'>[];
-  incidents: Pick<Incident, 'node'>[];
+  incidents: (Pick<Incident, 'node'> & { kind?: string })[];
 }
 
 const SENTENCES_MAX = 3;
@@ -32,6 +32,13 @@ export function standing(of: Standing, me: string | null, clock: Clock, now: num
   const rest = of.openSteps.length - SENTENCES_MAX;
   if (rest > 0) sentences.push([{ text: texts.standing.andMore(rest) }]);
   return sentences;
+}
+
+/** The other kinds are about the work itself: it goes on, and they close by themselves. */
+const GOES_ON = new Set(['ORPHANED', 'NOT_ACCEPTED', 'OVERDUE', 'PROMISE_BROKEN', 'STUCK', 'STALLED', 'BOUNCED', 'CONFLICT']);
+
+export function stopsWork(kind: string | undefined): boolean {
+  return kind === undefined || !GOES_ON.has(kind.toUpperCase());
 }
 
 function ended(of: Standing, clock: Clock, now: number): Sentence {
@@ -50,7 +57,7 @@ function holding(of: Standing, step: OpenStep, me: string | null, clock: Clock, 
   const since = words.since(clock.moment(step.since, now));
   const name: Part = { text: step.name, strong: true };
   const at = (each: { node: string }) => each.node === step.node;
-  if (of.incidents.some(at)) return [name, { text: `${words.stuck}${since}${words.needsSomebody}` }];
+  if (of.incidents.some((each) => at(each) && stopsWork(each.kind))) return [name, { text: `${words.stuck}${since}${words.needsSomebody}` }];
   if (of.jobs.some(at)) return [name, { text: `${words.atSystem}${since}.` }];
   const message = of.awaited.find(at)?.message;
   if (message !== undefined) return [name, { text: `${words.waitsForMessage(message)}${since}.` }];

@@ -125,7 +125,7 @@ final class Sentences {
                         + " goes on at " + node(caught.caughtBy());
             case Event.LoopStarted started -> quoted(started.step()) + " runs " + started.total() + " times";
             case Event.IncidentRaised raised ->
-                "Stuck at " + node(raised.node()) + ": "
+                (raised.kind().stopsToken() ? "Stuck at " : "Trouble at ") + node(raised.node()) + ": "
                         + (raised.kind() == IncidentKind.STUCK ? raised.message() : reason(raised.message(), names));
             case Event.IncidentResolved _ -> "Tried again";
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
