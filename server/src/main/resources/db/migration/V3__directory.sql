@@ -6,6 +6,7 @@
 -- Time zone and calendar: what a person does not say, the first of their teams that says it does. usual_work is how many
 -- tasks somebody has on a usual day. channels are in the order in which somebody likes to be reached. user_name and
 -- external_id are an identity provider's names; removed is whether it has deleted the person, who stays here having left.
+-- settled is whether all that a leaver had has surely gone on to others.
 alter table person
     add column time_zone     text constraint person_time_zone check (length(time_zone) between 1 and 64),
     add column calendar      text,
@@ -22,9 +23,12 @@ alter table person
     add column user_name     text constraint person_user_name unique,
     add column external_id   text,
     add column removed       boolean not null default false,
+    add column settled       boolean not null default true,
     add constraint person_quiet check ((quiet_from is null) = (quiet_until is null)),
     add constraint person_own_manager check (manager <> id),
+    add constraint person_settled check (left_at is not null or settled),
     add constraint person_removed check (left_at is not null or not removed);
+create index person_unsettled on person (left_at) where not settled;
 create index person_reports on person (manager) where manager is not null;
 
 -- Teams -----------------------------------------------------------------------------------------------------------------

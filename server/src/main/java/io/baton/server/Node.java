@@ -12,13 +12,16 @@ import io.baton.server.directory.Changes;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
+import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
+import io.baton.server.leaving.Leavers;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
+import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
 import java.time.Clock;
@@ -51,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final Directory directory;
     private final Absences absences;
     private final Imports imports;
+    private final Provisioning provisioning;
     private final Policies policies;
     private final Rosters rosters;
     private final Committer committer;
@@ -60,6 +64,7 @@ public final class Node implements AutoCloseable {
     private final Jobs jobs;
     private final Messages messages;
     private final Calendars calendars;
+    private final Leavers leavers;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -79,6 +84,7 @@ public final class Node implements AutoCloseable {
                 jdbc, changes, key -> calendars.workingCalendar(key).isPresent());
         this.imports = new Imports(
                 jdbc, changes, directory, key -> calendars.workingCalendar(key).isPresent());
+        this.provisioning = new Provisioning(jdbc, changes, directory);
         this.absences = new Absences(jdbc, changes, clock);
         this.policies = new Policies(jdbc, changes, clock);
         this.rosters = new Rosters(
@@ -96,6 +102,7 @@ public final class Node implements AutoCloseable {
         this.tasks = new Tasks(jdbc, committer);
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
+        this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
     }
 
     public void startPumps() {
@@ -103,6 +110,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("timers", timers, timers.wakeup()));
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
+        pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
     }
 
     public DataSource pool() {
@@ -135,6 +143,14 @@ public final class Node implements AutoCloseable {
 
     public Imports imports() {
         return imports;
+    }
+
+    public Provisioning provisioning() {
+        return provisioning;
+    }
+
+    public Leavers leavers() {
+        return leavers;
     }
 
     public Absences absences() {

@@ -7,6 +7,7 @@ import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Assignment;
 import io.baton.engine.model.FlowNode.Assignment.Rule;
 import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.model.PartyKey;
 import io.baton.engine.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class ActivityReader {
                 formulas.text(
                         task,
                         task.attribute("team"),
-                        team -> Names.isSlug(team)
+                        team -> PartyKey.isKey(team)
                                 ? null
                                 : "a team's key has small letters, digits and '-': '" + Problems.clipped(team) + "'"),
                 rule(task),

@@ -1,6 +1,7 @@
 package io.baton.engine.bpmn;
 
 import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.model.PartyKey;
 import io.baton.engine.xml.XmlElement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Lanes {
         var party = Extensions.of(laneOrPool, problems, List.of("party")).one("party");
         if (party != null) {
             var key = String.valueOf(party.attribute("key"));
-            if (!Names.isSlug(key)) {
+            if (!PartyKey.isKey(key)) {
                 problems.add(party, "a party's key has small letters, digits and '-': '" + Problems.clipped(key) + "'");
             }
             return key;
@@ -80,7 +81,7 @@ final class Lanes {
         if (name == null || name.isBlank()) {
             return outerParty;
         }
-        var slug = Names.slug(name);
+        var slug = PartyKey.of(name);
         if (slug.isEmpty()) {
             problems.add(
                     laneOrPool,

@@ -1,7 +1,5 @@
 package io.baton.engine.bpmn;
 
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Namespaces, and what names may look like. */
@@ -19,7 +17,6 @@ final class Names {
     private static final Pattern ID = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}\\p{M}_.·-]*");
 
     private static final Pattern VARIABLE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private Names() {}
 
@@ -30,18 +27,6 @@ final class Names {
     /** A name that FEEL can say without spaces or quotes. */
     static boolean isVariable(String text) {
         return text.length() <= VARIABLE_LENGTH_MAX && VARIABLE.matcher(text).matches();
-    }
-
-    static boolean isSlug(String text) {
-        return text.length() <= VARIABLE_LENGTH_MAX && SLUG.matcher(text).matches();
-    }
-
-    /** {@code Accounts payable} becomes {@code accounts-payable}; empty if nothing is left. */
-    static String slug(String name) {
-        var plain = Normalizer.normalize(name, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT);
-        return plain.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     /** References are qualified names; ids are unique in a file, so a prefix says nothing more. */

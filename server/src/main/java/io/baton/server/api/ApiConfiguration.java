@@ -2,8 +2,6 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.directory.Directory;
-import io.baton.server.leaving.Leavers;
-import io.baton.server.session.SignIn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -37,11 +35,6 @@ public class ApiConfiguration {
     @Bean
     Directory directory(Node node) {
         return node.directory();
-    }
-
-    @Bean
-    Leavers leavers(Node node, SignIn signIn) {
-        return new Leavers(node.jdbc(), node.directory(), signIn, node.committer(), node.clock());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.baton.server.api;
 
 import io.baton.engine.calendar.Hours;
 import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.engine.model.PartyKey;
 import io.baton.server.Node;
 import io.baton.server.calendar.Calendar;
 import io.baton.server.calendar.Calendar.SpecialDate;
@@ -124,7 +125,7 @@ class CalendarRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(@PathVariable String key, @RequestBody CalendarBody body) {
         var input = new Input();
-        if (!Team.isKey(key)) {
+        if (!PartyKey.isKey(key)) {
             input.wrong("key", "must be small letters and digits with single dashes between");
         }
         var name = input.text("name", body.name, Team.NAME_CHARACTERS_MAX);

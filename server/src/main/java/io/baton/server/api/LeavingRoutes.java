@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.server.Node;
 import io.baton.server.directory.Directory;
 import io.baton.server.leaving.Leavers;
 import io.baton.server.session.Caller;
@@ -19,9 +20,9 @@ class LeavingRoutes {
     private final Directory directory;
     private final Leavers leavers;
 
-    LeavingRoutes(Directory directory, Leavers leavers) {
-        this.directory = directory;
-        this.leavers = leavers;
+    LeavingRoutes(Node node) {
+        this.directory = node.directory();
+        this.leavers = node.leavers();
     }
 
     /** How many cases changed hands, or lost an offer to the person. */

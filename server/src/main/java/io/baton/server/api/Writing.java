@@ -20,6 +20,12 @@ final class Writing {
             case Written.NoSuchTeam(var key) -> throw noSuchTeam(key);
             case Written.EmailTaken _ ->
                 throw ProblemException.of(HttpStatus.CONFLICT, "EmailTaken", "Somebody has this e-mail address.");
+            case Written.UserNameTaken _ ->
+                throw ProblemException.of(HttpStatus.CONFLICT, "UserNameTaken", "Somebody has this user name.");
+            case Written.TeamTaken(var key) ->
+                throw ProblemException.of(HttpStatus.CONFLICT, "TeamTaken", "There is a team " + key + " already.");
+            case Written.HasWork(var team) ->
+                throw ProblemException.of(HttpStatus.CONFLICT, "HasWork", "Tasks wait in the queue of " + team + ".");
             case Written.LastAdministrator _ ->
                 throw ProblemException.of(
                         HttpStatus.CONFLICT,

@@ -1,5 +1,6 @@
 package io.baton.server.directory;
 
+import io.baton.engine.model.PartyKey;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Check {
 
     static List<Mistake> team(Team team, Known known) {
         var check = new Check(known);
-        if (!Team.isKey(team.key())) {
+        if (!PartyKey.isKey(team.key())) {
             check.wrong("key", "must be small letters and digits with single dashes between");
         }
         check.text("name", team.name(), Team.NAME_CHARACTERS_MAX);

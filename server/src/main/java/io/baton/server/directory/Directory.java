@@ -58,7 +58,8 @@ public final class Directory {
     private static final String OTHER_ADMINISTRATOR = """
             select exists (select from person where admin and kind = 'member' and left_at is null and id <> ?)""";
 
-    private static final String MARK_LEFT = "update person set left_at = ? where id = ? and left_at is null";
+    private static final String MARK_LEFT =
+            "update person set left_at = ?, settled = false where id = ? and left_at is null";
 
     private static final String PASS_REPORTS_ON = """
             update person report set manager = above.id
@@ -68,12 +69,14 @@ public final class Directory {
     private static final String PASS_TEAMS_ON = """
             update team set lead = above.id
             from person leaver left join person above on above.id = leaver.manager and above.left_at is null
-            where leaver.id = ? and team.lead = leaver.id""";
+            where leaver.id = :leaver and team.lead = leaver.id
+                and (team.kind in ('system', 'assistant')) = :sponsored""";
 
     private static final String SPONSORS =
             "select exists (select from team where lead = ? and kind in ('system', 'assistant'))";
 
-    private static final String COME_BACK = "update person set left_at = null, removed = false where id = ?";
+    private static final String COME_BACK =
+            "update person set left_at = null, removed = false, settled = true where id = ?";
 
     private static final String TEAM_COLUMNS = "key, name, kind, lead, calendar, time_zone, cost_per_day, email_domain";
 
@@ -101,6 +104,10 @@ public final class Directory {
             on conflict (key) do update set name = excluded.name, kind = excluded.kind, lead = excluded.lead,
                 calendar = excluded.calendar, time_zone = excluded.time_zone, cost_per_day = excluded.cost_per_day,
                 email_domain = excluded.email_domain""".formatted(TEAM_COLUMNS);
+
+    /** By the index of the inboxes. */
+    private static final String HAS_WORK = """
+            select exists (select from task t where coalesce(t.offered, t.holder, '@' || t.team, '@') = ?)""";
 
     private static final String USES_CALENDAR = """
             select exists (select from person where calendar = :key) or exists (select from team where calendar = :key)""";
@@ -225,8 +232,33 @@ public final class Directory {
 
     /** Who reported to a leaver reports to the leaver's manager, if that one is still here, who leads their teams too. */
     public void passOn(String leaver) {
-        changes.make(() -> database.sql(PASS_REPORTS_ON).param(leaver).update()
-                + database.sql(PASS_TEAMS_ON).param(leaver).update());
+        changes.make(() -> database.sql(PASS_REPORTS_ON).param(leaver).update() + passTeamsOn(leaver, false));
+    }
+
+    private int passTeamsOn(String leaver, boolean sponsored) {
+        return database.sql(PASS_TEAMS_ON)
+                .param("leaver", leaver)
+                .param("sponsored", sponsored)
+                .update();
+    }
+
+    /** Leavers for whom {@link #settle} is still to come, longest gone first. */
+    public List<Person> unsettled() {
+        return database.sql("select %s from person p where not p.settled order by p.left_at, p.id"
+                        .formatted(PersonRow.COLUMNS))
+                .query((row, _) -> PersonRow.read(row))
+                .list();
+    }
+
+    /**
+     * All that a leaver had has gone on. Systems and assistants come last: by whom they are sponsored shows in which cases
+     * the leaver still has a part.
+     */
+    public void settle(String leaver) {
+        changes.make(() -> passTeamsOn(leaver, true)
+                + database.sql("update person set settled = true where id = ?")
+                        .param(leaver)
+                        .update());
     }
 
     /** Whether the person is the sponsor of a system or an assistant. */
@@ -322,6 +354,18 @@ public final class Directory {
                 .param("costPerDay", team.costPerDay())
                 .param("emailDomain", team.emailDomain())
                 .update();
+    }
+
+    /** Removes the team, unless tasks wait in its queue. Where a lane still names it, new work is nobody's. */
+    public Written remove(String key) {
+        return changes.make(() -> {
+            if (database.sql(HAS_WORK).param("@" + key).query(Boolean.class).single()) {
+                return new Written.HasWork(key);
+            }
+            return database.sql("delete from team where key = ?").param(key).update() == 1
+                    ? new Written.Done(key)
+                    : new Written.NoSuchTeam(key);
+        });
     }
 
     public void join(String person, String team) {

@@ -1,6 +1,7 @@
 package io.baton.server.directory;
 
 import io.baton.engine.Policy;
+import io.baton.engine.model.PartyKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -106,7 +107,7 @@ public final class Policies {
     }
 
     private List<Mistake> mistakes(String key, PolicyBody body, boolean isNew) {
-        if (!Team.isKey(key)) {
+        if (!PartyKey.isKey(key)) {
             return List.of(new Mistake("key", "must be small letters and digits with single dashes between"));
         }
         if (JSON.writeValueAsString(body).length() > BODY_CHARACTERS_MAX) {

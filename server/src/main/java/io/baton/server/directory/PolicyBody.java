@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * PT4H}); they count from the due date, or for a step without one from the moment somebody was given it. In working time
  * a day is {@link PolicyReader#WORKING_DAY} and a week five days.
  *
- * @param acceptBy how long an offer stays open; null for ever
- * @param workingTime whether durations count the holder's working time; else they are on the wall clock
+ * @param acceptBy how long an offer stays open, always in the asked person's working time; null for ever
+ * @param workingTime whether the other durations count the holder's working time; else they are on the wall clock
  * @param digest whether reminders are gathered in one message a day
  */
 public record PolicyBody(

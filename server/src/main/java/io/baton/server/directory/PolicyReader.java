@@ -70,8 +70,9 @@ final class PolicyReader {
         return new Read(new Policy(key, version, acceptBy, reader.acts, reader.workingTime, digest), List.of());
     }
 
+    /** Counts the asked person's working time, whatever the acts do. */
     private @Nullable Duration acceptBy(String text) {
-        var length = duration("acceptBy", text);
+        var length = duration("acceptBy", text, true);
         if (length != null && !length.isPositive()) {
             wrong("acceptBy", "must be longer than nothing");
         }
@@ -173,6 +174,10 @@ final class PolicyReader {
     }
 
     private @Nullable Duration duration(String place, @Nullable String text) {
+        return duration(place, text, workingTime);
+    }
+
+    private @Nullable Duration duration(String place, @Nullable String text, boolean inWorkingTime) {
         if (text == null) {
             wrong(place, "is required");
             return null;
@@ -182,8 +187,8 @@ final class PolicyReader {
             wrong(place, "must be a duration such as P1D, -P2D or PT4H");
             return null;
         }
-        var day = workingTime ? WORKING_DAY : Duration.ofDays(1);
-        var length = day.multipliedBy(number(parts.group(2)) * (workingTime ? WORKING_DAYS_A_WEEK : DAYS_A_WEEK))
+        var day = inWorkingTime ? WORKING_DAY : Duration.ofDays(1);
+        var length = day.multipliedBy(number(parts.group(2)) * (inWorkingTime ? WORKING_DAYS_A_WEEK : DAYS_A_WEEK))
                 .plus(day.multipliedBy(number(parts.group(3))))
                 .plusHours(number(parts.group(4)))
                 .plusMinutes(number(parts.group(5)))

@@ -3,7 +3,6 @@ package io.baton.server.directory;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +27,8 @@ public record Team(
         @Nullable String emailDomain,
         List<PersonName> members) {
 
-    public static final int KEY_CHARACTERS_MAX = 100;
     public static final int NAME_CHARACTERS_MAX = 200;
     public static final BigDecimal COST_MAX = new BigDecimal("999999999.99");
-
-    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-
-    /** Whether this can be a key, of a team or of anything else that people name: of a calendar, of a policy. */
-    public static boolean isKey(String text) {
-        return text.length() <= KEY_CHARACTERS_MAX && KEY.matcher(text).matches();
-    }
 
     public enum Kind {
         TEAM,
@@ -61,6 +52,10 @@ public record Team(
     /** Of which no more is known than what it is. */
     public static Team of(String key, String name, Kind kind) {
         return new Team(key, name, kind, null, null, null, null, null, List.of());
+    }
+
+    Team named(String name) {
+        return new Team(key, name, kind, lead, calendar, timeZone, costPerDay, emailDomain, members);
     }
 
     Team with(List<PersonName> members) {

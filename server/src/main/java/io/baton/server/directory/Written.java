@@ -21,6 +21,14 @@ public sealed interface Written {
     /** Somebody else has that e-mail address. */
     record EmailTaken(String email) implements Written {}
 
+    /** Somebody else has that user name. */
+    record UserNameTaken(String userName) implements Written {}
+
+    record TeamTaken(String key) implements Written {}
+
+    /** Tasks wait in the team's queue. */
+    record HasWork(String team) implements Written {}
+
     /** Nobody could administer Baton any more. */
     record LastAdministrator() implements Written {}
 

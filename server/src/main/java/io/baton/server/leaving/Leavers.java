@@ -5,10 +5,14 @@ import io.baton.engine.Command;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Request;
+import io.baton.server.commit.Wakeup;
 import io.baton.server.directory.Directory;
+import io.baton.server.directory.Rosters;
 import io.baton.server.directory.Written;
-import io.baton.server.session.SignIn;
+import io.baton.server.pumps.Pump;
+import io.baton.server.session.Sessions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +23,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Somebody leaves for good: they get in no more, nothing more is given to them, and each open case they have a part in is
- * told, so that nothing is orphaned. Each step is harmless when it is done again: what was interrupted is called again.
+ * told, so that nothing is orphaned. A loop does it again until it is certain: when this node is stopped in the middle,
+ * and when another node, which had not heard yet, gave the leaver something.
  */
-public final class Leavers {
+public final class Leavers implements Pump.Work {
+
+    private static final Actor LEAVING = Actor.system("leaving");
+
+    /** So long after they left nobody takes them for present: well over {@link Rosters#POLL}. */
+    static final Duration SETTLED_AFTER = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_IDLE = Duration.ofSeconds(10);
 
     /** Commands given to the committer at once. */
     private static final int AT_ONCE_MAX = 256;
@@ -44,14 +57,15 @@ public final class Leavers {
 
     private final JdbcClient database;
     private final Directory directory;
-    private final SignIn signIn;
+    private final Sessions sessions;
     private final Committer committer;
     private final Clock clock;
+    private final Wakeup wakeup = new Wakeup();
 
-    public Leavers(JdbcClient database, Directory directory, SignIn signIn, Committer committer, Clock clock) {
+    public Leavers(JdbcClient database, Directory directory, Sessions sessions, Committer committer, Clock clock) {
         this.database = database;
         this.directory = directory;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.committer = committer;
         this.clock = clock;
     }
@@ -64,10 +78,31 @@ public final class Leavers {
         if (!(written instanceof Written.Done)) {
             return new Left(written, 0);
         }
-        signIn.lockOut(person);
+        sessions.lockOut(person);
         var changed = replace(person, by);
         directory.passOn(person);
+        wakeup.signal();
         return new Left(written, changed);
+    }
+
+    public Wakeup wakeup() {
+        return wakeup;
+    }
+
+    @Override
+    public Duration tick() {
+        var now = clock.instant();
+        var unsettled = directory.unsettled();
+        for (var leaver : unsettled) {
+            sessions.lockOut(leaver.id());
+            replace(leaver.id(), LEAVING);
+            directory.passOn(leaver.id());
+            var left = leaver.leftAt();
+            if (left != null && !now.isBefore(left.plus(SETTLED_AFTER))) {
+                directory.settle(leaver.id());
+            }
+        }
+        return unsettled.isEmpty() ? PAUSE_IDLE : PAUSE;
     }
 
     private int replace(String person, Actor by) {

@@ -61,6 +61,13 @@ public final class Sessions {
             delete from session where person = :person and (expires_at <= :now or hash in (
                 select hash from session where person = :person order by created_at desc, hash offset :max))""";
 
+    private static final String LOCK_OUT = """
+            with sessions as (delete from session where person = :person),
+            acting as (update session set acting_as = null where acting_as = :person and person <> :person),
+            tokens as (delete from api_token where person = :person),
+            links as (delete from sign_in_link where person = :person)
+            update person set password = null where id = :person""";
+
     private static final String ACT_AS = """
             update session set acting_as = nullif(p.id, session.person)
             from person p
@@ -155,6 +162,11 @@ public final class Sessions {
                 .param(person)
                 .param(Secret.hash(secret))
                 .update();
+    }
+
+    /** Ends every session of a person, and every token, link and password: nothing that let them in does so again. */
+    public void lockOut(String person) {
+        database.sql(LOCK_OUT).param("person", person).update();
     }
 
     /** False when this is no demo, or there is no such member. */

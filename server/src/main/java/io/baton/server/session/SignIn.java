@@ -50,13 +50,6 @@ public final class SignIn {
                     select hash from sign_in_link where person = :person order by expires_at desc, hash offset :keep)))
             insert into sign_in_link (hash, person, expires_at) values (:hash, :person, :expires)""";
 
-    private static final String LOCK_OUT = """
-            with sessions as (delete from session where person = :person),
-            acting as (update session set acting_as = null where acting_as = :person and person <> :person),
-            tokens as (delete from api_token where person = :person),
-            links as (delete from sign_in_link where person = :person)
-            update person set password = null where id = :person""";
-
     private final JdbcClient database;
     private final Sessions sessions;
     private final Clock clock;
@@ -178,11 +171,6 @@ public final class SignIn {
                 .param("expires", Sessions.time(now.plus(LINK_AGE_MAX)))
                 .update();
         return secret;
-    }
-
-    /** Ends every session of this person, and every token, link and password: nothing that was let in gets in again. */
-    public void lockOut(String person) {
-        database.sql(LOCK_OUT).param("person", person).update();
     }
 
     /** Whether the link could be followed now; looking does not use it up. */

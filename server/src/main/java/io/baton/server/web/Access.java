@@ -68,6 +68,25 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(DELETE, "/api/teams/{key}/members/{person}", ADMIN),
             new Access(POST, IMPORT_PATH, ADMIN),
 
+            // Identity providers: SCIM 2.0, by API token only
+            new Access(GET, "/scim/v2/ServiceProviderConfig", ADMIN),
+            new Access(GET, "/scim/v2/ResourceTypes", ADMIN),
+            new Access(GET, "/scim/v2/ResourceTypes/{id}", ADMIN),
+            new Access(GET, "/scim/v2/Schemas", ADMIN),
+            new Access(GET, "/scim/v2/Schemas/{id}", ADMIN),
+            new Access(GET, "/scim/v2/Users", ADMIN),
+            new Access(POST, "/scim/v2/Users", ADMIN),
+            new Access(GET, "/scim/v2/Users/{id}", ADMIN),
+            new Access(PUT, "/scim/v2/Users/{id}", ADMIN),
+            new Access(PATCH, "/scim/v2/Users/{id}", ADMIN),
+            new Access(DELETE, "/scim/v2/Users/{id}", ADMIN),
+            new Access(GET, "/scim/v2/Groups", ADMIN),
+            new Access(POST, "/scim/v2/Groups", ADMIN),
+            new Access(GET, "/scim/v2/Groups/{id}", ADMIN),
+            new Access(PUT, "/scim/v2/Groups/{id}", ADMIN),
+            new Access(PATCH, "/scim/v2/Groups/{id}", ADMIN),
+            new Access(DELETE, "/scim/v2/Groups/{id}", ADMIN),
+
             // Calendars
             new Access(GET, "/api/calendars", MEMBER),
             new Access(GET, "/api/calendars/{key}", MEMBER),
@@ -138,7 +157,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/messages", MEMBER));
 
     /**
-     * The files of the web app, which hold no data. They come after all routes and nothing below {@code /api} is one, so
+     * The files of the web app, which hold no data. They come after all routes and nothing below {@code /api} or {@code /scim} is one, so
      * a route that was forgotten in the table is never reached through this.
      */
     static final String WEB_APP_PATTERN = "/**";
@@ -146,4 +165,6 @@ public record Access(HttpMethod method, String pattern, Who who) {
     static final String ASSETS_PATTERN = "/assets/**";
 
     static final String API_PATTERN = "/api/**";
+
+    static final String SCIM_PATTERN = "/scim/**";
 }

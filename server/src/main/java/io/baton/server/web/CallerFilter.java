@@ -15,7 +15,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who is calling, for requests below {@code /api} only: files need no caller and cost no query. An API token
+ * Finds out who is calling, for requests below {@code /api} and {@code /scim} only: files need no caller and cost no query. An API token
  * counts before a cookie, and a bad one is not made good by a cookie. A browser never sends a token by itself, so CSRF
  * does not concern such requests.
  */
@@ -35,7 +35,8 @@ final class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getServletPath(); // decoded, so that no spelling of a path gets around this
-        if (!path.startsWith("/api/")) {
+        boolean scim = path.startsWith(ScimError.PATH);
+        if (!scim && !path.startsWith("/api/")) {
             boolean reads =
                     request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
             if (reads && !path.startsWith("/sign-in/")) {
@@ -46,7 +47,7 @@ final class CallerFilter extends OncePerRequestFilter {
         }
         Optional<Caller> caller;
         try {
-            caller = caller(request);
+            caller = scim ? program(request) : caller(request);
         } catch (RuntimeException e) {
             Problems.write(Problems.problem(e), request, response);
             return;
@@ -66,6 +67,13 @@ final class CallerFilter extends OncePerRequestFilter {
         }
         CsrfFilter.skipRequest(request);
         return token(authorization).flatMap(tokens::caller);
+    }
+
+    /** Who calls by API token; a browser's cookie is not looked at. */
+    private Optional<Caller> program(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        CsrfFilter.skipRequest(request);
+        return authorization == null ? Optional.empty() : token(authorization).flatMap(tokens::caller);
     }
 
     private static Optional<String> token(String authorization) {

@@ -216,7 +216,12 @@ public class Problems {
         response.setStatus(problem.status());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        if (wantsPage(request)) {
+        if (request.getServletPath().startsWith(ScimError.PATH)) {
+            var error = ScimError.of(problem);
+            response.setStatus(Integer.parseInt(error.status()));
+            response.setContentType(ScimError.MEDIA_TYPE.toString());
+            response.getOutputStream().write(JSON.writeValueAsBytes(error));
+        } else if (wantsPage(request)) {
             response.setContentType(MediaType.TEXT_PLAIN_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
             response.getOutputStream().write((problem.detail() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -233,6 +238,7 @@ public class Problems {
     static boolean wantsPage(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return !request.getServletPath().startsWith("/api/")
+                && !request.getServletPath().startsWith(ScimError.PATH)
                 && accept != null
                 && accept.toLowerCase(Locale.ROOT).contains(MediaType.TEXT_HTML_VALUE);
     }

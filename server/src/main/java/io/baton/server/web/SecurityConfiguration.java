@@ -91,7 +91,8 @@ class SecurityConfiguration {
                     matched.hasAuthority(rule.route.who().name());
             }
         }
-        requests.requestMatchers(pathPattern(Access.API_PATTERN)).denyAll();
+        requests.requestMatchers(pathPattern(Access.API_PATTERN), pathPattern(Access.SCIM_PATTERN))
+                .denyAll();
         requests.requestMatchers(
                         pathPattern(HttpMethod.GET, Access.WEB_APP_PATTERN),
                         pathPattern(HttpMethod.HEAD, Access.WEB_APP_PATTERN))

@@ -2,7 +2,9 @@ package io.baton.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.server.Node;
 import io.baton.server.TestProcess;
+import io.baton.server.directory.Written;
 import io.baton.server.session.ApiTokens;
 import io.baton.server.session.SignIn;
 import io.baton.server.web.TestClient;
@@ -140,8 +142,40 @@ class LeavingRoutesTest {
             assertThat(left.expect(200).json().get("cases").asInt())
                     .as("Ada owns the case too")
                     .isEqualTo(1);
+            var leavers = company.server.bean(Node.class).leavers();
+            leavers.tick();
+            assertThat(company.chief.get("/api/teams/erp").json().at("/lead/id").asString())
+                    .as("still known, for cases that another node gives the leaver meanwhile")
+                    .isEqualTo(company.ada);
+            company.server.clock().advance(Duration.ofSeconds(5));
+            leavers.tick();
             assertThat(company.chief.get("/api/teams/erp").json().get("lead").isNull())
                     .isTrue();
+            assertThat(company.server.directory().unsettled()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasInterruptedOrGivenMeanwhileIsFinished() {
+        try (var company = new Company()) {
+            company.deploy(Company.salesTask());
+            var key = company.start("sales-task", Map.of());
+            company.adaClient
+                    .post("/api/tasks/" + company.task(key) + "/claim", Map.of())
+                    .expect(200);
+            var node = company.server.bean(Node.class);
+            assertThat(company.server
+                            .directory()
+                            .leaveForGood(company.ada, company.server.clock().instant()))
+                    .as("all that happened before the node was stopped")
+                    .isInstanceOf(Written.Done.class);
+            node.leavers().tick();
+            var read = company.bobClient.get("/api/cases/" + key).expect(200).json();
+            assertThat(read.at("/tasks/0/claimed").asBoolean()).isFalse();
+            company.adaClient.get("/api/session").expectProblem(401, "NotSignedIn");
+            company.server.clock().advance(Duration.ofSeconds(5));
+            node.leavers().tick();
+            assertThat(company.server.directory().unsettled()).isEmpty();
         }
     }
 }

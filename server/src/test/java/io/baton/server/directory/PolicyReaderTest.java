@@ -75,6 +75,12 @@ class PolicyReaderTest {
     }
 
     @Test
+    void anOfferAlwaysStaysOpenInWorkingTime() {
+        assertThat(policy("{\"acceptBy\": \"P1D\", \"workingTime\": false}").acceptBy())
+                .isEqualTo(Duration.ofHours(8));
+    }
+
+    @Test
     void aPolicyMaySayNothing() {
         assertThat(policy("{}")).isEqualTo(new Policy("k", 4, null, List.of(), false, false));
     }
