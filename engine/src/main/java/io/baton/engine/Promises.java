@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.engine.Outcome.Refused;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /** Dates that holders commit to, and other dates that they ask for. */
 final class Promises {
@@ -9,39 +10,40 @@ final class Promises {
     private Promises() {}
 
     static Outcome promise(Case state, Command.PromiseDate command, Actor actor, Instant now) {
-        var step = state.step(command.step());
-        if (step == null || step.task == null) {
-            return Handoffs.noSuchTask(command.step());
-        }
-        var refused = Handoffs.holdsOrTakes(state, step, actor);
-        if (refused != null) {
-            return refused;
-        }
-        if (!command.at().isAfter(now)) {
-            return inThePast();
-        }
-        var run = new Run(state, now);
-        Handoffs.takeFirst(run, step, actor);
-        run.emit(new Event.DatePromised(step.id, actor.id(), Times.micros(command.at())));
-        Incidents.settle(run, step, IncidentKind.PROMISE_BROKEN);
-        return run.accepted();
+        return date(state, command.step(), command.at(), actor, now, (run, step) -> {
+            run.emit(new Event.DatePromised(step.id, actor.id(), Times.micros(command.at())));
+            Incidents.settle(run, step, IncidentKind.PROMISE_BROKEN);
+        });
     }
 
     static Outcome propose(Case state, Command.ProposeDate command, Actor actor, Instant now) {
-        var step = state.step(command.step());
+        return date(
+                state,
+                command.step(),
+                command.due(),
+                actor,
+                now,
+                (run, step) -> run.emit(
+                        new Event.DateProposed(step.id, actor.id(), Times.micros(command.due()), command.reason())));
+    }
+
+    /** Who names a date has the step from then on. */
+    private static Outcome date(
+            Case state, int number, Instant date, Actor actor, Instant now, BiConsumer<Run, Step> act) {
+        var step = state.step(number);
         if (step == null || step.task == null) {
-            return Handoffs.noSuchTask(command.step());
+            return Handoffs.noSuchTask(number);
         }
         var refused = Handoffs.holdsOrTakes(state, step, actor);
         if (refused != null) {
             return refused;
         }
-        if (!command.due().isAfter(now)) {
+        if (!date.isAfter(now)) {
             return inThePast();
         }
         var run = new Run(state, now);
         Handoffs.takeFirst(run, step, actor);
-        run.emit(new Event.DateProposed(step.id, actor.id(), Times.micros(command.due()), command.reason()));
+        act.accept(run, step);
         return run.accepted();
     }
 
