@@ -452,6 +452,8 @@ public final class Case {
                 }
             }
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
+            case Event.CommentPosted posted -> lastId += posted.told().size();
+            case Event.CommentErased _ -> {}
         }
     }
 

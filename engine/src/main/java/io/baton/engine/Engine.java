@@ -67,6 +67,8 @@ public final class Engine {
             case Command.SetVariables set -> setVariables(state, set, now);
             case Command.CancelCase cancel -> cancel(state, cancel, now);
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
+            case Command.PostComment post -> CaseRoom.post(state, post, actor, now);
+            case Command.EraseComment erase -> CaseRoom.erase(state, erase, actor, now);
         };
     }
 
@@ -101,7 +103,9 @@ public final class Engine {
                     Command.FireTimer _,
                     Command.ResolveIncident _,
                     Command.CancelCase _,
-                    Command.ObserveDeviation _ -> Run.variables();
+                    Command.ObserveDeviation _,
+                    Command.PostComment _,
+                    Command.EraseComment _ -> Run.variables();
         };
     }
 

@@ -185,4 +185,24 @@ public sealed interface Event {
 
     /** The next act of the policy needs nothing to be sent. */
     record ActSkipped(int step, String reason) implements Event {}
+
+    // The case room
+
+    /**
+     * {@code digest} is the SHA-256 of its text, in hex. {@code audience} names people by id and organisations with {@code
+     * @} before the name; nobody named, it is internal. {@code told} hear of it, in deliveries numbered from {@code
+     * delivery} on.
+     */
+    record CommentPosted(
+            int step,
+            String comment,
+            String author,
+            String digest,
+            List<String> audience,
+            @Nullable String asked,
+            int delivery,
+            List<String> told)
+            implements Event {}
+
+    record CommentErased(String comment, String by) implements Event {}
 }

@@ -137,6 +137,14 @@ final class Scenario {
                         words.get(3));
             case "replace" -> new Command.ReplacePerson(target);
             case "strike" -> new Command.FireTimer(target.equals("case") ? 0 : -step(target));
+            case "say", "ask" ->
+                new Command.PostComment(
+                        target.equals("case") ? 0 : step(target),
+                        "c" + state.lastId,
+                        "digest",
+                        words.stream().skip(2).toList(),
+                        words.getFirst().equals("ask"));
+            case "unsay" -> new Command.EraseComment(target);
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);
         };

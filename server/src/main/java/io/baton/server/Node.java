@@ -21,6 +21,7 @@ import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
+import io.baton.server.room.Comments;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -65,6 +66,7 @@ public final class Node implements AutoCloseable {
     private final Messages messages;
     private final Calendars calendars;
     private final Leavers leavers;
+    private final Comments comments;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -103,6 +105,7 @@ public final class Node implements AutoCloseable {
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
+        this.comments = new Comments(jdbc, cases, journal, clock);
     }
 
     public void startPumps() {
@@ -111,6 +114,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
+        pumps.add(new Pump("comments", comments, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -191,6 +195,10 @@ public final class Node implements AutoCloseable {
 
     public Calendars calendars() {
         return calendars;
+    }
+
+    public Comments comments() {
+        return comments;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

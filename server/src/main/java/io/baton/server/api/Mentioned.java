@@ -38,6 +38,10 @@ final class Mentioned {
             case Event.OwnerChanged changed -> List.of(changed.owner());
             case Event.ReminderSent sent -> List.of(sent.to());
             case Event.Escalated told -> List.of(told.to());
+            case Event.CommentPosted posted ->
+                Stream.concat(some(posted.author(), posted.asked()).stream(), posted.audience().stream())
+                        .toList();
+            case Event.CommentErased erased -> List.of(erased.by());
             default -> List.of();
         };
     }

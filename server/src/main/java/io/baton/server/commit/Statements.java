@@ -59,6 +59,10 @@ final class Statements {
                     from {rows}
                         as r (id, before, status, incidents, entries, changed, ended, owner, title, head)
                     where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("ended")), statements -> statements.casesEnded),
+            exact("""
+                    update cases c set entries = r.entries, changed_at = %s, head = r.head
+                    from {rows} as r (id, before, entries, changed, head)
+                    where c.id = r.id and c.entries = r.before""".formatted(time("changed")), statements -> statements.casesOver),
             plain("""
                     insert into idempotency
                     select key::uuid, fingerprint::uuid, case_id, seq, %s
@@ -147,6 +151,9 @@ final class Statements {
             new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows casesChanged = new Rows(BIGINT, INT, SMALLINT, INT, TIME, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows casesEnded = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, BYTES);
+    /** Noted after the end. */
+    final Rows casesOver = new Rows(BIGINT, INT, INT, TIME, BYTES);
+
     final Rows journal = new Rows(BIGINT, INT, TIME, BYTES, BYTES);
     final Rows tasksGone = new Rows(BIGINT, INT);
     final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);

@@ -183,7 +183,9 @@ final class WorkingCase {
                     Boolean.toString(state.pause() != null),
                     head,
                     written);
-        } else if (open || stored.state() == null) {
+        } else if (stored.state() == null) {
+            out.casesOver.add(id, stored.entries(), seq, changedAt, head);
+        } else if (open) {
             out.casesChanged.add(
                     id,
                     stored.entries(),

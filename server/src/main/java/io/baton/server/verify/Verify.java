@@ -10,6 +10,8 @@ import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.journal.JournalCodec;
 import io.baton.server.processes.Deployments;
+import io.baton.server.room.Kept;
+import io.baton.server.room.Room;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -130,6 +132,7 @@ public final class Verify {
         var open = openRows(from, to);
         var steps = stepRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var kept = new Kept(database, from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -138,7 +141,8 @@ public final class Verify {
                         journal.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
-                        deliveries.getOrDefault(facts.id(), List.of()));
+                        deliveries.getOrDefault(facts.id(), List.of()),
+                        kept);
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
@@ -146,11 +150,17 @@ public final class Verify {
     }
 
     private void check(
-            CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps, List<DeliveryRow> sent) {
+            CaseFacts facts,
+            List<Line> journal,
+            OpenRows open,
+            List<StepRow> steps,
+            List<DeliveryRow> sent,
+            Kept kept) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var deliveries = new ArrayList<DeliveryRow>();
+        var room = new Room();
         var hash = JournalCodec.origin();
         int seq = 0;
         Instant last = Instant.EPOCH;
@@ -170,6 +180,7 @@ public final class Verify {
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
             entry.events().forEach(event -> state.apply(event, entry.at()));
             deliveries.addAll(DeliveryRow.of(new Engine.Entry(entry.at(), entry.events())));
+            room.add(entry);
             for (var over : state.takeClosed()) {
                 closed.add(StepRow.of(state, over));
             }
@@ -184,6 +195,7 @@ public final class Verify {
             compareOpen(facts.id(), OpenRows.of(state), open);
             compare(facts.id(), "steps", byId(closed), byId(steps));
             compare(facts.id(), "deliveries", deliveries, sent);
+            kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
     }
 
