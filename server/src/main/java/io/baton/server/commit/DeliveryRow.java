@@ -13,6 +13,7 @@ import java.util.List;
 public record DeliveryRow(int entry, int nr, int step, int kind, String recipient, Instant createdAt) {
 
     private static final char SYSTEM = '~';
+    private static final List<Notice.Reason> KINDS = List.of(Notice.Reason.values());
 
     /** Who acts knows, and a system reads no mail. */
     public static List<DeliveryRow> of(int entry, Instant at, Actor actor, List<Notice> notices) {
@@ -30,10 +31,10 @@ public record DeliveryRow(int entry, int nr, int step, int kind, String recipien
     }
 
     public Notice.Reason reason() {
-        return Notice.Reason.values()[kind - 1];
+        return KINDS.get(kind - 1);
     }
 
     private static int kind(Notice.Reason reason) {
-        return reason.ordinal() + 1;
+        return KINDS.indexOf(reason) + 1;
     }
 }
