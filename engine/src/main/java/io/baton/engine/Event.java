@@ -185,4 +185,9 @@ public sealed interface Event {
 
     /** The next act of the policy needs nothing to be sent. */
     record ActSkipped(int step, String reason) implements Event {}
+
+    // Trouble about somebody or something
+
+    /** Whom or what an incident that was just raised is about. */
+    record IncidentNamed(int incident, String about) implements Event {}
 }

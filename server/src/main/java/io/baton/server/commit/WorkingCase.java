@@ -275,7 +275,8 @@ final class WorkingCase {
                         row.message(),
                         row.raisedAt(),
                         row.holder(),
-                        row.dueAt());
+                        row.dueAt(),
+                        row.about());
             }
         });
     }
