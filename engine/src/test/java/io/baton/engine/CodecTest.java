@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,10 @@ class CodecTest {
         assertThat(EventCodec.KINDS)
                 .doesNotHaveDuplicates()
                 .map(Class::getName)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Event.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Arrays.stream(Event.class.getPermittedSubclasses()),
+                                Arrays.stream(Event.Coordination.class.getPermittedSubclasses()))
+                        .filter(Class::isRecord)
                         .map(Class::getName)
                         .toList());
     }
