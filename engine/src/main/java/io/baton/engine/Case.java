@@ -384,12 +384,20 @@ public final class Case {
                 incidents.put(
                         issued(raised.incident()),
                         new Incident(
-                                raised.incident(), raised.step(), raised.node(), raised.kind(), raised.message(), at));
+                                raised.incident(),
+                                raised.step(),
+                                raised.node(),
+                                raised.kind(),
+                                raised.message(),
+                                at,
+                                null));
                 if (raised.step() != 0) {
                     Coordination.noteCustody(
                             this, open(raised.step()), at); // its work may be over, and only the way out failed
                 }
             }
+            case Event.IncidentNamed named ->
+                incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
         }
     }

@@ -276,7 +276,8 @@ final class WorkingCase {
                         row.message(),
                         row.raisedAt(),
                         row.holder(),
-                        row.dueAt());
+                        row.dueAt(),
+                        row.about());
             }
         });
     }

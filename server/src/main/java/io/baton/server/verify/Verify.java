@@ -313,7 +313,7 @@ public final class Verify {
         query(
                 "select case_id, id, step, node, kind, message, " + MICROS.formatted("raised_at") + ", holder, "
                         + MICROS.formatted("due_at")
-                        + " from incident where case_id between ? and ? order by case_id, id",
+                        + ", about from incident where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> rows(open, row)
@@ -327,7 +327,8 @@ public final class Verify {
                                         row.getString(6),
                                         Decoder.instant(row.getLong(7)),
                                         row.getString(8),
-                                        Decoder.instant(row.getLong(9)))));
+                                        Decoder.instant(row.getLong(9)),
+                                        row.getString(10))));
         return open;
     }
 
