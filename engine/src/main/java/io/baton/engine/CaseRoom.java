@@ -2,14 +2,9 @@ package io.baton.engine;
 
 import io.baton.engine.Outcome.Refused;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is said and kept about a case. It changes nothing of the work, so it is possible after the end too; only then
- * nobody is told, for an ended case issues no numbers.
- */
+/** What is said and kept about a case. It changes nothing of the work, so it is possible after the end too. */
 final class CaseRoom {
 
     private CaseRoom() {}
@@ -21,35 +16,23 @@ final class CaseRoom {
             return refused;
         }
         var run = new Run(state, now);
-        var asked = command.question() ? whomToAsk(state, command.step()) : null;
-        var told = state.status == Case.Status.OPEN ? told(command.audience(), asked, actor) : List.<String>of();
         run.emit(new Event.CommentPosted(
                 command.step(),
                 command.comment(),
                 actor.id(),
                 command.digest(),
                 command.audience(),
-                asked,
-                told.isEmpty() ? 0 : run.nextId(),
-                told));
+                command.question() ? whomToAsk(state, command.step()) : null));
         return run.accepted();
     }
 
-    /** Whoever has the step; about the case or a step that is over, its owner. */
+    /** Whoever has the step; about the case or a step that is over, its owner. Of an ended case neither is known any more. */
     private static @Nullable String whomToAsk(Case state, int number) {
         if (state.status != Case.Status.OPEN) {
             return null;
         }
         var step = number == 0 ? null : state.step(number);
         return step == null ? state.owner() : state.holder(step);
-    }
-
-    /** Organisations hear nothing as such: their people are told by name. */
-    private static List<String> told(List<String> audience, @Nullable String asked, Actor author) {
-        return Stream.concat(Stream.ofNullable(asked), audience.stream().filter(each -> !each.startsWith("@")))
-                .filter(each -> !each.equals(author.id()))
-                .distinct()
-                .toList();
     }
 
     static Outcome erase(Case state, Command.EraseComment command, Actor actor, Instant now) {

@@ -67,6 +67,8 @@ public final class Engine {
             case Command.SetVariables set -> setVariables(state, set, now);
             case Command.CancelCase cancel -> cancel(state, cancel, now);
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
+            case Command.ReportUndelivered undelivered -> Bounces.undelivered(state, undelivered, now);
+            case Command.ReportDelivered delivered -> Bounces.delivered(state, delivered, now);
             case Command.PostComment post -> CaseRoom.post(state, post, actor, now);
             case Command.EraseComment erase -> CaseRoom.erase(state, erase, actor, now);
         };
@@ -104,6 +106,8 @@ public final class Engine {
                     Command.ResolveIncident _,
                     Command.CancelCase _,
                     Command.ObserveDeviation _,
+                    Command.ReportUndelivered _,
+                    Command.ReportDelivered _,
                     Command.PostComment _,
                     Command.EraseComment _ -> Run.variables();
         };

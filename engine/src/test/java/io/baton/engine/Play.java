@@ -102,13 +102,10 @@ final class Play {
             case Event.IncidentRaised raised -> raised.incident();
             case Event.ReminderSent sent -> sent.delivery();
             case Event.Escalated escalated -> escalated.delivery();
-            case Event.CommentPosted posted when !posted.told().isEmpty() -> posted.delivery();
             default -> lastNumber + 1;
         };
         assertThat(number).as("the number of %s", event).isEqualTo(lastNumber + 1);
-        lastNumber = event instanceof Event.CommentPosted posted
-                ? lastNumber + posted.told().size()
-                : isNumbered(event) ? number : lastNumber;
+        lastNumber = isNumbered(event) ? number : lastNumber;
     }
 
     private static boolean isNumbered(Event event) {

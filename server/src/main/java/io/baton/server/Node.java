@@ -14,6 +14,7 @@ import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
+import io.baton.server.guest.Links;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
@@ -66,6 +67,7 @@ public final class Node implements AutoCloseable {
     private final Messages messages;
     private final Calendars calendars;
     private final Leavers leavers;
+    private final Links links;
     private final Comments comments;
     private final List<Pump> pumps = new ArrayList<>();
 
@@ -105,6 +107,7 @@ public final class Node implements AutoCloseable {
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
+        this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
     }
 
@@ -195,6 +198,10 @@ public final class Node implements AutoCloseable {
 
     public Calendars calendars() {
         return calendars;
+    }
+
+    public Links links() {
+        return links;
     }
 
     public Comments comments() {

@@ -108,6 +108,7 @@ final class Views {
             String kind,
             String severity,
             String message,
+            @Nullable String about,
             @Nullable PersonRef holder,
             String suggestion,
             Instant raisedAt,

@@ -165,10 +165,10 @@ public final class Comments implements Pump.Work {
                 .findFirst();
     }
 
-    /** What a delivery of the kind 3 is about, as its recipient may see it. */
-    public Optional<Comment> ofDelivery(long caseId, int delivery, Reader recipient) {
+    /** What a delivery is about that this entry of the journal led to, as its recipient may see it. */
+    public Optional<Comment> ofEntry(long caseId, int entry, Reader recipient) {
         return list(caseId, recipient).stream()
-                .filter(comment -> comment.said().deliveries().containsKey(delivery))
+                .filter(comment -> comment.said().seq() == entry)
                 .findFirst();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the journal of one case says about its room: a fold of its entries and nothing else. */
 public final class Room {
 
-    /** {@code seq} is its entry; {@code asked} is whose answer is wanted; {@code deliveries} are who was told, by number. */
+    /** {@code seq} is its entry in the journal; {@code asked} is whose answer is wanted. */
     public record Said(
             UUID id,
             int seq,
@@ -22,11 +22,10 @@ public final class Room {
             String digest,
             List<String> audience,
             @Nullable String asked,
-            SequencedMap<Integer, String> deliveries,
             @Nullable String erasedBy) {
 
         Said erased(String by) {
-            return new Said(id, seq, step, at, author, digest, audience, asked, deliveries, by);
+            return new Said(id, seq, step, at, author, digest, audience, asked, by);
         }
     }
 
@@ -51,10 +50,6 @@ public final class Room {
     }
 
     private static Said said(Entry entry, Event.CommentPosted posted, UUID id) {
-        var deliveries = new LinkedHashMap<Integer, String>();
-        for (int i = 0; i < posted.told().size(); i++) {
-            deliveries.put(posted.delivery() + i, posted.told().get(i));
-        }
         return new Said(
                 id,
                 entry.seq(),
@@ -64,7 +59,6 @@ public final class Room {
                 posted.digest(),
                 List.copyOf(posted.audience()),
                 posted.asked(),
-                deliveries,
                 null);
     }
 

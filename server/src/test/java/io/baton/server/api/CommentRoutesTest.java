@@ -3,6 +3,7 @@ package io.baton.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Actor;
+import io.baton.engine.Notice;
 import io.baton.server.Node;
 import io.baton.server.directory.Person;
 import io.baton.server.room.Reader;
@@ -74,20 +75,17 @@ class CommentRoutesTest {
 
         assertThat(question.at("/asked/id").asString()).isEqualTo(COMPANY.bob);
         assertThat(question.get("stepName").asString()).isEqualTo("Call back");
-        assertThat(NODE.jdbc()
-                        .sql("select recipient from delivery where case_id = ? and kind = 3 order by id")
-                        .param(id())
-                        .query(String.class)
-                        .list())
-                .containsExactly(COMPANY.bob, VERA);
-        var delivery = NODE.jdbc()
-                .sql("select max(id) from delivery where case_id = ?")
+        var told = NODE.jdbc()
+                .sql("select entry, recipient from delivery where case_id = ? and kind = ? order by nr")
                 .param(id())
-                .query(Integer.class)
-                .single();
-        assertThat(NODE.comments().ofDelivery(id(), delivery, Reader.contact(VERA, "ACME")))
+                .param(Notice.Reason.COMMENT.ordinal() + 1)
+                .query((row, _) -> Map.entry(row.getString("recipient"), row.getInt("entry")))
+                .list();
+        assertThat(told).extracting(Map.Entry::getKey).containsExactly(COMPANY.bob, VERA);
+        int entry = told.getLast().getValue();
+        assertThat(NODE.comments().ofEntry(id(), entry, Reader.contact(VERA, "ACME")))
                 .hasValueSatisfying(comment -> assertThat(comment.text()).isEqualTo("Why?"));
-        assertThat(NODE.comments().ofDelivery(id(), delivery, Reader.contact(WALT, "Other")))
+        assertThat(NODE.comments().ofEntry(id(), entry, Reader.contact(WALT, "Other")))
                 .isEmpty();
         assertClean();
     }
