@@ -78,7 +78,7 @@ class CommentRoutesTest {
         var told = NODE.jdbc()
                 .sql("select entry, recipient from delivery where case_id = ? and kind = ? order by nr")
                 .param(id())
-                .param(Notice.Reason.COMMENT.ordinal() + 1)
+                .param(List.of(Notice.Reason.values()).indexOf(Notice.Reason.COMMENT) + 1)
                 .query((row, _) -> Map.entry(row.getString("recipient"), row.getInt("entry")))
                 .list();
         assertThat(told).extracting(Map.Entry::getKey).containsExactly(COMPANY.bob, VERA);
