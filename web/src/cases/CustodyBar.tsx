@@ -17,6 +17,7 @@ export function CustodyBar({ caseKey }: { caseKey: string }) {
   if (ledger.isPending) return <LoadingRows rows={3} height={16} />;
   if (!ledger.data) return <Failure error={ledger.error} again={() => void ledger.refetch()} />;
   const shown = bars(ledger.data.charges);
+  if (shown.length === 0) return null;
   return (
     <section>
       <h2 className={page.sectionTitle}>{words.title}</h2>
