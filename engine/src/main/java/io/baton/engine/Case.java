@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -399,8 +400,19 @@ public final class Case {
             case Event.IncidentNamed named ->
                 incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
-            case Event.CommentPosted _ -> {}
-            case Event.CommentErased _ -> {}
+            case Event.CommentPosted _, Event.CommentErased _, Event.FileAttached _, Event.FileErased _ -> {}
+            case Event.FileOpened opened ->
+                note(opened.step(), step -> step.opened, opened.file() + " " + opened.person());
+            case Event.FileSigned signed ->
+                note(signed.step(), step -> step.signed, signed.file() + " " + signed.person());
+        }
+    }
+
+    /** Only where the task demands it: elsewhere the journal alone knows. */
+    private void note(int number, Function<Step, List<String>> where, String what) {
+        var step = status == Status.OPEN ? steps.get(number) : null;
+        if (step != null && step.node instanceof FlowNode.UserTask task && task.papers().demands()) {
+            where.apply(step).add(what);
         }
     }
 

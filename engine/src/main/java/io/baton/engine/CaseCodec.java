@@ -196,6 +196,8 @@ public final class CaseCodec {
     private static final int SPONSOR = 4;
     private static final int RETURNS = 8;
     private static final int POLICY = 16;
+    // 32 is CLOCK.
+    private static final int PAPERS = 64;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -205,7 +207,8 @@ public final class CaseCodec {
                 | (step.sponsor == null ? 0 : SPONSOR)
                 | (step.returns == 0 ? 0 : RETURNS)
                 | (step.policy == null ? 0 : POLICY)
-                | (step.clock == null ? 0 : CLOCK));
+                | (step.clock == null ? 0 : CLOCK)
+                | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -229,6 +232,21 @@ public final class CaseCodec {
         }
         if (step.clock != null) {
             out.time(step.clock);
+        }
+        if (!step.opened.isEmpty() || !step.signed.isEmpty()) {
+            writeStrings(out, step.opened);
+            writeStrings(out, step.signed);
+        }
+    }
+
+    private static void writeStrings(Encoder out, List<String> strings) {
+        out.unsigned(strings.size());
+        strings.forEach(out::string);
+    }
+
+    private static void readStrings(Decoder in, List<String> into) {
+        for (int left = in.count(); left > 0; left--) {
+            into.add(in.requiredString());
         }
     }
 
@@ -257,6 +275,10 @@ public final class CaseCodec {
         }
         if ((parts & CLOCK) != 0) {
             step.clock = in.time();
+        }
+        if ((parts & PAPERS) != 0) {
+            readStrings(in, step.opened);
+            readStrings(in, step.signed);
         }
     }
 

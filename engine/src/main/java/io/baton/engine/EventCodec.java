@@ -82,7 +82,11 @@ public final class EventCodec {
             Event.ActSkipped.class,
             Event.IncidentNamed.class,
             Event.CommentPosted.class,
-            Event.CommentErased.class);
+            Event.CommentErased.class,
+            Event.FileAttached.class,
+            Event.FileErased.class,
+            Event.FileOpened.class,
+            Event.FileSigned.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

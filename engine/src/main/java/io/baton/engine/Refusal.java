@@ -29,5 +29,7 @@ public enum Refusal {
     ALREADY_PAUSED,
     NOT_PAUSED,
     IN_THE_PAST,
-    TOO_MANY_HANDOFFS
+    TOO_MANY_HANDOFFS,
+    NOT_OPENED,
+    NOT_SIGNED
 }

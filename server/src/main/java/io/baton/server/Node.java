@@ -24,6 +24,8 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
+import io.baton.server.room.FileSettings;
+import io.baton.server.room.Files;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -71,6 +73,7 @@ public final class Node implements AutoCloseable {
     private final News news;
     private final Links links;
     private final Comments comments;
+    private final Files files;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -113,6 +116,8 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
+        this.files = new Files(
+                jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
     }
 
     public void startPumps() {
@@ -123,6 +128,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
+        pumps.add(new Pump("files", files, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -215,6 +221,10 @@ public final class Node implements AutoCloseable {
 
     public Comments comments() {
         return comments;
+    }
+
+    public Files files() {
+        return files;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,
+    FileRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,

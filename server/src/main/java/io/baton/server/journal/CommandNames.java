@@ -40,7 +40,11 @@ final class CommandNames {
             "ReportUndelivered",
             "ReportDelivered",
             "PostComment",
-            "EraseComment");
+            "EraseComment",
+            "AttachFile",
+            "EraseFile",
+            "OpenFile",
+            "SignFile");
 
     private CommandNames() {}
 

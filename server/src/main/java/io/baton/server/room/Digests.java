@@ -1,6 +1,10 @@
 package io.baton.server.room;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,5 +34,13 @@ final class Digests {
 
     static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String of(InputStream bytes) throws IOException {
+        var digest = sha256();
+        try (var all = new DigestInputStream(bytes, digest)) {
+            var _ = all.transferTo(OutputStream.nullOutputStream());
+        }
+        return hex(digest);
     }
 }

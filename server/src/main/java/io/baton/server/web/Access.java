@@ -19,8 +19,11 @@ import org.springframework.http.HttpMethod;
  */
 public record Access(HttpMethod method, String pattern, Who who) {
 
-    /** The route whose body is streamed, with a limit of its own. */
+    /** A route whose body is streamed, with a limit of its own. */
     static final String IMPORT_PATH = "/api/directory/import";
+
+    /** Routes to which files are sent piece by piece, which are streamed too. */
+    static final String UPLOADS_PATH = "/api/uploads/";
 
     public enum Who {
         /** Anybody, signed in or not. */
@@ -134,6 +137,13 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/cases/{key}/comments", MEMBER),
             new Access(POST, "/api/cases/{key}/comments", MEMBER),
             new Access(DELETE, "/api/cases/{key}/comments/{id}", ADMIN),
+            new Access(GET, "/api/cases/{key}/files", MEMBER),
+            new Access(GET, "/api/cases/{key}/files/{id}", MEMBER),
+            new Access(DELETE, "/api/cases/{key}/files/{id}", ADMIN),
+            new Access(POST, "/api/cases/{key}/uploads", MEMBER),
+            new Access(GET, "/api/uploads/{id}", MEMBER),
+            new Access(PATCH, "/api/uploads/{id}", MEMBER),
+            new Access(DELETE, "/api/uploads/{id}", MEMBER),
             new Access(GET, "/api/incidents", MEMBER),
             new Access(GET, "/api/reliability", MEMBER),
             new Access(GET, "/api/overview", MEMBER),

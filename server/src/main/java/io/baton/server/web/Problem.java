@@ -68,7 +68,9 @@ public record Problem(
                     ALREADY_PAUSED,
                     NOT_PAUSED,
                     IN_THE_PAST,
-                    TOO_MANY_HANDOFFS -> HttpStatus.CONFLICT;
+                    TOO_MANY_HANDOFFS,
+                    NOT_OPENED,
+                    NOT_SIGNED -> HttpStatus.CONFLICT;
         };
         return of(status, code(reason), detail);
     }
