@@ -94,7 +94,7 @@ export async function problemOf(answer: Response): Promise<ApiError> {
   );
 }
 
-function cookie(name: string): string | null {
+export function cookie(name: string): string | null {
   for (const part of document.cookie.split('; ')) {
     if (part.startsWith(`${name}=`)) return decodeURIComponent(part.slice(name.length + 1));
   }

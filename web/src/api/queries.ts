@@ -3,7 +3,9 @@ import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/
 import { ApiError, get, getText, withQuery } from './client';
 import type {
   CaseDetail,
+  CaseFiles,
   CaseSummary,
+  Conversation,
   FormSchema,
   JournalEntry,
   LedgerView,
@@ -117,6 +119,18 @@ export const ledgerQuery = (key: string) =>
   queryOptions({
     queryKey: ['ledger', key],
     queryFn: ({ signal }) => get<LedgerView>(`/cases/${path(key)}/ledger`, signal),
+  });
+
+export const commentsQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['comments', key],
+    queryFn: ({ signal }) => get<Conversation>(`/cases/${path(key)}/comments`, signal),
+  });
+
+export const filesQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['files', key],
+    queryFn: ({ signal }) => get<CaseFiles>(`/cases/${path(key)}/files`, signal),
   });
 
 export interface Journal {
