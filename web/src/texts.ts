@@ -235,6 +235,17 @@ export const texts = {
     openedBy: (names: string) => `opened by ${names}`,
     signedBy: (names: string) => `signed by ${names}`,
     earlier: 'Show earlier ones',
+    papers: 'To read and sign',
+    open: 'Open',
+    opened: 'opened',
+    toOpen: 'to be opened first',
+    toSign: 'to be signed',
+    signed: 'signed',
+    sign: (name: string) => `Sign ${name}`,
+    yourName: 'Your name',
+    draw: 'Draw your signature, if you like',
+    clear: 'Clear',
+    signedNow: (name: string) => `${name} is signed.`,
   },
 
   journal: {

@@ -10,6 +10,7 @@ import type {
   JournalEntry,
   LedgerView,
   Overview,
+  Paper,
   Page,
   Person,
   Process,
@@ -131,6 +132,13 @@ export const filesQuery = (key: string) =>
   queryOptions({
     queryKey: ['files', key],
     queryFn: ({ signal }) => get<CaseFiles>(`/cases/${path(key)}/files`, signal),
+  });
+
+/** By the task's id, which names its case: so the journal's news refresh it. */
+export const papersQuery = (task: string) =>
+  queryOptions({
+    queryKey: ['files', task],
+    queryFn: async ({ signal }) => (await get<{ items: Paper[] }>(`/tasks/${path(task)}/papers`, signal)).items,
   });
 
 export interface Journal {

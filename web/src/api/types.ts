@@ -323,6 +323,16 @@ export interface CaseFile {
   erased: boolean;
 }
 
+/** A file that a task asks to be opened or signed. */
+export interface Paper {
+  file: string;
+  name?: string | null;
+  toOpen: boolean;
+  opened: boolean;
+  toSign: boolean;
+  signed: boolean;
+}
+
 export interface CaseFiles {
   items: CaseFile[];
   parties: AudienceRef[];

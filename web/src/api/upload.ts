@@ -11,12 +11,12 @@ const PAUSE_MS = 1_000;
 interface Options {
   step?: string;
   audience: readonly string[];
-  signal: AbortSignal;
-  progress: (sent: number) => void;
+  signal?: AbortSignal;
+  progress?: (sent: number) => void;
 }
 
 /** Returns the id of the file, which is attached then. */
-export async function upload(caseKey: string, file: File, { step, audience, signal, progress }: Options): Promise<string> {
+export async function upload(caseKey: string, file: File, { step, audience, signal = new AbortController().signal, progress = () => {} }: Options): Promise<string> {
   const path = await begin(caseKey, file, step, audience, signal);
   let sent = 0;
   for (let failures = 0; sent < file.size; ) {
@@ -57,14 +57,14 @@ function piece(path: string, file: File, from: number, signal: AbortSignal, prog
     for (const [name, value] of Object.entries(common())) request.setRequestHeader(name, value);
     request.setRequestHeader('Upload-Offset', String(from));
     request.setRequestHeader('Content-Type', 'application/offset+octet-stream');
-    request.upload.onprogress = (event) => progress(from + event.loaded);
-    request.onloadend = () => {
+    request.upload.addEventListener('progress', (event) => progress(from + event.loaded));
+    request.addEventListener('loadend', () => {
       signal.removeEventListener('abort', stop);
       const offset = request.getResponseHeader('Upload-Offset');
       if (request.status === 204 && offset !== null) resolve(Number(offset));
       else if (request.status === 0) reject(new ApiError(0, null, 'No answer', null));
       else void problemOf(new Response(request.responseText, { status: request.status })).then(reject);
-    };
+    });
     request.send(file.slice(from, from + PIECE_BYTES));
   });
 }

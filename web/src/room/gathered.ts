@@ -5,7 +5,7 @@ export type View = 'conversation' | 'files' | 'history';
 
 export function gathered(comments: Comment[], files: CaseFile[], view: View, outsideOnly: boolean): (Comment | CaseFile)[] {
   const all = view === 'files' ? files : [...comments, ...files];
-  return all.filter((each) => !outsideOnly || each.outside).sort((one, other) => other.at.localeCompare(one.at));
+  return all.filter((each) => !outsideOnly || each.outside).toSorted((one, other) => other.at.localeCompare(one.at));
 }
 
 export function size(bytes: number): string {

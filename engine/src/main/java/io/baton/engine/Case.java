@@ -228,6 +228,11 @@ public final class Case {
         return Policies.ifNobodyActs(roster, this, step);
     }
 
+    /** What the task asks to be opened and signed, and how far this person is with it. */
+    public List<Paper> papers(Step step, String person) {
+        return CaseRoom.papers(this, step, person);
+    }
+
     /** Who should act on a task: who is asked to take it, else who has it. */
     public String addressee(Step step) {
         return Policies.addressee(this, step);

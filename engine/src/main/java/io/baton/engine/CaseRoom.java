@@ -4,6 +4,7 @@ import io.baton.engine.Outcome.Refused;
 import io.baton.engine.model.FlowNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said and kept about a case. It changes nothing of the work, so it is possible after the end too. */
@@ -118,7 +119,7 @@ final class CaseRoom {
         return run.accepted();
     }
 
-    /** What has to be opened or signed before the task can be completed. Systems read nothing. */
+    /** What has to be opened or signed before the task can be completed. A variable without a file asks for nothing. */
     static @Nullable Refused missing(Case state, Step step, Actor actor) {
         var papers = papers(step);
         if (!papers.demands() || !actor.isPerson()) {
@@ -128,8 +129,8 @@ final class CaseRoom {
         if (unopened != null || papers.sign() == null) {
             return unopened;
         }
-        var files = files(state, step, papers.sign());
-        return !files.isEmpty() && files.stream().allMatch(file -> step.signed.contains(file + " " + actor.id()))
+        return files(state, step, papers.sign()).stream()
+                        .allMatch(file -> step.signed.contains(file + " " + actor.id()))
                 ? null
                 : new Refused(Refusal.NOT_SIGNED, "the document '" + papers.sign() + "' has to be signed first");
     }
@@ -146,6 +147,23 @@ final class CaseRoom {
                 : new Refused(
                         Refusal.NOT_OPENED,
                         left == 1 ? "a file has to be opened first" : left + " files have to be opened first");
+    }
+
+    /** The files that a task asks to be opened or signed, and how far this person is. */
+    static List<Paper> papers(Case state, Step step, String person) {
+        var papers = papers(step);
+        var sign = papers.sign() == null ? List.<String>of() : files(state, step, papers.sign());
+        return Stream.concat(
+                        papers.acknowledge().stream().flatMap(name -> files(state, step, name).stream()), sign.stream())
+                .distinct()
+                .map(file -> new Paper(
+                        file,
+                        papers.acknowledge().stream()
+                                .anyMatch(name -> files(state, step, name).contains(file)),
+                        step.opened.contains(file + " " + person),
+                        sign.contains(file),
+                        step.signed.contains(file + " " + person)))
+                .toList();
     }
 
     private static FlowNode.Papers papers(Step step) {

@@ -26,6 +26,9 @@ import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
 import io.baton.server.room.FileSettings;
 import io.baton.server.room.Files;
+import io.baton.server.room.Keys;
+import io.baton.server.room.Receipts;
+import io.baton.server.room.Signatures;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -74,6 +77,9 @@ public final class Node implements AutoCloseable {
     private final Links links;
     private final Comments comments;
     private final Files files;
+    private final Keys keys;
+    private final Signatures signatures;
+    private final Receipts receipts;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -118,6 +124,9 @@ public final class Node implements AutoCloseable {
         this.comments = new Comments(jdbc, cases, journal, clock);
         this.files = new Files(
                 jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.keys = Keys.of(System.getenv());
+        this.signatures = new Signatures(cases, files, keys, clock);
+        this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
     }
 
     public void startPumps() {
@@ -225,6 +234,18 @@ public final class Node implements AutoCloseable {
 
     public Files files() {
         return files;
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public Signatures signatures() {
+        return signatures;
+    }
+
+    public Receipts receipts() {
+        return receipts;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
     GuestLinkRoutes.class,
     CommentRoutes.class,
     FileRoutes.class,
+    SignatureRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,

@@ -52,6 +52,9 @@ final class Views {
             List<SeenView> signed,
             boolean erased) {}
 
+    record PaperView(
+            String file, @Nullable String name, boolean toOpen, boolean opened, boolean toSign, boolean signed) {}
+
     record SeenView(@Nullable PersonRef person, Instant at) {}
 
     /** {@code bytesMax} of one file. */

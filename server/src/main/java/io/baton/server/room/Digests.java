@@ -26,10 +26,12 @@ final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    static byte[] bytes(byte[] bytes) {
+        return sha256().digest(bytes);
+    }
+
     static String of(byte[] bytes) {
-        var digest = sha256();
-        digest.update(bytes);
-        return hex(digest);
+        return HexFormat.of().formatHex(bytes(bytes));
     }
 
     static String of(String text) {

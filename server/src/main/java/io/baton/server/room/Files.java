@@ -2,6 +2,7 @@ package io.baton.server.room;
 
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
+import io.baton.engine.Paper;
 import io.baton.engine.model.FlowNode;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Answer;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -43,6 +45,9 @@ public final class Files implements Pump.Work {
 
     /** One person's uploads under way. */
     static final int UNFINISHED_MAX = 50;
+
+    /** No file has this id. */
+    private static final UUID NONE = new UUID(0, 0);
 
     static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
 
@@ -376,6 +381,38 @@ public final class Files implements Pump.Work {
                 .findFirst();
     }
 
+    /** A file that a task asks for, if it is still there. */
+    public record Asked(Attachment file, Paper paper) {}
+
+    /** What the task asks this reader to open and to sign: whoever has the task, or is asked to take it, may see that. */
+    public List<Asked> asked(long caseId, int step, Reader reader) {
+        var room = room(caseId);
+        return papers(caseId, step, reader).stream()
+                .flatMap(paper -> Stream.ofNullable(room.file(uuid(paper.file())))
+                        .filter(file -> file.erasedBy() == null)
+                        .map(file -> new Asked(named(caseId, List.of(file)).getFirst(), paper)))
+                .toList();
+    }
+
+    private List<Paper> papers(long caseId, int step, Reader reader) {
+        var row = cases.find(caseId).orElse(null);
+        var task = tasks.find(caseId, step).orElse(null);
+        if (row == null || task == null || !(reader.member() || reader.isAddressed(task))) {
+            return List.of();
+        }
+        var state = cases.state(row);
+        var open = state.step(step);
+        return open == null ? List.of() : state.papers(open, reader.person());
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException _) {
+            return NONE;
+        }
+    }
+
     /**
      * The bytes. That an outsider, or whoever works at a task that demands it, has been given them at this step is noted
      * in the journal, once.
@@ -383,7 +420,8 @@ public final class Files implements Pump.Work {
     public Optional<Download> open(long caseId, int step, UUID id, Reader reader) {
         var room = room(caseId);
         var found = Optional.ofNullable(room.file(id))
-                .filter(file -> file.erasedBy() == null && reader.sees(file.by(), file.audience()))
+                .filter(file -> file.erasedBy() == null
+                        && (reader.sees(file.by(), file.audience()) || isAsked(caseId, step, id, reader)))
                 .map(file -> named(caseId, List.of(file)).getFirst())
                 .filter(file -> file.name() != null);
         if (found.isPresent() && isNoted(caseId, step, reader) && !isKnown(room, step, id, reader)) {
@@ -391,6 +429,10 @@ public final class Files implements Pump.Work {
                     caseId, new Command.OpenFile(step, id.toString()), Actor.person(reader.person()), null);
         }
         return found.map(file -> new Download(file, parts.read(id)));
+    }
+
+    private boolean isAsked(long caseId, int step, UUID id, Reader reader) {
+        return papers(caseId, step, reader).stream().anyMatch(paper -> paper.file().equals(id.toString()));
     }
 
     private boolean isNoted(long caseId, int step, Reader reader) {

@@ -58,8 +58,9 @@ public final class Keys {
         return pair("receipts", "Ed25519");
     }
 
-    public PublicKey receiptsPublic() {
-        return receipts().getPublic();
+    /** The public half, for who checks receipts. */
+    public String receiptsPem() {
+        return pem("PUBLIC KEY", receipts().getPublic().getEncoded());
     }
 
     Seal seal() {

@@ -86,8 +86,10 @@ public final class Signatures {
         if (refused != null) {
             return new Signed(refused, null);
         }
-        var document = files.find(caseId, file, reader)
-                .filter(found -> found.name() != null)
+        var document = files.asked(caseId, step, reader).stream()
+                .map(Files.Asked::file)
+                .filter(found -> found.id().equals(file) && found.name() != null)
+                .findFirst()
                 .orElseThrow(() -> new FileRefused(Reason.NO_SUCH_UPLOAD, "There is no such file."));
         var attached = document.attached();
         if (attached.size() > DOCUMENT_BYTES_MAX) {

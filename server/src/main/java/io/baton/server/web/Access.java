@@ -141,6 +141,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/cases/{key}/files/{id}", MEMBER),
             new Access(DELETE, "/api/cases/{key}/files/{id}", ADMIN),
             new Access(POST, "/api/cases/{key}/uploads", MEMBER),
+            new Access(GET, "/api/cases/{key}/receipt", MEMBER),
+            new Access(GET, "/api/receipt-key", PUBLIC),
             new Access(GET, "/api/uploads/{id}", MEMBER),
             new Access(PATCH, "/api/uploads/{id}", MEMBER),
             new Access(DELETE, "/api/uploads/{id}", MEMBER),
@@ -152,6 +154,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
             new Access(GET, "/api/tasks/{id}", MEMBER),
+            new Access(GET, "/api/tasks/{id}/papers", MEMBER),
+            new Access(POST, "/api/tasks/{id}/signature", MEMBER),
             new Access(POST, "/api/tasks/{id}/claim", MEMBER),
             new Access(DELETE, "/api/tasks/{id}/claim", MEMBER),
             new Access(POST, "/api/tasks/{id}/completion", MEMBER),
