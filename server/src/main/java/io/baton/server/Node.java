@@ -14,9 +14,11 @@ import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
+import io.baton.server.guest.Links;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
+import io.baton.server.live.News;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
@@ -65,6 +67,8 @@ public final class Node implements AutoCloseable {
     private final Messages messages;
     private final Calendars calendars;
     private final Leavers leavers;
+    private final News news;
+    private final Links links;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -97,12 +101,15 @@ public final class Node implements AutoCloseable {
         var deciding = new Deciding(deployments, rosters::current, workers, clock);
         this.committer = new Committer(database::connect, pool, deciding, Committer.LANES);
         committer.onCommit(rosters::committed);
+        this.news = new News(database::connect, jdbc);
+        committer.onCommit(news::committed);
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
+        this.links = new Links(jdbc, clock);
     }
 
     public void startPumps() {
@@ -111,6 +118,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
+        news.start();
     }
 
     public DataSource pool() {
@@ -193,10 +201,19 @@ public final class Node implements AutoCloseable {
         return calendars;
     }
 
+    public News news() {
+        return news;
+    }
+
+    public Links links() {
+        return links;
+    }
+
     /** Stops the loops, then answers what was submitted. The database stays open. */
     @Override
     public void close() {
         pumps.forEach(Pump::close);
+        news.close();
         committer.close();
     }
 }

@@ -39,6 +39,7 @@ final class WorkingCase {
     private final List<NewEntry> entries = new ArrayList<>();
     private final List<Engine.Entry> accepted = new ArrayList<>();
     private final List<StepRow> closed = new ArrayList<>();
+    private final List<DeliveryRow> deliveries = new ArrayList<>();
     private Case state;
     private byte @Nullable [] written;
     private byte[] head;
@@ -104,6 +105,7 @@ final class WorkingCase {
             entry.events().forEach(event -> state.apply(event, entry.at()));
         }
         var _ = state.takeClosed();
+        var _ = state.takeNotices();
     }
 
     /** Adds one entry to the chain for events that the state already contains; returns its size. */
@@ -121,6 +123,7 @@ final class WorkingCase {
         for (var over : state.takeClosed()) {
             closed.add(StepRow.of(state, over));
         }
+        deliveries.addAll(DeliveryRow.of(seq, at, request.actor(), state.takeNotices()));
         return body.length;
     }
 
@@ -137,10 +140,8 @@ final class WorkingCase {
             out.journal.add(id, entry.seq(), entry.at(), entry.body(), entry.hash());
             writeRequest(out, entry);
         }
-        for (var entry : accepted) {
-            DeliveryRow.of(entry)
-                    .forEach(row ->
-                            out.deliveries.add(id, row.id(), row.step(), row.kind(), row.recipient(), row.createdAt()));
+        for (var row : deliveries) {
+            out.deliveries.add(id, row.entry(), row.nr(), row.step(), row.kind(), row.recipient(), row.createdAt());
         }
         writeCase(out);
         writeOpen(out, OpenRows.of(state));
@@ -286,7 +287,8 @@ final class WorkingCase {
                         row.message(),
                         row.raisedAt(),
                         row.holder(),
-                        row.dueAt());
+                        row.dueAt(),
+                        row.about());
             }
         });
     }
