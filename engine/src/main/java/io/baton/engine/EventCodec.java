@@ -79,7 +79,9 @@ public final class EventCodec {
             Event.ClockSet.class,
             Event.ReminderSent.class,
             Event.Escalated.class,
-            Event.ActSkipped.class);
+            Event.ActSkipped.class,
+            Event.DecisionMade.class,
+            Event.DecisionTakenBack.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -189,6 +189,7 @@ final class Views {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
+            @Nullable DecidedView decided,
             @Nullable String form,
             boolean mayClaim,
             boolean mayComplete,
@@ -213,6 +214,7 @@ final class Views {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
+            @Nullable DecidedView decided,
             @Nullable String form,
             boolean mayClaim,
             boolean mayComplete,
@@ -228,6 +230,9 @@ final class Views {
             @Nullable ObstacleView obstacle,
             @Nullable PolicyRef policy,
             List<ForeseenView> ifNobodyActs) {}
+
+    /** Completed by whom and when; {@code effectiveAt} is until when that can be taken back. */
+    record DecidedView(@Nullable PersonRef by, Instant at, Instant effectiveAt) {}
 
     /** The last offer of a step, and why it was made: to a person or to a team. */
     record GivenView(

@@ -36,7 +36,8 @@ final class CommandNames {
             "PauseCase",
             "ResumeCase",
             "ChangeDue",
-            "ReplacePerson");
+            "ReplacePerson",
+            "TakeBackDecision");
 
     private CommandNames() {}
 
