@@ -80,6 +80,7 @@ public final class EventCodec {
             Event.ReminderSent.class,
             Event.Escalated.class,
             Event.ActSkipped.class,
+            Event.IncidentNamed.class,
             Event.DecisionMade.class,
             Event.DecisionTakenBack.class);
 

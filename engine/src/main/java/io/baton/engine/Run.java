@@ -242,6 +242,7 @@ final class Run {
     }
 
     Accepted accepted() {
+        Bounces.settle(this);
         Policies.setClocks(this);
         return new Accepted(events);
     }

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
     TokenRoutes.class,
     ProcessRoutes.class,
     CaseRoutes.class,
+    GuestLinkRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,

@@ -37,6 +37,8 @@ final class CommandNames {
             "ResumeCase",
             "ChangeDue",
             "ReplacePerson",
+            "ReportUndelivered",
+            "ReportDelivered",
             "TakeBackDecision");
 
     private CommandNames() {}
