@@ -6,9 +6,9 @@ import io.baton.engine.Command;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
 import io.baton.server.Crew;
-import io.baton.server.TestProcess;
 import io.baton.server.CrewAct;
 import io.baton.server.Node;
+import io.baton.server.TestProcess;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Request;
@@ -55,9 +55,7 @@ final class RandomHistory {
             }
         }
         for (var process : List.of(Crew.process(), undoable())) {
-            node.deployments()
-                    .deploy(process.sources(), "p1")
-                    .forEach(deployed -> processes.add(deployed.version()));
+            node.deployments().deploy(process.sources(), "p1").forEach(deployed -> processes.add(deployed.version()));
         }
     }
 
