@@ -230,7 +230,8 @@ final class Views {
             @Nullable ProposalView proposal,
             @Nullable ObstacleView obstacle,
             @Nullable PolicyRef policy,
-            List<ForeseenView> ifNobodyActs) {}
+            List<ForeseenView> ifNobodyActs,
+            List<String> acts) {}
 
     /** Completed by whom and when; {@code effectiveAt} is until when that can be taken back. */
     record DecidedView(@Nullable PersonRef by, Instant at, Instant effectiveAt) {}
