@@ -30,6 +30,9 @@ public enum Refusal {
     NOT_PAUSED,
     IN_THE_PAST,
     TOO_MANY_HANDOFFS,
+    DECIDED,
+    NOT_DECIDED,
+    TOO_LATE,
     NOT_OPENED,
     NOT_SIGNED
 }

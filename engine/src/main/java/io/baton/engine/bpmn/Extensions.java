@@ -37,6 +37,7 @@ final class Extensions {
                         "accept-by",
                         "policy",
                         "four-eyes",
+                        "undo",
                         "uploads",
                         "acknowledge",
                         "sign"));

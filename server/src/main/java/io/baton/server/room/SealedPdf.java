@@ -1,6 +1,7 @@
 package io.baton.server.room;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import io.baton.server.room.FileRefused.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,6 +49,10 @@ final class SealedPdf {
     private static final int DRAWING_PIXELS_MAX = 2_000;
     private static final int SEAL_BYTES = 16 * 1024;
     private static final float MARGIN = 36;
+
+    static {
+        XRLog.setLoggingEnabled(false); // it tells of every style sheet
+    }
 
     private SealedPdf() {}
 

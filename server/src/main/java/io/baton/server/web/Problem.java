@@ -69,6 +69,9 @@ public record Problem(
                     NOT_PAUSED,
                     IN_THE_PAST,
                     TOO_MANY_HANDOFFS,
+                    DECIDED,
+                    NOT_DECIDED,
+                    TOO_LATE,
                     NOT_OPENED,
                     NOT_SIGNED -> HttpStatus.CONFLICT;
         };
