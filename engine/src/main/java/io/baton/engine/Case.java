@@ -416,7 +416,9 @@ public final class Case {
     /** Only where the task demands it: elsewhere the journal alone knows. */
     private void note(int number, Function<Step, List<String>> where, String what) {
         var step = status == Status.OPEN ? steps.get(number) : null;
-        if (step != null && step.node instanceof FlowNode.UserTask task && task.papers().demands()) {
+        if (step != null
+                && step.node instanceof FlowNode.UserTask task
+                && task.papers().demands()) {
             where.apply(step).add(what);
         }
     }

@@ -110,12 +110,7 @@ final class CaseRoom {
         var run = new Run(state, now);
         Handoffs.takeFirst(run, step, actor);
         run.emit(new Event.FileSigned(
-                command.step(),
-                command.file(),
-                command.digest(),
-                actor.id(),
-                command.evidence(),
-                command.sealed()));
+                command.step(), command.file(), command.digest(), actor.id(), command.evidence(), command.sealed()));
         return run.accepted();
     }
 
@@ -175,7 +170,10 @@ final class CaseRoom {
         return switch (state.visible(step).get(variable)) {
             case String file -> List.of(file);
             case List<?> files ->
-                files.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+                files.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList();
             case null, default -> List.of();
         };
     }

@@ -216,8 +216,7 @@ public sealed interface Event {
     record CommentErased(String comment, String by) implements Event {}
 
     /** {@code digest} is the SHA-256 of its bytes, in hex; {@code size} counts them; {@code audience} as of a comment. */
-    record FileAttached(
-            int step, String file, String by, String digest, String type, int size, List<String> audience)
+    record FileAttached(int step, String file, String by, String digest, String type, int size, List<String> audience)
             implements Event {}
 
     record FileErased(String file, String by) implements Event {}

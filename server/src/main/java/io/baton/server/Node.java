@@ -122,8 +122,7 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
-        this.files = new Files(
-                jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);

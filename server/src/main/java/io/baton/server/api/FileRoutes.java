@@ -139,7 +139,10 @@ final class FileRoutes {
         var given = metadata(input, metadata);
         var name = input.exact("filename", given.get("filename"), NAME_CHARACTERS_MAX);
         var bytes = count(input, LENGTH, length);
-        var parties = given.getOrDefault("audience", "").lines().filter(line -> !line.isBlank()).toList();
+        var parties = given.getOrDefault("audience", "")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
         var audience = parties.isEmpty() ? Audience.INTERNAL : Outsiders.audience(input, directory, parties);
         input.done();
         try {
@@ -209,7 +212,8 @@ final class FileRoutes {
         if (!upload.complete()) {
             response.setHeader(
                     "Upload-Expires",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(upload.expiresAt().atOffset(ZoneOffset.UTC)));
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            upload.expiresAt().atOffset(ZoneOffset.UTC)));
         }
     }
 

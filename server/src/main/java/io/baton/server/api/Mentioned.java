@@ -45,7 +45,8 @@ final class Mentioned {
                         .toList();
             case Event.CommentErased erased -> List.of(erased.by());
             case Event.FileAttached attached ->
-                Stream.concat(Stream.of(attached.by()), attached.audience().stream()).toList();
+                Stream.concat(Stream.of(attached.by()), attached.audience().stream())
+                        .toList();
             case Event.FileErased erased -> List.of(erased.by());
             case Event.FileOpened opened -> List.of(opened.person());
             case Event.FileSigned signed -> List.of(signed.person());

@@ -124,10 +124,7 @@ final class SignatureRoutes {
     }
 
     private String name(Caller caller) {
-        return directory
-                .find(caller.person())
-                .map(Person::name)
-                .orElse(caller.person());
+        return directory.find(caller.person()).map(Person::name).orElse(caller.person());
     }
 
     // Receipts

@@ -50,7 +50,8 @@ final class FileParts {
                 broken = e.cause;
             }
             if (at + filled > max) {
-                throw new FileRefused(FileRefused.Reason.TOO_LARGE, "There is more than the " + max + " bytes announced or allowed.");
+                throw new FileRefused(
+                        FileRefused.Reason.TOO_LARGE, "There is more than the " + max + " bytes announced or allowed.");
             }
             if (filled > 0) {
                 write(id, at, filled == part.length ? part : Arrays.copyOf(part, filled));
@@ -103,7 +104,8 @@ final class FileParts {
                 .update();
         if (written == 0) {
             throw new FileRefused(
-                    FileRefused.Reason.WRONG_OFFSET, "The file does not end at " + at + "; somebody else may be sending it.");
+                    FileRefused.Reason.WRONG_OFFSET,
+                    "The file does not end at " + at + "; somebody else may be sending it.");
         }
     }
 

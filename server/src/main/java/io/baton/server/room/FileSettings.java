@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param clamav {@code host:port} of a virus scanner, or null
  */
 public record FileSettings(
-        long fileBytesMax, long caseBytesMax, Duration unfinishedMax, @Nullable String clamav) {
+        long fileBytesMax,
+        long caseBytesMax,
+        Duration unfinishedMax,
+        @Nullable String clamav) {
 
     public static final FileSettings USUAL = new FileSettings(200L << 20, 2L << 30, Duration.ofHours(24), null);
 
@@ -30,7 +33,8 @@ public record FileSettings(
             return usual;
         }
         if (!value.matches("[1-9]\\d{0,3}")) {
-            throw new IllegalArgumentException(name + " is a whole number of megabytes from 1 to 9999, not '" + value + "'");
+            throw new IllegalArgumentException(
+                    name + " is a whole number of megabytes from 1 to 9999, not '" + value + "'");
         }
         return Long.parseLong(value) << 20;
     }

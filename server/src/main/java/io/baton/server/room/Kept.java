@@ -56,12 +56,19 @@ public final class Kept {
     public List<String> problems(long caseId, Room room) {
         var problems = new ArrayList<String>();
         var said = new LinkedHashMap<>(texts.getOrDefault(caseId, Map.of()));
-        room.comments().forEach(each -> compare(
-                "comment " + each.id(), each.digest(), said.remove(each.id()), each.erasedBy() != null, problems));
-        said.keySet().forEach(id -> problems.add("there is a text of comment " + id + ", which the journal does not know"));
+        room.comments()
+                .forEach(each -> compare(
+                        "comment " + each.id(),
+                        each.digest(),
+                        said.remove(each.id()),
+                        each.erasedBy() != null,
+                        problems));
+        said.keySet()
+                .forEach(id -> problems.add("there is a text of comment " + id + ", which the journal does not know"));
         var kept = new LinkedHashMap<>(files.getOrDefault(caseId, Map.of()));
-        room.files().forEach(each -> compare(
-                "file " + each.id(), each.digest(), kept.remove(each.id()), each.erasedBy() != null, problems));
+        room.files()
+                .forEach(each -> compare(
+                        "file " + each.id(), each.digest(), kept.remove(each.id()), each.erasedBy() != null, problems));
         kept.keySet().forEach(id -> problems.add("there is a file " + id + ", which the journal does not know"));
         return problems;
     }

@@ -71,9 +71,8 @@ public final class Keys {
                 write("seal.crt", pem("CERTIFICATE", certificate(pair).getEncoded()), "rw-r--r--");
             }
             try (var bytes = Files.newInputStream(file)) {
-                return new Seal(
-                        pair.getPrivate(),
-                        (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(bytes));
+                return new Seal(pair.getPrivate(), (X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(bytes));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,7 +81,8 @@ public final class Keys {
         }
     }
 
-    private static X509Certificate certificate(KeyPair pair) throws GeneralSecurityException, OperatorCreationException {
+    private static X509Certificate certificate(KeyPair pair)
+            throws GeneralSecurityException, OperatorCreationException {
         var now = Instant.now();
         var name = new X500Name("CN=Baton seal");
         var builder = new JcaX509v3CertificateBuilder(
@@ -130,8 +130,7 @@ public final class Keys {
     private void write(String name, String text, String permissions) throws IOException {
         var file = folder.resolve(name);
         try {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
         } catch (FileAlreadyExistsException e) {
             if (permissions.equals("rw-------")) {
                 throw e;

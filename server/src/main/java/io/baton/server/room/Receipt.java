@@ -28,7 +28,8 @@ public record Receipt(byte[] file) {
     private static final int BYTES_MAX = 20_000_000;
 
     /** What was found: {@code problem} is null where all is well. */
-    public record Verdict(@Nullable String problem, @Nullable String fingerprint, String text) {
+    public record Verdict(
+            @Nullable String problem, @Nullable String fingerprint, String text) {
         public boolean isGood() {
             return problem == null;
         }
@@ -65,7 +66,8 @@ public record Receipt(byte[] file) {
         } catch (JacksonException _) {
             return Verdict.bad("This file is no receipt, or it is damaged.");
         }
-        if (!(json instanceof ObjectNode whole) || !whole.path("receipt").asString("").equals("baton/1")) {
+        if (!(json instanceof ObjectNode whole)
+                || !whole.path("receipt").asString("").equals("baton/1")) {
             return Verdict.bad("This file is no receipt, or it is damaged.");
         }
         if (!Arrays.equals(write(whole), file)) {
@@ -133,11 +135,16 @@ public record Receipt(byte[] file) {
     }
 
     private static String sentence(JsonNode act) {
-        var words = act.path("act").asString("").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+        var words = act.path("act")
+                .asString("")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(java.util.Locale.ROOT);
         var facts = act.properties().stream()
                 .filter(field -> !java.util.Set.of("entry", "at", "act", "hash").contains(field.getKey()))
                 .map(field -> field.getKey() + " "
-                        + (field.getValue().isString() ? field.getValue().asString() : field.getValue().toString()))
+                        + (field.getValue().isString()
+                                ? field.getValue().asString()
+                                : field.getValue().toString()))
                 .collect(Collectors.joining(", "));
         return facts.isEmpty() ? words : words + ": " + facts;
     }

@@ -160,19 +160,32 @@ public final class Receipts {
     private static Map<String, Object> fields(Event event) {
         var fields = new LinkedHashMap<String, Object>();
         switch (event) {
-            case Event.CommentPosted posted -> put(fields, "step", posted.step(), "comment", posted.comment(), "sha256", posted.digest());
+            case Event.CommentPosted posted ->
+                put(fields, "step", posted.step(), "comment", posted.comment(), "sha256", posted.digest());
             case Event.FileAttached attached ->
                 put(fields, "step", attached.step(), "file", attached.file(), "sha256", attached.digest());
             case Event.FileOpened opened -> put(fields, "step", opened.step(), "file", opened.file());
             case Event.FileSigned signed ->
-                put(fields, "step", signed.step(), "file", signed.file(), "sha256", signed.digest(), "evidence", signed.evidence(), "sealed", signed.sealed());
+                put(
+                        fields,
+                        "step",
+                        signed.step(),
+                        "file",
+                        signed.file(),
+                        "sha256",
+                        signed.digest(),
+                        "evidence",
+                        signed.evidence(),
+                        "sealed",
+                        signed.sealed());
             case Event.CommentErased erased -> put(fields, "comment", erased.comment());
             case Event.FileErased erased -> put(fields, "file", erased.file());
             case Event.TaskClaimed claimed -> put(fields, "step", claimed.step());
             case Event.HandoffAccepted accepted -> put(fields, "step", accepted.step());
             case Event.HandoffDeclined declined -> put(fields, "step", declined.step(), "reason", declined.reason());
             case Event.TaskSentBack back -> put(fields, "step", back.step(), "missing", back.missing());
-            case Event.DatePromised promised -> put(fields, "step", promised.step(), "date", promised.at().toString());
+            case Event.DatePromised promised ->
+                put(fields, "step", promised.step(), "date", promised.at().toString());
             case Event.DateProposed proposed ->
                 put(fields, "step", proposed.step(), "date", proposed.due().toString(), "reason", proposed.reason());
             case Event.StepBlocked blocked -> put(fields, "step", blocked.step(), "reason", blocked.reason());
@@ -181,7 +194,12 @@ public final class Receipts {
             case Event.TaskReleased(var step) -> put(fields, "step", step);
             case Event.TaskCompleted(var step) -> put(fields, "step", step);
             case Event.VariablesSet set ->
-                put(fields, "scope", set.scope(), "names", List.copyOf(set.variables().keySet()));
+                put(
+                        fields,
+                        "scope",
+                        set.scope(),
+                        "names",
+                        List.copyOf(set.variables().keySet()));
             case Event.HandoffOffered offered -> put(fields, "step", offered.step(), "reason", offered.reason());
             case Event.HandoffWithdrawn withdrawn -> put(fields, "step", withdrawn.step());
             default -> {}

@@ -53,7 +53,8 @@ final class Scanner {
 
     private String ask(InputStream bytes) throws IOException {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(daemon.getHostString(), daemon.getPort()), (int) CONNECT_MAX.toMillis());
+            socket.connect(
+                    new InetSocketAddress(daemon.getHostString(), daemon.getPort()), (int) CONNECT_MAX.toMillis());
             socket.setSoTimeout((int) ANSWER_MAX.toMillis());
             var out = new DataOutputStream(socket.getOutputStream());
             out.write("zINSTREAM\0".getBytes(StandardCharsets.US_ASCII));

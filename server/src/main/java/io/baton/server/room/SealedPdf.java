@@ -174,11 +174,11 @@ final class SealedPdf {
                 <p>The pages before this one are the document that was signed. The seal of this file shows whether any of
                 it was changed since; the attached evidence.json has all of the above.</p></body></html>
                 """.formatted(
-                        drawing == null
-                                ? HtmlUtils.htmlEscapeDecimal(printable(evidence.mark().name()))
-                                : "<img alt=\"\" src=\"data:image/png;base64,"
-                                        + Base64.getEncoder().encodeToString(drawing) + "\"/>",
-                        table);
+                drawing == null
+                        ? HtmlUtils.htmlEscapeDecimal(printable(evidence.mark().name()))
+                        : "<img alt=\"\" src=\"data:image/png;base64,"
+                                + Base64.getEncoder().encodeToString(drawing) + "\"/>",
+                table);
     }
 
     /** What XML cannot hold has no place on a page. */
@@ -233,13 +233,13 @@ final class SealedPdf {
     private static byte[] cms(byte[] content, Keys.Seal seal) throws IOException {
         try {
             var generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(
-                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                            .build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA").build(seal.key()),
-                                    seal.certificate()));
+            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
+                            new JcaDigestCalculatorProviderBuilder().build())
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(seal.key()), seal.certificate()));
             generator.addCertificates(new JcaCertStore(List.of(seal.certificate())));
-            return generator.generate(new CMSProcessableByteArray(content), false).getEncoded();
+            return generator
+                    .generate(new CMSProcessableByteArray(content), false)
+                    .getEncoded();
         } catch (GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new IOException("the document cannot be sealed", e);
         }

@@ -62,7 +62,8 @@ public final class Signatures {
     public record Mark(String name, byte @Nullable [] drawing) {
         public Mark {
             if (name.isBlank() || name.length() > NAME_CHARACTERS_MAX) {
-                throw new FileRefused(Reason.REFUSED, "Write your name, in at most " + NAME_CHARACTERS_MAX + " characters.");
+                throw new FileRefused(
+                        Reason.REFUSED, "Write your name, in at most " + NAME_CHARACTERS_MAX + " characters.");
             }
             if (drawing != null && !SealedPdf.isSmallPng(drawing)) {
                 throw new FileRefused(Reason.REFUSED, "The drawn signature cannot be read.");
@@ -115,7 +116,11 @@ public final class Signatures {
                 new ByteArrayInputStream(seal(attached, evidence)),
                 audience);
         var command = new Command.SignFile(
-                step, file.toString(), attached.digest(), Digests.of(evidence.json()), sealed.id().toString());
+                step,
+                file.toString(),
+                attached.digest(),
+                Digests.of(evidence.json()),
+                sealed.id().toString());
         var answer = cases.perform(caseId, command, Actor.person(signer.person()), null);
         if (!(answer instanceof Answer.Done)) {
             files.erase(caseId, sealed.id(), Actor.system("retention"));
@@ -140,9 +145,7 @@ public final class Signatures {
         }
         var command = new Command.SignFile(step, file.toString(), "", "", "");
         var outcome = Engine.decide(cases.state(row), command, Actor.person(signer.person()), clock.instant());
-        return outcome instanceof Outcome.Refused(var reason, var message)
-                ? new Answer.Refused(reason, message)
-                : null;
+        return outcome instanceof Outcome.Refused(var reason, var message) ? new Answer.Refused(reason, message) : null;
     }
 
     /** What was signed in a case, as far as this reader may see it. */

@@ -14,8 +14,7 @@ import java.nio.charset.StandardCharsets;
 final class FakeClamd implements AutoCloseable {
 
     /** In two parts, so that no scanner takes this source for it. */
-    static final String EICAR =
-            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD".concat("-ANTIVIRUS-TEST-FILE!$H+H*");
+    static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD".concat("-ANTIVIRUS-TEST-FILE!$H+H*");
 
     private final ServerSocket socket;
     private final int bytesMax;

@@ -297,7 +297,8 @@ class FilesTest {
     private static void refused(Reason reason, ThrowingCallable act) {
         assertThatThrownBy(act)
                 .isInstanceOfSatisfying(
-                        FileRefused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+                        FileRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
     private int rows() {

@@ -30,8 +30,8 @@ class ReceiptsTest {
     private static Path folder;
 
     private final Keys keys = new Keys(folder.resolve("keys"));
-    private final Receipts receipts = new Receipts(
-            ROOMS.node.jdbc(), ROOMS.node.cases(), ROOMS.node.journal(), keys, ROOMS.node.clock());
+    private final Receipts receipts =
+            new Receipts(ROOMS.node.jdbc(), ROOMS.node.cases(), ROOMS.node.journal(), keys, ROOMS.node.clock());
     private final long id = ROOMS.start(TestProcess.twoTasks());
 
     @AfterAll
@@ -101,13 +101,18 @@ class ReceiptsTest {
         var file = folder.resolve("receipt.json");
         Files.write(file, receipt().file());
         var key = Files.writeString(folder.resolve("key.pem"), keys.receiptsPem());
-        var other = Files.writeString(
-                folder.resolve("other.pem"), new Keys(folder.resolve("others")).receiptsPem());
+        var other = Files.writeString(folder.resolve("other.pem"), new Keys(folder.resolve("others")).receiptsPem());
 
         assertThat(run(file.toString())).startsWith("0").contains("unchanged", "fingerprint");
-        assertThat(run(file.toString(), "--key", key.toString())).startsWith("0").contains("genuine");
-        assertThat(run(file.toString(), "--key", other.toString())).startsWith("1").contains("another key");
-        assertThat(run(file.toString(), "--key", file.toString())).startsWith("2").contains("no Ed25519 public key");
+        assertThat(run(file.toString(), "--key", key.toString()))
+                .startsWith("0")
+                .contains("genuine");
+        assertThat(run(file.toString(), "--key", other.toString()))
+                .startsWith("1")
+                .contains("another key");
+        assertThat(run(file.toString(), "--key", file.toString()))
+                .startsWith("2")
+                .contains("no Ed25519 public key");
         Files.writeString(file, Files.readString(file).replace("\"Vera\"", "\"Wera\""));
         assertThat(run(file.toString())).startsWith("1").contains("has been changed");
     }

@@ -27,13 +27,7 @@ final class Rooms implements AutoCloseable {
     /** The node's files under other settings. */
     Files files(FileSettings settings) {
         return new Files(
-                node.jdbc(),
-                node.cases(),
-                node.tasks(),
-                node.journal(),
-                node.deployments(),
-                node.clock(),
-                settings);
+                node.jdbc(), node.cases(), node.tasks(), node.journal(), node.deployments(), node.clock(), settings);
     }
 
     String contact(String name, String organisation) {
@@ -45,10 +39,8 @@ final class Rooms implements AutoCloseable {
     }
 
     long start(TestProcess process, SequencedMap<String, @Nullable Object> variables) {
-        var version = node.deployments()
-                .deploy(process.sources(), ada)
-                .getFirst()
-                .version();
+        var version =
+                node.deployments().deploy(process.sources(), ada).getFirst().version();
         var answer = node.cases().start(version.id(), null, variables, ada, Actor.person(ada), null);
         return ((Answer.Done) answer).caseId();
     }

@@ -66,8 +66,8 @@ class SignaturesTest {
                 .then("startEvent", "start")
                 .then("userTask", "prepare")
                 .then("<bpmn:userTask id=\"sign\">"
-                        + TestProcess.extension("<baton:task holder=\"" + VERA
-                                + "\" acknowledge=\"contract\" sign=\"contract\"/>")
+                        + TestProcess.extension(
+                                "<baton:task holder=\"" + VERA + "\" acknowledge=\"contract\" sign=\"contract\"/>")
                         + "</bpmn:userTask>")
                 .then("endEvent", "end");
         long id = ROOMS.start(process);
@@ -95,15 +95,21 @@ class SignaturesTest {
     @Test
     void firstOpenedThenSignedThenDone() throws Exception {
         var asked = asked(pdf(), "contract.pdf");
-        assertThat(complete(asked)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.reason())
-                .isEqualTo(Refusal.NOT_OPENED));
-        assertThat(signatures.sign(asked.caseId(), asked.step(), asked.contract(), READER, SIGNER, Mark.typed("V"))
+        assertThat(complete(asked))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOT_OPENED));
+        assertThat(signatures
+                        .sign(asked.caseId(), asked.step(), asked.contract(), READER, SIGNER, Mark.typed("V"))
                         .answer())
                 .isInstanceOfSatisfying(
-                        Answer.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOT_OPENED));
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOT_OPENED));
         open(asked);
-        assertThat(complete(asked)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.reason())
-                .isEqualTo(Refusal.NOT_SIGNED));
+        assertThat(complete(asked))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOT_SIGNED));
 
         var signed = signatures.sign(
                 asked.caseId(), asked.step(), asked.contract(), READER, SIGNER, new Mark("Vera Łęcka", drawing()));
@@ -125,7 +131,8 @@ class SignaturesTest {
             assertThat(JsonMapper.shared().readTree(evidence).get("sha256").asString())
                     .isEqualTo(Digests.of(pdf()));
             assertThat(Digests.of(evidence))
-                    .isEqualTo(signatures.list(asked.caseId(), READER).getFirst().evidence());
+                    .isEqualTo(
+                            signatures.list(asked.caseId(), READER).getFirst().evidence());
         }
         assertThat(isSealed(sealed)).isTrue();
         assertThat(ROOMS.verify()).isEmpty();
@@ -154,8 +161,8 @@ class SignaturesTest {
     void picturesAreSignedAndOtherThingsAreNot() throws Exception {
         var picture = asked(png(600, 800), "contract.png");
         open(picture);
-        assertThat(signatures.sign(
-                                picture.caseId(), picture.step(), picture.contract(), READER, SIGNER, Mark.typed("Vera"))
+        assertThat(signatures
+                        .sign(picture.caseId(), picture.step(), picture.contract(), READER, SIGNER, Mark.typed("Vera"))
                         .answer())
                 .isInstanceOf(Answer.Done.class);
         var text = asked("I agree".getBytes(java.nio.charset.StandardCharsets.UTF_8), "contract.txt");
@@ -172,7 +179,8 @@ class SignaturesTest {
         open(asked);
         var walt = ROOMS.contact("Walt", "Other");
         var other = new Signer(walt, "Walt", Identified.LINK, "192.0.2.8", "");
-        assertThat(signatures.sign(
+        assertThat(signatures
+                        .sign(
                                 asked.caseId(),
                                 asked.step(),
                                 asked.contract(),
@@ -182,17 +190,13 @@ class SignaturesTest {
                         .answer())
                 .isInstanceOf(Answer.Refused.class);
         var another = files.attach(
-                asked.caseId(),
-                0,
-                ROOMS.ada,
-                "b.pdf",
-                new ByteArrayInputStream(pdf()),
-                Audience.people(List.of(VERA)));
-        assertThat(signatures.sign(
-                                asked.caseId(), asked.step(), another.id(), READER, SIGNER, Mark.typed("Vera"))
+                asked.caseId(), 0, ROOMS.ada, "b.pdf", new ByteArrayInputStream(pdf()), Audience.people(List.of(VERA)));
+        assertThat(signatures
+                        .sign(asked.caseId(), asked.step(), another.id(), READER, SIGNER, Mark.typed("Vera"))
                         .answer())
                 .isInstanceOfSatisfying(
-                        Answer.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOT_ASKED));
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOT_ASKED));
         assertThat(files.list(asked.caseId(), Reader.member(ROOMS.ada)))
                 .as("nothing sealed is left of what was refused")
                 .hasSize(2);
