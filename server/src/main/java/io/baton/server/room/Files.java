@@ -103,7 +103,8 @@ public final class Files implements Pump.Work {
     }
 
     /** A file as a reader may see it; {@code name} is null once it is erased. */
-    public record Attachment(Room.Attached attached, @Nullable String name) {
+    public record Attachment(
+            Room.Attached attached, @Nullable String name) {
         public UUID id() {
             return attached.id();
         }
@@ -149,8 +150,7 @@ public final class Files implements Pump.Work {
         return insert(caseId, step, person, name, length, audience);
     }
 
-    private UUID insert(
-            long caseId, int step, String person, String name, @Nullable Long length, Audience audience) {
+    private UUID insert(long caseId, int step, String person, String name, @Nullable Long length, Audience audience) {
         if (cases.find(caseId).isEmpty()) {
             throw new FileRefused(Reason.NO_SUCH_CASE, "There is no such case.");
         }
@@ -207,8 +207,7 @@ public final class Files implements Pump.Work {
                 .param(id)
                 .query((row, _) -> upload(row))
                 .optional()
-                .filter(upload -> upload.complete()
-                        || clock.instant().isBefore(upload.expiresAt()));
+                .filter(upload -> upload.complete() || clock.instant().isBefore(upload.expiresAt()));
     }
 
     private Upload upload(ResultSet row) throws SQLException {
@@ -244,8 +243,7 @@ public final class Files implements Pump.Work {
     }
 
     /** All of a file at once, as a form sends it. */
-    public Attachment attach(
-            long caseId, int step, String person, String name, InputStream bytes, Audience audience) {
+    public Attachment attach(long caseId, int step, String person, String name, InputStream bytes, Audience audience) {
         var id = insert(caseId, step, person, name, null, audience);
         try {
             long end = parts.append(id, 0, settings.fileBytesMax(), bytes);
@@ -307,8 +305,8 @@ public final class Files implements Pump.Work {
         if (!(answer instanceof Answer.Done done)) {
             throw new FileRefused(
                     Reason.REFUSED,
-                    answer instanceof Answer.Refused(_, var why)
-                            ? "The file cannot be attached: " + why + "."
+                    answer instanceof Answer.Refused refused
+                            ? "The file cannot be attached: " + refused.message() + "."
                             : "The file cannot be attached.");
         }
         keep(upload.id());
@@ -353,23 +351,29 @@ public final class Files implements Pump.Work {
     }
 
     private void keep(UUID id) {
-        database.sql("update file set state = 1 where id = ? and state = 3").param(id).update();
+        database.sql("update file set state = 1 where id = ? and state = 3")
+                .param(id)
+                .update();
     }
 
     // Going out
 
     /** What this reader may see, in the order of attaching. */
     public List<Attachment> list(long caseId, Reader reader) {
-        return named(caseId, room(caseId).files().stream()
-                .filter(file -> reader.sees(file.by(), file.audience()))
-                .toList());
+        return named(
+                caseId,
+                room(caseId).files().stream()
+                        .filter(file -> reader.sees(file.by(), file.audience()))
+                        .toList());
     }
 
     private List<Attachment> named(long caseId, List<Room.Attached> files) {
         var names = new LinkedHashMap<UUID, String>();
-        database.sql("select id, name from file where case_id = ?").param(caseId).query(row -> {
-            names.put(row.getObject("id", UUID.class), row.getString("name"));
-        });
+        database.sql("select id, name from file where case_id = ?")
+                .param(caseId)
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), row.getString("name"));
+                });
         return files.stream()
                 .map(file -> new Attachment(file, file.erasedBy() == null ? names.get(file.id()) : null))
                 .toList();
@@ -432,7 +436,8 @@ public final class Files implements Pump.Work {
     }
 
     private boolean isAsked(long caseId, int step, UUID id, Reader reader) {
-        return papers(caseId, step, reader).stream().anyMatch(paper -> paper.file().equals(id.toString()));
+        return papers(caseId, step, reader).stream()
+                .anyMatch(paper -> paper.file().equals(id.toString()));
     }
 
     private boolean isNoted(long caseId, int step, Reader reader) {
