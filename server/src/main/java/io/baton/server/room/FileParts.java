@@ -14,9 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class FileParts {
 
-    /**
-     * One piece. Measured with 100 MB on this machine's embedded PostgreSQL: see decision 0024.
-     */
+    /** One piece. Measured against larger and smaller ones and large objects: decision 0024. */
     static final int PART_BYTES = 256 * 1024;
 
     /** One statement, so that of two who send the same bytes one is refused. */

@@ -18,10 +18,13 @@ public record FileSettings(
 
     public static final FileSettings USUAL = new FileSettings(200L << 20, 2L << 30, Duration.ofHours(24), null);
 
+    /** Events count the bytes of a file in 32 bits. */
+    private static final long FILE_BYTES_MOST = 2_000L << 20;
+
     /** Sizes in megabytes. */
     public static FileSettings of(Map<String, String> environment) {
         return new FileSettings(
-                megabytes(environment, "BATON_FILE_MB_MAX", USUAL.fileBytesMax),
+                Math.min(FILE_BYTES_MOST, megabytes(environment, "BATON_FILE_MB_MAX", USUAL.fileBytesMax)),
                 megabytes(environment, "BATON_CASE_FILES_MB_MAX", USUAL.caseBytesMax),
                 USUAL.unfinishedMax,
                 environment.getOrDefault("BATON_CLAMAV", "").isBlank() ? null : environment.get("BATON_CLAMAV"));

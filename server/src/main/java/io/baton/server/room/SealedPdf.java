@@ -128,7 +128,6 @@ final class SealedPdf {
     private static byte[] page(Evidence evidence) throws IOException {
         var out = new ByteArrayOutputStream();
         new PdfRendererBuilder()
-                .useFastMode()
                 .useFont(SealedPdf::font, "Page")
                 .withHtmlContent(html(evidence), null)
                 .toStream(out)
