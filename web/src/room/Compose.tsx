@@ -109,8 +109,12 @@ export function Compose({ of: one, parties, bytesMax, filesOnly }: Props) {
       {act.error && <Failure error={act.error} quiet />}
       {uploads.all.map((each) => (
         <div key={each.id} className={classes.upload}>
-          <span className={classes.fileName}>{words.uploading(each.name, each.percent)}</span>
-          <Progress value={each.percent} aria-label={each.name} className={classes.progress ?? ''} />
+          <span className={classes.fileName}>{each.error === null ? words.uploading(each.name, each.percent) : each.name}</span>
+          {each.error === null ? (
+            <Progress value={each.percent} aria-label={each.name} className={classes.progress ?? ''} />
+          ) : (
+            <span className={classes.progress} />
+          )}
           <button type="button" className={classes.stop} aria-label={words.stopUpload(each.name)} onClick={each.stop}>
             <X size={14} aria-hidden="true" />
           </button>

@@ -237,7 +237,7 @@ public final class Files implements Pump.Work {
         long length = upload.length() == null ? settings.fileBytesMax() : upload.length();
         long end = parts.append(id, offset, length, bytes);
         if (upload.length() != null && end == length) {
-            var _ = finish(upload);
+            var _ = finish(upload(id).orElseThrow(Files::noSuchUpload));
         }
         return end;
     }

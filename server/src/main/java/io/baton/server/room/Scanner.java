@@ -17,7 +17,7 @@ final class Scanner {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
     /** For one answer or one write; a large archive takes the daemon a while. */
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
+    private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
 
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final int ANSWER_BYTES_MAX = 4_096;

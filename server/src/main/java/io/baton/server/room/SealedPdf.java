@@ -72,40 +72,40 @@ final class SealedPdf {
     }
 
     private static PDDocument open(byte[] document, String type) throws IOException {
-        switch (type) {
-            case "application/pdf" -> {
-                try {
-                    var pdf = Loader.loadPDF(document);
-                    if (!pdf.isEncrypted()) {
-                        return pdf;
-                    }
-                    pdf.close();
-                } catch (IOException _) {
-                    // Damaged, or with a password: both are answered the same.
-                }
-                throw new FileRefused(Reason.REFUSED, "The document is protected or damaged and cannot be signed.");
-            }
-            case "image/png", "image/jpeg" -> {
-                var pdf = new PDDocument();
-                var page = new PDPage(PDRectangle.A4);
-                pdf.addPage(page);
-                var image = PDImageXObject.createFromByteArray(pdf, document, "document");
-                float scale = Math.min(
-                        (PDRectangle.A4.getWidth() - 2 * MARGIN) / image.getWidth(),
-                        (PDRectangle.A4.getHeight() - 2 * MARGIN) / image.getHeight());
-                try (var content = new PDPageContentStream(pdf, page)) {
-                    float height = image.getHeight() * scale;
-                    content.drawImage(
-                            image,
-                            MARGIN,
-                            PDRectangle.A4.getHeight() - MARGIN - height,
-                            image.getWidth() * scale,
-                            height);
-                }
+        return switch (type) {
+            case "application/pdf" -> pages(document);
+            case "image/png", "image/jpeg" -> picture(document);
+            default -> throw new FileRefused(Reason.REFUSED, "Only PDF, PNG and JPEG files can be signed.");
+        };
+    }
+
+    private static PDDocument pages(byte[] document) throws IOException {
+        try {
+            var pdf = Loader.loadPDF(document);
+            if (!pdf.isEncrypted()) {
                 return pdf;
             }
-            default -> throw new FileRefused(Reason.REFUSED, "Only PDF, PNG and JPEG files can be signed.");
+            pdf.close();
+        } catch (IOException _) {
+            // Damaged, or with a password: both are answered the same.
         }
+        throw new FileRefused(Reason.REFUSED, "The document is protected or damaged and cannot be signed.");
+    }
+
+    private static PDDocument picture(byte[] document) throws IOException {
+        var pdf = new PDDocument();
+        var page = new PDPage(PDRectangle.A4);
+        pdf.addPage(page);
+        var image = PDImageXObject.createFromByteArray(pdf, document, "document");
+        float scale = Math.min(
+                (PDRectangle.A4.getWidth() - 2 * MARGIN) / image.getWidth(),
+                (PDRectangle.A4.getHeight() - 2 * MARGIN) / image.getHeight());
+        try (var content = new PDPageContentStream(pdf, page)) {
+            float height = image.getHeight() * scale;
+            float top = PDRectangle.A4.getHeight() - MARGIN;
+            content.drawImage(image, MARGIN, top - height, image.getWidth() * scale, height);
+        }
+        return pdf;
     }
 
     private static void attach(PDDocument pdf, String name, byte[] bytes) throws IOException {

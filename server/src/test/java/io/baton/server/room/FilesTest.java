@@ -116,8 +116,9 @@ class FilesTest {
         refused(Reason.WRONG_OFFSET, () -> files.append(upload, 0, Rooms.bytes("again")));
         files.append(upload, at, Rooms.bytes(whole.substring((int) at)));
 
-        assertThat(files.find(id, upload, ADA).orElseThrow().attached().digest())
-                .isEqualTo(Digests.of(whole));
+        var attached = files.find(id, upload, ADA).orElseThrow().attached();
+        assertThat(attached.digest()).isEqualTo(Digests.of(whole));
+        assertThat(attached.size()).isEqualTo(whole.length());
         refused(Reason.WRONG_OFFSET, () -> files.append(upload, whole.length(), Rooms.bytes("more")));
         assertThat(ROOMS.verify()).isEmpty();
     }
@@ -131,11 +132,19 @@ class FilesTest {
 
         @Override
         public int read() throws IOException {
-            int next = bytes.read();
-            if (next < 0) {
+            return orGone(bytes.read());
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return orGone(bytes.read(target, offset, length));
+        }
+
+        private static int orGone(int read) throws IOException {
+            if (read < 0) {
                 throw new IOException("the connection is gone");
             }
-            return next;
+            return read;
         }
     }
 

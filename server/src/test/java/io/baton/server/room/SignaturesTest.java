@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -121,11 +122,9 @@ class SignaturesTest {
             assertThat(pdf.getNumberOfPages()).isEqualTo(3);
             assertThat(new PDFTextStripper().getText(pdf))
                     .contains("Vera Łęcka", "192.0.2.7", "one-time code", "contract.pdf", "<script>");
-            var evidence = pdf.getDocumentCatalog()
-                    .getNames()
-                    .getEmbeddedFiles()
-                    .getNames()
-                    .get("evidence.json")
+            var attached =
+                    pdf.getDocumentCatalog().getNames().getEmbeddedFiles().getNames();
+            var evidence = Objects.requireNonNull(attached.get("evidence.json"))
                     .getEmbeddedFile()
                     .toByteArray();
             assertThat(JsonMapper.shared().readTree(evidence).get("sha256").asString())
@@ -226,8 +225,7 @@ class SignaturesTest {
     private byte[] bytes(long caseId, Signatures.Signed signed) throws IOException {
         var sealed = signed.sealed();
         assertThat(sealed).isNotNull();
-        try (var bytes = files.open(
-                        caseId, 0, java.util.Objects.requireNonNull(sealed).id(), READER)
+        try (var bytes = files.open(caseId, 0, Objects.requireNonNull(sealed).id(), READER)
                 .orElseThrow()
                 .bytes()) {
             return bytes.readAllBytes();
