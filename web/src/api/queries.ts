@@ -6,6 +6,9 @@ import type {
   CaseSummary,
   FormSchema,
   JournalEntry,
+  OutboxLine,
+  OutboxMail,
+  LedgerView,
   Overview,
   Page,
   Person,
@@ -112,6 +115,12 @@ export const variablesQuery = (key: string) =>
       (await get<{ scopes: VariableScope[] }>(`/cases/${path(key)}/variables`, signal)).scopes,
   });
 
+export const ledgerQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['ledger', key],
+    queryFn: ({ signal }) => get<LedgerView>(`/cases/${path(key)}/ledger`, signal),
+  });
+
 export interface Journal {
   entries: JournalEntry[];
   /** More entries are known to follow. */
@@ -155,4 +164,21 @@ export const taskQuery = (id: string) =>
   queryOptions({
     queryKey: ['task', id],
     queryFn: ({ signal }) => get<TaskDetail>(`/tasks/${path(id)}`, signal),
+  });
+
+export const outboxQuery = infiniteQueryOptions({
+  queryKey: ['outbox'],
+  queryFn: ({ signal, pageParam }) =>
+    get<Page<OutboxLine>>(withQuery('/outbox', { cursor: pageParam, limit: 50 }), signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.next,
+});
+
+/** A mail never changes. */
+export const outboxMailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['outbox-mail', id],
+    queryFn: ({ signal }) => get<OutboxMail>(`/outbox/${path(id)}`, signal),
+    staleTime: FOREVER,
+    meta: { unchanging: true },
   });

@@ -27,9 +27,11 @@ import org.springframework.context.annotation.Import;
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
+    OutboxRoutes.class,
     IncidentRoutes.class,
     ReliabilityRoutes.class,
-    OverviewRoutes.class
+    OverviewRoutes.class,
+    LiveRoutes.class
 })
 public class ApiConfiguration {
 

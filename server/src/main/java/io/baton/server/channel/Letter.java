@@ -46,6 +46,7 @@ public record Letter(
         items = List.copyOf(items);
         notes = List.copyOf(notes);
         subject = oneLine(subject);
+        greeting = oneLine(greeting);
     }
 
     /** A subject is one line: a break in it would be another header. */

@@ -13,6 +13,7 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.words.Words;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -345,7 +346,8 @@ final class Letters {
     /** Of the person's working calendar, which knows the zone of their team where they have none. */
     ZoneId zone(Person person) {
         var known = roster.get().person(person.id());
-        return known == null ? Roster.ALWAYS.zone() : known.calendar().zone();
+        var zone = known == null ? Roster.ALWAYS.zone() : known.calendar().zone();
+        return zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone; // people do not say Z
     }
 
     private String moment(Person person, Instant at) {

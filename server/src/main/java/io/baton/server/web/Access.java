@@ -134,6 +134,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/incidents", MEMBER),
             new Access(GET, "/api/reliability", MEMBER),
             new Access(GET, "/api/overview", MEMBER),
+            new Access(GET, "/api/live", MEMBER),
 
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
@@ -156,7 +157,12 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/jobs/{id}/completion", MEMBER),
             new Access(POST, "/api/jobs/{id}/failure", MEMBER),
             new Access(POST, "/api/jobs/{id}/error", MEMBER),
-            new Access(POST, "/api/messages", MEMBER));
+            new Access(POST, "/api/messages", MEMBER),
+
+            // What would have been mailed without a mail server: for administrators, in a demo for everybody
+            new Access(GET, "/api/outbox", MEMBER),
+            new Access(GET, "/api/outbox/{id}", MEMBER),
+            new Access(POST, "/api/outbox/{id}/link", MEMBER));
 
     /**
      * The files of the web app, which hold no data. They come after all routes and nothing below {@code /api} or {@code /scim} is one, so
