@@ -38,7 +38,8 @@ final class CommandNames {
             "ChangeDue",
             "ReplacePerson",
             "ReportUndelivered",
-            "ReportDelivered");
+            "ReportDelivered",
+            "TakeBackDecision");
 
     private CommandNames() {}
 
