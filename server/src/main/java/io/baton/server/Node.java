@@ -27,6 +27,7 @@ import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
+import io.baton.server.room.Comments;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -73,6 +74,7 @@ public final class Node implements AutoCloseable {
     private final Leavers leavers;
     private final News news;
     private final Links links;
+    private final Comments comments;
     private final ChosenChannels chosen;
     private final Channels channels;
     private final List<Pump> pumps = new ArrayList<>();
@@ -121,6 +123,7 @@ public final class Node implements AutoCloseable {
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
+        this.comments = new Comments(jdbc, cases, journal, clock);
         this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
         this.channels = new Channels(
                 jdbc,
@@ -129,6 +132,7 @@ public final class Node implements AutoCloseable {
                 directory,
                 deployments,
                 links,
+                comments,
                 committer,
                 rosters::current,
                 chosen.all(),
@@ -144,6 +148,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
+        pumps.add(new Pump("comments", comments, new Wakeup()));
         pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
     }
 
@@ -235,6 +240,8 @@ public final class Node implements AutoCloseable {
         return links;
     }
 
+    public Comments comments() {
+        return comments;
     public Channels channels() {
         return channels;
     }

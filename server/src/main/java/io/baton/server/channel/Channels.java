@@ -9,6 +9,7 @@ import io.baton.server.directory.Person;
 import io.baton.server.guest.Links;
 import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
+import io.baton.server.room.Comments;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +35,7 @@ public final class Channels {
             Directory directory,
             Deployments deployments,
             Links links,
+            Comments comments,
             Committer committer,
             Supplier<Roster> roster,
             List<Channel> all,
@@ -43,7 +45,7 @@ public final class Channels {
         var url = settings.url();
         this.hasUrl = url != null;
         this.deliveries = new Deliveries(database);
-        var letters = new Letters(database, cases, directory, deployments, deliveries, roster, canReply);
+        var letters = new Letters(database, cases, directory, deployments, deliveries, comments, roster, canReply);
         this.reach = new Reach(database, cases, directory, links, letters, all, url == null ? URL_DEFAULT : url, clock);
         this.loop = new SendDeliveries(
                 deliveries,

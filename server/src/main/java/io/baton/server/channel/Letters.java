@@ -10,6 +10,8 @@ import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
 import io.baton.server.journal.Entry;
 import io.baton.server.processes.Deployments;
+import io.baton.server.room.Comments;
+import io.baton.server.room.Reader;
 import io.baton.server.words.Words;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,6 +42,7 @@ final class Letters {
     private final Directory directory;
     private final Deployments deployments;
     private final Deliveries deliveries;
+    private final Comments comments;
     private final Supplier<Roster> roster;
     private final boolean canReply;
 
@@ -49,6 +52,7 @@ final class Letters {
             Directory directory,
             Deployments deployments,
             Deliveries deliveries,
+            Comments comments,
             Supplier<Roster> roster,
             boolean canReply) {
         this.database = database;
@@ -56,6 +60,7 @@ final class Letters {
         this.directory = directory;
         this.deployments = deployments;
         this.deliveries = deliveries;
+        this.comments = comments;
         this.roster = roster;
         this.canReply = canReply;
     }
@@ -110,6 +115,7 @@ final class Letters {
             case OWNERSHIP_OFFERED -> told.to().id().equals(told.state().heir());
             case OWNERSHIP_DECLINED, OWNER_CHANGED -> told.isOpen();
             case MAIL -> told.step() != null && told.step().job() != null;
+            case COMMENT -> comment(told).isPresent();
             case NO_LONGER_NEEDED -> !told.isAsked() && !told.isHolding() && knewOfIt(told);
         };
     }
@@ -179,12 +185,26 @@ final class Letters {
                 yield about(told, "ownership-offered", paragraphs);
             }
             case OWNERSHIP_DECLINED -> about(told, "ownership-declined", lead(told, "ownership-declined"));
+            case COMMENT -> {
+                var paragraphs = lead(told, "comment", actor(told));
+                comment(told).ifPresent(paragraphs::add);
+                yield about(told, "comment", paragraphs);
+            }
             case OWNER_CHANGED ->
                 about(
                         told,
                         "owner-changed",
                         lead(told, "owner-changed", name(told.state().owner())));
         };
+    }
+
+    /** As the person may read it; empty when it was erased, or is not for them. */
+    private Optional<String> comment(Told told) {
+        var to = told.to();
+        var reader =
+                to.kind() == Person.Kind.MEMBER ? Reader.member(to.id()) : Reader.contact(to.id(), to.organisation());
+        return comments.ofEntry(told.row().id(), told.delivery().entry(), reader)
+                .flatMap(comment -> Optional.ofNullable(comment.text()));
     }
 
     private Letter proposed(Told told) {
