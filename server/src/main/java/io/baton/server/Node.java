@@ -242,6 +242,8 @@ public final class Node implements AutoCloseable {
 
     public Comments comments() {
         return comments;
+    }
+
     public Channels channels() {
         return channels;
     }
