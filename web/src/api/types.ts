@@ -278,6 +278,21 @@ export interface Overview {
 
 export type TaskView = 'mine' | 'team';
 
+/** A mail that would have gone, where there is no mail server. */
+export interface OutboxLine {
+  id: string;
+  to: PersonRef;
+  address: string;
+  subject: string;
+  caseKey: string | null;
+  at: string;
+}
+
+export interface OutboxMail extends OutboxLine {
+  text: string;
+  html: string;
+}
+
 /** Somebody who may see something in a case room: a person's id, or `@` and the name of an organisation. */
 export interface AudienceRef {
   party: string;
