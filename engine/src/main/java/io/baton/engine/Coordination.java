@@ -97,6 +97,10 @@ final class Coordination {
                 state.issued(escalated.delivery());
                 state.open(escalated.step()).actsDone++;
             }
+            case Event.DueMoved moved -> {
+                var task = Case.requireTask(state.open(moved.step()));
+                change(state, moved.step(), task.due(moved.due()), at);
+            }
             case Event.DecisionMade made -> {
                 var decision = new Step.Decision(made.by(), at, made.effectiveAt(), made.variables());
                 decide(state, made.step(), decision);
@@ -130,6 +134,7 @@ final class Coordination {
             state.due = changed.due();
         } else {
             var task = Case.requireTask(state.open(changed.step()));
+            state.open(changed.step()).dueByHand = true;
             change(
                     state,
                     changed.step(),

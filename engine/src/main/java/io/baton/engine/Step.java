@@ -168,6 +168,9 @@ public final class Step {
     int policyVersion;
     int actsDone;
 
+    /** Somebody has set its due date, which therefore follows from nothing any more. */
+    boolean dueByHand;
+
     /** When something happens by itself. */
     @Nullable
     Instant clock;

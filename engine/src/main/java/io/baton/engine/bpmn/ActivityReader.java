@@ -26,6 +26,7 @@ final class ActivityReader {
     private final Formulas formulas;
     private final Problems problems;
     private final Jobs jobs;
+    private final Deadlines deadlines;
 
     ActivityReader(Definitions definitions, Draft draft, Resources resources, Formulas formulas, Problems problems) {
         this.definitions = definitions;
@@ -34,6 +35,7 @@ final class ActivityReader {
         this.formulas = formulas;
         this.problems = problems;
         this.jobs = new Jobs(formulas, problems);
+        this.deadlines = new Deadlines(formulas, problems);
     }
 
     @Nullable
@@ -52,7 +54,7 @@ final class ActivityReader {
             case "businessRuleTask" -> businessRuleTask(element, xml);
             case "scriptTask" -> scriptTask(element, xml);
             case "receiveTask" -> {
-                var activity = activity(xml, extensions(xml));
+                var activity = activity(xml, extensions(xml, "wait"));
                 var message = Messages.trigger(xml, false, List.of(), definitions, formulas, problems);
                 yield message == null ? null : new FlowNode.ReceiveTask(element, activity, message);
             }
@@ -90,7 +92,7 @@ final class ActivityReader {
                                 ? null
                                 : "a team's key has small letters, digits and '-': '" + Problems.clipped(team) + "'"),
                 rule(task),
-                formulas.text(task, task.attribute("due"), Iso8601::complaintAboutDue),
+                deadlines.ofTask(task),
                 formulas.text(task, task.attribute("accept-by"), Iso8601::complaintAboutDue),
                 task.attribute("policy"),
                 nodes(task, "four-eyes"),
@@ -208,7 +210,7 @@ final class ActivityReader {
     }
 
     private @Nullable FlowNode callActivity(Element element, XmlElement xml) {
-        var activity = activity(xml, extensions(xml));
+        var activity = activity(xml, extensions(xml, "wait"));
         var called = xml.attribute("calledElement");
         if (called == null || called.isBlank()) {
             problems.add(xml, "<callActivity> needs calledElement: the key of a process");
