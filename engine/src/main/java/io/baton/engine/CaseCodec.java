@@ -197,6 +197,7 @@ public final class CaseCodec {
     private static final int RETURNS = 8;
     private static final int POLICY = 16;
     private static final int DUE_BY_HAND = 64;
+    private static final int WAIVED = 128;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -207,6 +208,7 @@ public final class CaseCodec {
                 | (step.returns == 0 ? 0 : RETURNS)
                 | (step.policy == null ? 0 : POLICY)
                 | (step.dueByHand ? DUE_BY_HAND : 0)
+                | (step.waived ? WAIVED : 0)
                 | (step.clock == null ? 0 : CLOCK));
         if (!plain) {
             out.unsigned(custody.size());
@@ -250,6 +252,7 @@ public final class CaseCodec {
             step.sponsor = in.string();
         }
         step.dueByHand = (parts & DUE_BY_HAND) != 0;
+        step.waived = (parts & WAIVED) != 0;
         if ((parts & RETURNS) != 0) {
             step.returns = in.count();
         }

@@ -200,6 +200,9 @@ public sealed interface Event {
 
     record DecisionTakenBack(int step, String by) implements Coordination {}
 
+    /** An approval is over, with {@code outcome} approved or rejected; whoever has not voted need not any more. */
+    record ApprovalSettled(int step, String outcome, String reason) implements Coordination {}
+
     // Due dates that follow from something else
 
     /** By the working time of whoever should act, or with the due date of the case. */

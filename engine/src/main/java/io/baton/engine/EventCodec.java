@@ -83,7 +83,8 @@ public final class EventCodec {
             Event.IncidentNamed.class,
             Event.DecisionMade.class,
             Event.DecisionTakenBack.class,
-            Event.DueMoved.class);
+            Event.DueMoved.class,
+            Event.ApprovalSettled.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -84,6 +84,10 @@ final class UserTasks {
                 return refused;
             }
         }
+        var noVote = Approvals.noVote(step, command.variables());
+        if (noVote != null) {
+            return noVote;
+        }
         var run = new Run(state, now);
         if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {
             Handoffs.take(run, step, actor.id());

@@ -75,7 +75,8 @@ class CodecTest {
                 TaskSentBack TaskTaken TaskWaived DatePromised PromiseBroken DateProposed ProposalDeclined DueChanged \
                 StepBlocked StepUnblocked StepSponsored CasePaused CaseResumed OwnershipOffered OwnershipDeclined \
                 OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed DecisionMade \
-                DecisionTakenBack DueMoved""");
+                DecisionTakenBack DueMoved \
+                ApprovalSettled""");
     }
 
     @Test
@@ -177,7 +178,8 @@ class CodecTest {
                 new Event.DecisionMade(2, "ann", values, AT),
                 new Event.DecisionTakenBack(2, "ann"),
                 new Event.DueMoved(2, AT),
-                new Event.DueMoved(2, null));
+                new Event.DueMoved(2, null),
+                new Event.ApprovalSettled(2, "approved", "2 approved"));
     }
 
     @Test

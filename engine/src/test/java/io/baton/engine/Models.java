@@ -176,7 +176,11 @@ final class Models implements Processes {
                     optional("as"),
                     optionalExpression("collect"),
                     optional("into"),
-                    optionalExpression("until"));
+                    optionalExpression("until"),
+                    has("approval")
+                            ? new Activity.Approval(
+                                    Activity.Approval.Rule.valueOf(literal("approval")), literal("result"))
+                            : null);
         }
     }
 

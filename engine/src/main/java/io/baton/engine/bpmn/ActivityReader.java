@@ -2,6 +2,7 @@ package io.baton.engine.bpmn;
 
 import io.baton.engine.expression.Expression;
 import io.baton.engine.model.Activity;
+import io.baton.engine.model.Activity.Approval;
 import io.baton.engine.model.Activity.Loop;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Assignment;
@@ -71,7 +72,7 @@ final class ActivityReader {
     }
 
     private FlowNode userTask(Element element, XmlElement xml, boolean manual) {
-        var extensions = extensions(xml, "task");
+        var extensions = extensions(xml, "task", "approval");
         return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(extensions.one("task")));
     }
 
@@ -227,14 +228,17 @@ final class ActivityReader {
         return new Activity(
                 formulas.mappings(extensions.all("input")),
                 formulas.mappings(extensions.all("output")),
-                loop(xml),
+                loop(xml, extensions.one("approval")),
                 draft.defaultFlow(xml));
     }
 
-    private @Nullable Loop loop(XmlElement activity) {
+    private @Nullable Loop loop(XmlElement activity, @Nullable XmlElement approval) {
         var loops = activity.children(Names.BPMN, "multiInstanceLoopCharacteristics");
+        if (approval != null && !loops.isEmpty()) {
+            problems.add(approval, "an approval asks several by itself: it needs no multi-instance loop beside it");
+        }
         if (loops.isEmpty()) {
-            return null;
+            return approval == null ? null : approval(approval);
         }
         if (loops.size() > 1) {
             problems.add(activity, "it has more than one loop");
@@ -263,7 +267,38 @@ final class ActivityReader {
                 each == null ? null : formulas.variable(each, as),
                 expression(each, collect),
                 each == null ? null : formulas.variable(each, into),
-                condition == null ? null : formulas.content(condition));
+                condition == null ? null : formulas.content(condition),
+                null);
+    }
+
+    private @Nullable Loop approval(XmlElement xml) {
+        var rule = switch (String.valueOf(xml.attribute("rule"))) {
+            case "sequential" -> Approval.Rule.SEQUENTIAL;
+            case "any" -> Approval.Rule.ANY;
+            case "majority" -> Approval.Rule.MAJORITY;
+            case "all" -> Approval.Rule.ALL;
+            default -> null;
+        };
+        if (rule == null) {
+            problems.add(
+                    xml,
+                    "rule is sequential, any, majority or all, not '"
+                            + Problems.clipped(String.valueOf(xml.attribute("rule"))) + "'");
+        }
+        var result = formulas.variable(xml, xml.attribute("result"));
+        var as = formulas.variable(xml, xml.attribute("as"));
+        var approvers = expression(xml, xml.attribute("approvers"));
+        return rule == null || result == null
+                ? null
+                : new Loop(
+                        rule == Approval.Rule.SEQUENTIAL,
+                        null,
+                        approvers,
+                        as == null ? "approver" : as,
+                        null,
+                        null,
+                        null,
+                        new Approval(rule, result));
     }
 
     private @Nullable Expression expression(@Nullable XmlElement owner, @Nullable String source) {

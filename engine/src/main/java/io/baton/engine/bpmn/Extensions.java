@@ -41,6 +41,7 @@ final class Extensions {
                         "due-in",
                         "takes"));
         attributes.put("job", List.of("type!", "retries", "takes"));
+        attributes.put("approval", List.of("rule!", "approvers!", "as", "result!"));
         attributes.put("wait", List.of("takes!"));
         attributes.put("decision", List.of("ref!", "result!"));
         attributes.put("result", List.of("variable!"));

@@ -189,6 +189,8 @@ final class Sentences {
             case Event.OwnerChanged changed -> names.personName(changed.owner()) + " is accountable for the case now";
             case Event.ReminderSent sent -> names.personName(sent.to()) + " was reminded of " + quoted(sent.step());
             case Event.Escalated told -> names.personName(told.to()) + " was told about " + quoted(told.step());
+            case Event.ApprovalSettled settled ->
+                quoted(settled.step()) + " is " + settled.outcome() + ": " + settled.reason();
             case Event.DueMoved moved ->
                 quoted(moved.step())
                         + (moved.due() == null ? " has no due date any more" : " is due at " + moved.due());
