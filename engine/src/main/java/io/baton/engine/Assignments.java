@@ -177,7 +177,7 @@ final class Assignments {
                 }
             }
         }
-        return null;
+        return Approvals.hasVote(state, step, person);
     }
 
     static boolean hasLeft(Roster roster, String id) {

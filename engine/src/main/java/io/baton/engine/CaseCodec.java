@@ -196,6 +196,8 @@ public final class CaseCodec {
     private static final int SPONSOR = 4;
     private static final int RETURNS = 8;
     private static final int POLICY = 16;
+    private static final int DUE_BY_HAND = 64;
+    private static final int WAIVED = 128;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -205,6 +207,8 @@ public final class CaseCodec {
                 | (step.sponsor == null ? 0 : SPONSOR)
                 | (step.returns == 0 ? 0 : RETURNS)
                 | (step.policy == null ? 0 : POLICY)
+                | (step.dueByHand ? DUE_BY_HAND : 0)
+                | (step.waived ? WAIVED : 0)
                 | (step.clock == null ? 0 : CLOCK));
         if (!plain) {
             out.unsigned(custody.size());
@@ -247,6 +251,8 @@ public final class CaseCodec {
         if ((parts & SPONSOR) != 0) {
             step.sponsor = in.string();
         }
+        step.dueByHand = (parts & DUE_BY_HAND) != 0;
+        step.waived = (parts & WAIVED) != 0;
         if ((parts & RETURNS) != 0) {
             step.returns = in.count();
         }

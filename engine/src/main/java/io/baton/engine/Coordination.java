@@ -37,7 +37,10 @@ final class Coordination {
                 hold(state, back.step(), back.to(), at);
             }
             case Event.TaskTaken taken -> hold(state, taken.step(), taken.person(), at);
-            case Event.TaskWaived waived -> state.finishWork(waived.step());
+            case Event.TaskWaived waived -> {
+                state.open(waived.step()).waived = true;
+                state.finishWork(waived.step());
+            }
             case Event.DatePromised promised -> {
                 var task = Case.requireTask(state.open(promised.step()));
                 var slips = task.promise() == null ? 0 : task.promise().slips() + 1;
@@ -97,6 +100,11 @@ final class Coordination {
                 state.issued(escalated.delivery());
                 state.open(escalated.step()).actsDone++;
             }
+            case Event.ApprovalSettled _ -> {}
+            case Event.DueMoved moved -> {
+                var task = Case.requireTask(state.open(moved.step()));
+                change(state, moved.step(), task.due(moved.due()), at);
+            }
             case Event.DecisionMade made -> {
                 var decision = new Step.Decision(made.by(), at, made.effectiveAt(), made.variables());
                 decide(state, made.step(), decision);
@@ -130,6 +138,7 @@ final class Coordination {
             state.due = changed.due();
         } else {
             var task = Case.requireTask(state.open(changed.step()));
+            state.open(changed.step()).dueByHand = true;
             change(
                     state,
                     changed.step(),

@@ -82,7 +82,9 @@ public final class EventCodec {
             Event.ActSkipped.class,
             Event.IncidentNamed.class,
             Event.DecisionMade.class,
-            Event.DecisionTakenBack.class);
+            Event.DecisionTakenBack.class,
+            Event.DueMoved.class,
+            Event.ApprovalSettled.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

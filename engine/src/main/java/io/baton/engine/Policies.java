@@ -79,6 +79,10 @@ final class Policies {
         if (state.status != Case.Status.OPEN) {
             return;
         }
+        if (run.caseDueMoved) {
+            UserTasks.followCase(run);
+        }
+        var usedUpAt = state.pause == null ? AtRisk.watch(run) : null;
         var touched = state.pause != null || run.retimeAll ? List.copyOf(state.steps.values()) : touched(run);
         for (var step : touched) {
             var next = step.task == null || state.pause != null ? null : next(run.roster, state, step, run.now);
@@ -87,7 +91,7 @@ final class Policies {
         var caseClock = state.pause != null
                 ? state.pause.until()
                 : state.due == null || Incidents.isOpen(state, state.root(), IncidentKind.OVERDUE) ? null : state.due;
-        setClock(run, state.root(), caseClock);
+        setClock(run, state.root(), usedUpAt == null ? caseClock : usedUpAt);
     }
 
     private static List<Step> touched(Run run) {
@@ -151,8 +155,11 @@ final class Policies {
             return at;
         }
         var first = Times.micros(quiet.nextAllowed(at));
-        var late = first.isBefore(now) && quiet.isQuiet(now) && now.isBefore(at.plus(QuietHours.SILENCE_MAX));
-        return late ? Times.micros(quiet.nextAllowed(now)) : first;
+        if (!first.isBefore(now) || !quiet.isQuiet(now)) {
+            return first;
+        }
+        var next = Times.micros(quiet.nextAllowed(now));
+        return next.isBefore(now.plus(QuietHours.SILENCE_MAX)) ? next : first; // quiet hours without end are none
     }
 
     /** Who should act: who is asked to take the step, else who has it. */
@@ -208,6 +215,8 @@ final class Policies {
             Ownership.goOn(run);
         } else if (state.due != null && !state.due.isAfter(run.now)) {
             Incidents.report(run, state.root(), IncidentKind.OVERDUE, "The case was due at " + state.due);
+        } else {
+            var _ = AtRisk.watch(run);
         }
     }
 

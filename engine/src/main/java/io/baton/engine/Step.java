@@ -168,6 +168,12 @@ public final class Step {
     int policyVersion;
     int actsDone;
 
+    /** The owner has ended it without its work. */
+    boolean waived;
+
+    /** Somebody has set its due date, which therefore follows from nothing any more. */
+    boolean dueByHand;
+
     /** When something happens by itself. */
     @Nullable
     Instant clock;

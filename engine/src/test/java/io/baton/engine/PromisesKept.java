@@ -35,6 +35,7 @@ final class PromisesKept {
 
         Event.@Nullable DecisionMade decision;
 
+        boolean dueByHand;
         boolean promised;
         boolean proposed;
         int acts;
@@ -91,7 +92,32 @@ final class PromisesKept {
             assertThat(play.state.owner()).as("the owner").isEqualTo(owner).isNotBlank();
             play.state.steps().forEach(this::check);
             incidentsAreOpenForACauseOnly(events);
+            whatWillBeLateIsSaid();
         }
+    }
+
+    /** A case is at risk exactly while its buffer is negative, from before it is due; and the sum of each buffer is right. */
+    private void whatWillBeLateIsSaid() {
+        var buffer = Buffer.of(play.state, office, play.now);
+        if (buffer == null || play.state.pause() != null) {
+            return;
+        }
+        for (var step : buffer.steps()) {
+            var sum = java.time.Duration.between(buffer.now(), buffer.due());
+            var until = buffer.due();
+            for (var term : step.terms().reversed()) {
+                assertThat(term.until()).as("when %s has to be done", term).isEqualTo(until);
+                assertThat(term.elapsed()).as("how long %s takes", term).isGreaterThanOrEqualTo(term.takes());
+                sum = sum.minus(term.elapsed());
+                until = term.from();
+            }
+            assertThat(step.left()).as("the buffer of step %s: %s", step.step(), step).isEqualTo(sum);
+            assertThat(buffer.left()).as("the least buffer of all").isLessThanOrEqualTo(step.left());
+        }
+        var late = buffer.steps().stream().anyMatch(step -> step.left().isNegative() && !step.terms().isEmpty());
+        assertThat(play.state.incidents().stream().anyMatch(incident -> incident.kind() == IncidentKind.AT_RISK))
+                .as("whether the case is said to be at risk at %s: %s", play.now, buffer)
+                .isEqualTo(late && buffer.due().isAfter(play.now));
     }
 
     // Reading
@@ -118,11 +144,16 @@ final class PromisesKept {
             case Event.ProposalDeclined declined -> undecided(declined.step()).proposed = false;
             case Event.DueChanged changed -> {
                 if (changed.step() != 0) {
+                    account(changed.step()).dueByHand = true;
                     account(changed.step()).proposed = false;
                 }
             }
             case Event.StepBlocked blocked -> undecided(blocked.step()).blocker = blocked.blocker();
             case Event.StepUnblocked unblocked -> undecided(unblocked.step()).blocker = null;
+            case Event.DueMoved moved ->
+                assertThat(account(moved.step()).dueByHand && moved.due() != null)
+                        .as("step %s, whose date somebody has set, is moved", moved.step())
+                        .isFalse();
             case Event.DecisionMade made -> decided(made);
             case Event.DecisionTakenBack back -> {
                 assertThat(account(back.step()).decision)
@@ -328,6 +359,7 @@ final class PromisesKept {
                 case OVERDUE -> due != null && !due.isAfter(play.now);
                 case ORPHANED -> incident.step() == 0 ? replaced.contains(owner) : task != null;
                 case BOUNCED -> unreached.contains(new Unreached(incident.step(), String.valueOf(incident.about())));
+                case AT_RISK -> play.state.pause() != null || (due != null && due.isAfter(play.now));
                 default -> task != null;
             };
             assertThat(cause)

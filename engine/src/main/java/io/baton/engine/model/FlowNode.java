@@ -112,15 +112,14 @@ public sealed interface FlowNode {
 
     /**
      * {@code team} falls back to the lane's party; {@code rule} says to whom of all people the step is offered; {@code due}
-     * is an ISO 8601 date-time or a duration counted from the opening of the task; {@code policy} is the key
-     * of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others; {@code undo}
+     * says when it is due; {@code policy} is the key of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others; {@code undo}
      * is how long a completion can be taken back before it takes effect.
      */
     record Assignment(
             @Nullable String form,
             @Nullable Text team,
             @Nullable Rule rule,
-            @Nullable Text due,
+            @Nullable Due due,
             @Nullable Text acceptBy,
             @Nullable String policy,
             List<String> fourEyes,

@@ -329,13 +329,13 @@ class BpmnRefusalTest {
                 node(
                         extended("intermediateCatchEvent", "", "<baton:output name=\"a\" value=\"= b\"/>")
                                 .replace("</b:intermediateCatchEvent>", TIMER + "</b:intermediateCatchEvent>"),
-                        "x: baton:output has no meaning in <intermediateCatchEvent>"),
+                        "x: baton:output has no meaning in <intermediateCatchEvent>, only baton:wait"),
                 node(
                         extended("intermediateCatchEvent", "", "<baton:input name=\"a\" value=\"= b\"/>")
                                 .replace(
                                         "</b:intermediateCatchEvent>",
                                         "<b:messageEventDefinition messageRef=\"paid\"/></b:intermediateCatchEvent>"),
-                        "x: baton:input has no meaning in <intermediateCatchEvent>, only baton:output"));
+                        "x: baton:input has no meaning in <intermediateCatchEvent>, only baton:output, baton:wait"));
     }
 
     private static Arguments sub(String attributes, String inside, String... complaints) {

@@ -1,0 +1,159 @@
+package io.baton.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.engine.model.Activity.Approval.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Votes: who may give them, when they are enough, and what comes of them. */
+class ApprovalTest {
+
+    private static Office office() {
+        return new Office().people("olga", "ann", "bob", "eve").team("ap", "olga", "ann", "bob", "eve");
+    }
+
+    private static String play(String model, String script) {
+        return Scenario.play(model, script, office());
+    }
+
+    private static String model(String rule) {
+        return """
+                start -> approve -> file
+                approve: user holder={approver} each=approvers as=approver approval=%s result=approval
+                file: user team=ap
+                """.formatted(rule);
+    }
+
+    @Test
+    void theMajorityEndsTheVoteForTheRest() {
+        assertThat(play(model("MAJORITY"), """
+                start approvers=[ann,bob,eve]
+                --
+                complete approve by ann
+                complete approve outcome=perhaps by ann
+                complete approve outcome=approved by ann
+                complete approve outcome=approved reason=fine by bob
+                """)).isEqualTo("""
+                """);
+    }
+
+    @Test
+    void oneAfterTheOtherUntilTheFirstRejection() {
+        assertThat(play(model("SEQUENTIAL sequential"), """
+                start approvers=[ann,bob,eve]
+                --
+                complete approve outcome=approved by ann
+                complete approve outcome=rejected reason=dear by bob
+                """)).isEqualTo("""
+                """);
+    }
+
+    @Test
+    void nobodyVotesTwice() {
+        assertThat(play(model("ALL"), """
+                start approvers=[ann,ann,bob,eve]
+                --
+                offer approve#2 ann by bob
+                complete approve outcome=approved by ann
+                claim approve by bob
+                offer approve ann by bob
+                offer approve eve by bob
+                waive approve away by olga
+                complete approve outcome=approved by eve
+                """)).isEqualTo("""
+                """);
+    }
+
+    @Test
+    void whereNobodyHasToApproveItIsApproved() {
+        assertThat(play(model("ANY"), """
+                start approvers=[]
+                """)).isEqualTo("""
+                """);
+    }
+
+    @Test
+    void whoIsToApproveMustBeSaid() {
+        assertThat(play(model("ANY"), """
+                start
+                """)).isEqualTo("""
+                """);
+    }
+
+    static LongStream seeds() {
+        var seed = Long.getLong("seed");
+        return seed != null ? LongStream.of(seed) : LongStream.range(0, Long.getLong("runs", 500));
+    }
+
+    /** Random votes, some of them waived, against all ways in which the others could still vote. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void itIsOverExactlyWhenTheOutcomeIsCertain(long seed) {
+        var random = new Random(seed);
+        var rule = RandomAct.oneOf(random, List.of(Rule.values()));
+        var names = List.of("ann", "bob", "eve", "dan", "ida", "tom").subList(0, 1 + random.nextInt(6));
+        var office = new Office().people("olga", "ann", "bob", "eve", "dan", "ida", "tom");
+        var play = new Play(Models.of(model(rule + (rule == Rule.SEQUENTIAL ? " sequential" : ""))));
+        play.roster = office;
+        var variables = new LinkedHashMap<String, @Nullable Object>();
+        variables.put("approvers", names);
+        play.send(new Command.StartCase(1, null, "olga", variables), Actor.person("olga"));
+        var votes = new ArrayList<Boolean>();
+        int left = names.size();
+        while (true) {
+            var open = play.state.steps().stream()
+                    .filter(step -> step.task() != null && step.isLoopInstance())
+                    .toList();
+            var possible = outcomes(rule, votes, left);
+            assertThat(open.isEmpty()).as("seed %d: over after %s, %d left", seed, votes, left).isEqualTo(possible.size() == 1 && left < names.size());
+            if (open.isEmpty()) {
+                var result = (Map<?, ?>) play.state.variables().get("approval");
+                assertThat(result.get("outcome")).isEqualTo(possible.getFirst() ? "approved" : "rejected");
+                assertThat((List<?>) result.get("votes")).hasSize(votes.size());
+                return;
+            }
+            var step = RandomAct.oneOf(random, open);
+            left--;
+            if (random.nextInt(6) == 0) {
+                play.send(new Command.WaiveTask(step.id(), "away"), Actor.person("olga"));
+            } else {
+                var vote = random.nextBoolean();
+                votes.add(vote);
+                var results = new LinkedHashMap<String, @Nullable Object>();
+                results.put("outcome", vote ? "approved" : "rejected");
+                play.send(
+                        new Command.CompleteTask(step.id(), results),
+                        Actor.person(play.state.addressee(step)));
+            }
+        }
+    }
+
+    private static List<Boolean> outcomes(Rule rule, List<Boolean> votes, int left) {
+        if (left == 0) {
+            var yes = votes.stream().filter(vote -> vote).count();
+            return List.of(
+                    switch (rule) {
+                        case ANY -> yes > 0;
+                        case SEQUENTIAL, ALL -> yes > 0 && yes == votes.size();
+                        case MAJORITY -> 2 * yes > votes.size();
+                    });
+        }
+        var outcomes = new LinkedHashSet<Boolean>();
+        for (var vote : List.of(true, false)) {
+            var more = new ArrayList<>(votes);
+            more.add(vote);
+            outcomes.addAll(outcomes(rule, more, left - 1));
+        }
+        return List.copyOf(outcomes);
+    }
+}
