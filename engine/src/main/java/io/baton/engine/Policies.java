@@ -141,7 +141,7 @@ final class Policies {
     /** When the act is to be done, once the acts before it are: never in its recipient's quiet hours. */
     private static Instant time(Roster roster, Case state, Step step, Policy policy, Act act, Instant now) {
         var task = Case.requireTask(step);
-        var base = task.due() == null ? step.custody.getLast().since() : task.due();
+        var base = task.due() == null ? step.actsFrom() : task.due();
         var calendar = policy.workingTime() ? calendar(roster, addressee(state, step)) : Roster.ALWAYS;
         var at = later(calendar, base, act.offset());
         return allowed(roster, recipient(roster, state, step, act), at, now);
@@ -314,11 +314,11 @@ final class Policies {
     // If nobody acts
 
     /** What will happen at an open task, and when: a copy of the case lives through it. */
-    static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step) {
+    static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step, Instant time) {
         var foreseen = new ArrayList<Foreseen>();
         var copy = state.copy();
         copy.roster = roster;
-        var now = Instant.EPOCH;
+        var now = Times.micros(time);
         for (int i = 0; i < STROKES_MAX; i++) {
             var paused = copy.pause != null;
             var decision = paused ? null : Undo.decision(copy.open(step.id));

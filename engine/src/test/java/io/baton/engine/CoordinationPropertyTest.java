@@ -277,7 +277,7 @@ class CoordinationPropertyTest {
             var foreseen = new LinkedHashMap<Integer, List<Foreseen>>();
             for (var step : play.state.steps()) {
                 if (step.task() != null) {
-                    foreseen.put(step.id(), play.state.ifNobodyActs(step, office));
+                    foreseen.put(step.id(), play.state.ifNobodyActs(step, office, play.now));
                 }
             }
             var from = play.journal.size();

@@ -35,6 +35,8 @@ final class PromisesKept {
 
         Event.@Nullable DecisionMade decision;
 
+        final Set<String> checkedBy = new LinkedHashSet<>();
+
         boolean dueByHand;
         boolean promised;
         boolean proposed;
@@ -217,6 +219,14 @@ final class PromisesKept {
                 }
             }
         }
+        assertThat(account.checkedBy)
+                .as("who did a check of '%s' while it was open, when it is completed", account.node)
+                .doesNotContain(String.valueOf(worker));
+        accounts.forEach((_, other) -> {
+            if (checks(account.node, other.node)) {
+                other.checkedBy.add(String.valueOf(worker));
+            }
+        });
         workers.computeIfAbsent(account.node, _ -> new LinkedHashSet<>()).add(String.valueOf(worker));
         accounts.remove(step);
     }
@@ -234,6 +244,13 @@ final class PromisesKept {
                 .isNull();
         assertThat(made.effectiveAt()).as("when the decision takes effect").isAfterOrEqualTo(play.now);
         account.decision = made;
+    }
+
+    private boolean checks(String check, String node) {
+        return play.models.all().stream()
+                .anyMatch(model -> model.has(check)
+                        && model.node(check) instanceof FlowNode.UserTask task
+                        && task.assignment().fourEyes().contains(node));
     }
 
     private boolean hasUndo(String node) {

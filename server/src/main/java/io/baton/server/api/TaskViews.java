@@ -133,7 +133,7 @@ final class TaskViews {
     TaskDetail detail(
             Task task, Case state, Step step, List<Entry> journal, @Nullable Object formSchema, Caller caller) {
         var given = given(step, journal);
-        var foreseen = state.ifNobodyActs(step, roster.get());
+        var foreseen = state.ifNobodyActs(step, roster.get(), clock.instant());
         var names = names(task, step, given, foreseen);
         var view = view(task, names, caller, directory.teamsOf(caller.person()));
         return new TaskDetail(
