@@ -4,6 +4,7 @@ import io.baton.engine.Outcome.Refused;
 import io.baton.engine.Policy.Act;
 import io.baton.engine.calendar.QuietHours;
 import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ final class Policies {
     }
 
     private static @Nullable Policy policy(Roster roster, Step step) {
-        return step.policy == null ? null : roster.policy(step.policy, step.policyVersion);
+        var policy = step.policy == null ? null : roster.policy(step.policy, step.policyVersion);
+        return policy != null && step.node instanceof UserTask task
+                ? policy.with(task.assignment().overrides())
+                : policy;
     }
 
     private static WorkingCalendar calendar(Roster roster, @Nullable String id) {

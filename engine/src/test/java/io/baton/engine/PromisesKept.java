@@ -297,7 +297,7 @@ final class PromisesKept {
     private void acted(int id, @Nullable What what) {
         var account = account(id);
         var step = play.state.step(id);
-        var policy = step == null || step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+        var policy = step == null || step.policy() == null ? null : policy(step);
         if (policy == null) {
             throw new AssertionError("an act at step " + id + ", which follows no policy");
         }
@@ -310,6 +310,13 @@ final class PromisesKept {
                 .satisfies(act -> assertThat(what == null ? act != What.ESCALATE : act == what)
                         .as("%s done as %s", act, what)
                         .isTrue());
+    }
+
+    private @Nullable Policy policy(Step step) {
+        var policy = step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+        return policy != null && step.node() instanceof FlowNode.UserTask task
+                ? policy.with(task.assignment().overrides())
+                : policy;
     }
 
     // Checking
@@ -470,7 +477,7 @@ final class PromisesKept {
     /** Once nothing more happens by itself: every act of every policy has had its turn. */
     void allActsAreDone() {
         for (var step : play.state.steps()) {
-            var policy = step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+            var policy = step.policy() == null ? null : policy(step);
             var account = accounts.get(step.id());
             if (policy != null && account != null) {
                 assertThat(account.acts)
