@@ -203,8 +203,8 @@ final class Coordination {
         }
         var promise = task.promise();
         if (promise != null && !promise.broken()) {
-            var at = promise.at().isBefore(began) ? promise.at() : promise.at().plus(lasted);
-            later = later.with(new Step.Promise(at, promise.slips(), false));
+            var promised = promise.at().isBefore(began) ? promise.at() : promise.at().plus(lasted);
+            later = later.with(new Step.Promise(promised, promise.slips(), false));
         }
         var decision = task.decision();
         if (decision != null) {

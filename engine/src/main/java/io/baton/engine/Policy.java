@@ -36,8 +36,8 @@ public record Policy(
     }
 
     /** This policy, but for what a task does otherwise; acts beyond {@link #ACTS_MAX} are left out, the last ones. */
-    public Policy with(Overrides overrides) {
-        if (overrides.isEmpty()) {
+    public Policy with(@Nullable Overrides overrides) {
+        if (overrides == null) {
             return this;
         }
         var reminders = overrides.reminders();

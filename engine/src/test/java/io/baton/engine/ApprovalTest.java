@@ -39,10 +39,10 @@ class ApprovalTest {
         assertThat(play(model("MAJORITY"), """
                 start approvers=[ann,bob,eve]
                 --
-                complete approve by ann
-                complete approve outcome=perhaps by ann
-                complete approve outcome=approved by ann
-                complete approve outcome=approved reason=fine by bob
+                complete approve#2 by ann
+                complete approve#2 outcome=perhaps by ann
+                complete approve#2 outcome=approved by ann
+                complete approve#2 outcome=approved reason=fine by bob
                 """)).isEqualTo("""
                 """);
     }
@@ -52,8 +52,8 @@ class ApprovalTest {
         assertThat(play(model("SEQUENTIAL sequential"), """
                 start approvers=[ann,bob,eve]
                 --
-                complete approve outcome=approved by ann
-                complete approve outcome=rejected reason=dear by bob
+                complete approve#2 outcome=approved by ann
+                complete approve#2 outcome=rejected reason=dear by bob
                 """)).isEqualTo("""
                 """);
     }
@@ -63,13 +63,14 @@ class ApprovalTest {
         assertThat(play(model("ALL"), """
                 start approvers=[ann,ann,bob,eve]
                 --
+                claim approve#3 by bob
+                offer approve#3 ann by bob
+                complete approve#2 outcome=approved by ann
                 offer approve#2 ann by bob
-                complete approve outcome=approved by ann
-                claim approve by bob
-                offer approve ann by bob
-                offer approve eve by bob
-                waive approve away by olga
-                complete approve outcome=approved by eve
+                offer approve#2 eve by bob
+                waive approve#3 away by olga
+                offer approve#2 eve by bob
+                complete approve#2 outcome=approved by eve
                 """)).isEqualTo("""
                 """);
     }
@@ -79,6 +80,18 @@ class ApprovalTest {
         assertThat(play(model("ANY"), """
                 start approvers=[]
                 """)).isEqualTo("""
+                > start approvers=[]
+                    CaseStarted process=1 owner=olga
+                    VariablesSet scope=0 variables={approvers=[]}
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>approve
+                    StepEntered step=2 node=approve scope=0
+                    LoopStarted step=2 total=0 items=[]
+                    VariablesSet scope=0 variables={approval={outcome=approved, votes=[]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=3 node=file scope=0
+                    TaskOpened step=3 team=ap
                 """);
     }
 
@@ -87,6 +100,12 @@ class ApprovalTest {
         assertThat(play(model("ANY"), """
                 start
                 """)).isEqualTo("""
+                > start
+                    CaseStarted process=1 owner=olga
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>approve
+                    StepEntered step=2 node=approve scope=0
+                    IncidentRaised incident=3 step=2 node=approve kind=EXPRESSION message=The process does not say who is to approve: the list is null
                 """);
     }
 

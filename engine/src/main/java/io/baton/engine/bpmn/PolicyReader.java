@@ -16,12 +16,16 @@ final class PolicyReader {
 
     private PolicyReader() {}
 
-    static Overrides overrides(XmlElement task, Problems problems) {
+    static @Nullable Overrides overrides(XmlElement task, Problems problems) {
         var reassign = task.attribute("reassign");
         if (reassign != null && !reassign.equals(NONE)) {
             problems.add(task, "reassign is none, or left to the policy: '" + Problems.clipped(reassign) + "'");
         }
-        return new Overrides(reminders(task, problems), ladder(task, problems), reassign != null);
+        var reminders = reminders(task, problems);
+        var ladder = ladder(task, problems);
+        return reminders == null && ladder == null && reassign == null
+                ? null
+                : new Overrides(reminders, ladder, reassign != null);
     }
 
     private static @Nullable List<Duration> reminders(XmlElement task, Problems problems) {

@@ -124,8 +124,8 @@ public sealed interface FlowNode {
             @Nullable String policy,
             List<String> fourEyes,
             @Nullable Duration undo,
-            Overrides overrides) {
-        public static final Assignment BY_LANE = new Assignment(null, null, null, null, null, null, List.of(), null, Overrides.NONE);
+            @Nullable Overrides overrides) {
+        public static final Assignment BY_LANE = new Assignment(null, null, null, null, null, null, List.of(), null, null);
 
         public Assignment {
             fourEyes = List.copyOf(fourEyes);
@@ -142,14 +142,8 @@ public sealed interface FlowNode {
                 @Nullable List<Duration> reminders,
                 @Nullable List<Rung> ladder,
                 boolean keepsHolder) {
-            public static final Overrides NONE = new Overrides(null, null, false);
-
             /** {@code to} is owner, team-lead or a person's id. */
             public record Rung(Duration after, String to) {}
-
-            public boolean isEmpty() {
-                return equals(NONE);
-            }
         }
 
         /** How the person is found; without one the step waits in the team's queue. */

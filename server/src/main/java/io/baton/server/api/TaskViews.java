@@ -248,8 +248,8 @@ final class TaskViews {
             return null;
         }
         var overridden = new ArrayList<String>();
-        if (step.node() instanceof FlowNode.UserTask task) {
-            var overrides = task.assignment().overrides();
+        var overrides = step.node() instanceof FlowNode.UserTask task ? task.assignment().overrides() : null;
+        if (overrides != null) {
             if (overrides.reminders() != null) {
                 overridden.add("remind");
             }
