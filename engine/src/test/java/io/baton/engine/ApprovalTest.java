@@ -44,6 +44,29 @@ class ApprovalTest {
                 complete approve#2 outcome=approved by ann
                 complete approve#2 outcome=approved reason=fine by bob
                 """)).isEqualTo("""
+                > complete approve#2 by ann
+                    ! NO_VOTE: an approval needs the outcome 'approved' or 'rejected'
+                > complete approve#2 outcome=perhaps by ann
+                    ! NO_VOTE: an approval needs the outcome 'approved' or 'rejected'
+                > complete approve#2 outcome=approved by ann
+                    HandoffAccepted step=3 person=ann
+                    TaskCompleted step=3
+                    VariablesSet scope=3 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=0 output={approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=3
+                > complete approve#2 outcome=approved reason=fine by bob
+                    HandoffAccepted step=4 person=bob
+                    TaskCompleted step=4
+                    VariablesSet scope=4 variables={outcome=approved, reason=fine}
+                    LoopInstanceDone step=2 index=1 output={approver=bob, by=bob, outcome=approved, reason=fine, at=2030-01-01T09:00:00Z}
+                    StepLeft step=4
+                    ApprovalSettled step=2 outcome=approved reason=2 approved and 0 rejected, of 3
+                    StepTerminated step=5
+                    VariablesSet scope=0 variables={approval={outcome=approved, votes=[{approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}, {approver=bob, by=bob, outcome=approved, reason=fine, at=2030-01-01T09:00:00Z}]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=6 node=file scope=0
+                    TaskOpened step=6 team=ap
                 """);
     }
 
@@ -55,6 +78,28 @@ class ApprovalTest {
                 complete approve#2 outcome=approved by ann
                 complete approve#2 outcome=rejected reason=dear by bob
                 """)).isEqualTo("""
+                > complete approve#2 outcome=approved by ann
+                    HandoffAccepted step=3 person=ann
+                    TaskCompleted step=3
+                    VariablesSet scope=3 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=0 output={approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=3
+                    StepEntered step=4 node=approve scope=2
+                    VariablesSet scope=4 variables={loopCounter=2, approver=bob}
+                    TaskOpened step=4
+                    HandoffOffered step=4 from=olga person=bob reason=named by the process
+                > complete approve#2 outcome=rejected reason=dear by bob
+                    HandoffAccepted step=4 person=bob
+                    TaskCompleted step=4
+                    VariablesSet scope=4 variables={outcome=rejected, reason=dear}
+                    LoopInstanceDone step=2 index=1 output={approver=bob, by=bob, outcome=rejected, reason=dear, at=2030-01-01T09:00:00Z}
+                    StepLeft step=4
+                    ApprovalSettled step=2 outcome=rejected reason=1 approved and 1 rejected, of 3
+                    VariablesSet scope=0 variables={approval={outcome=rejected, votes=[{approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}, {approver=bob, by=bob, outcome=rejected, reason=dear, at=2030-01-01T09:00:00Z}]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=5 node=file scope=0
+                    TaskOpened step=5 team=ap
                 """);
     }
 
@@ -72,6 +117,38 @@ class ApprovalTest {
                 offer approve#2 eve by bob
                 complete approve#2 outcome=approved by eve
                 """)).isEqualTo("""
+                > claim approve#3 by bob
+                    HandoffAccepted step=4 person=bob
+                > offer approve#3 ann by bob
+                    ! MAY_NOT_HOLD: ann has another vote of the same approval to give
+                > complete approve#2 outcome=approved by ann
+                    HandoffAccepted step=3 person=ann
+                    TaskCompleted step=3
+                    VariablesSet scope=3 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=0 output={approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=3
+                > offer approve#2 ann by bob
+                    ! MAY_NOT_HOLD: ann has voted already
+                > offer approve#2 eve by bob
+                    ! MAY_NOT_HOLD: eve has another vote of the same approval to give
+                > waive approve#3 away by olga
+                    TaskWaived step=5 by=olga reason=away
+                    LoopInstanceDone step=2 index=2
+                    StepLeft step=5
+                > offer approve#2 eve by bob
+                    HandoffOffered step=4 from=bob person=eve reason=because
+                > complete approve#2 outcome=approved by eve
+                    HandoffAccepted step=4 person=eve
+                    TaskCompleted step=4
+                    VariablesSet scope=4 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=1 output={approver=bob, by=eve, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=4
+                    ApprovalSettled step=2 outcome=approved reason=2 approved and 0 rejected, of 3
+                    VariablesSet scope=0 variables={approval={outcome=approved, votes=[{approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}, {approver=bob, by=eve, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=6 node=file scope=0
+                    TaskOpened step=6 team=ap
                 """);
     }
 
