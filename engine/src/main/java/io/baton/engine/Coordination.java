@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,6 +169,7 @@ final class Coordination {
             }
             if (step.custody.isEmpty() || !step.custody.getLast().holder().equals(holder)) {
                 step.custody.add(new Step.Custody(holder, at));
+                step.idle = Duration.ZERO;
             }
         }
     }
@@ -185,6 +187,8 @@ final class Coordination {
             var task = step.task;
             if (task != null) {
                 step.task = resumed(task, began, at);
+                var since = step.actsFrom();
+                step.idle = step.idle.plus(Duration.between(since.isAfter(began) ? since : began, at));
             }
         }
     }
@@ -196,6 +200,11 @@ final class Coordination {
         if (offer != null) {
             later = later.with(
                     new Step.Offer(offer.from(), offer.person(), offer.team(), later(offer.acceptBy(), began, lasted)));
+        }
+        var promise = task.promise();
+        if (promise != null && !promise.broken()) {
+            var promised = promise.at().isBefore(began) ? promise.at() : promise.at().plus(lasted);
+            later = later.with(new Step.Promise(promised, promise.slips(), false));
         }
         var decision = task.decision();
         if (decision != null) {
@@ -219,6 +228,15 @@ final class Coordination {
             var known = state.workers.computeIfAbsent(node.id(), _ -> new ArrayList<>());
             known.remove(state.lastWorker);
             known.add(state.lastWorker);
+        }
+        if (node instanceof UserTask check && !check.assignment().fourEyes().isEmpty()) {
+            for (var checked : state.steps.values()) {
+                if (checked.task != null
+                        && check.assignment().fourEyes().contains(checked.requireNode().id())
+                        && !checked.checkedBy.contains(state.lastWorker)) {
+                    checked.checkedBy.add(state.lastWorker);
+                }
+            }
         }
     }
 }

@@ -56,9 +56,7 @@ final class Loops {
         }
         var value = Expressions.value(loop.collection(), run.state.visible(step), run.now);
         return switch (value) {
-            case null when loop.approval() != null ->
-                throw new Stuck(IncidentKind.EXPRESSION, "'" + loop.collection().source() + "' does not say who is to approve");
-            case null -> List.of();
+            case null -> nobody(loop);
             case List<?> list when loop.approval() != null -> approvers(list);
             case List<?> list -> Collections.unmodifiableList(new ArrayList<@Nullable Object>(list));
             default ->
@@ -67,6 +65,13 @@ final class Loops {
                         "Expected '" + loop.collection().source() + "' to be a list, but it is "
                                 + Expressions.brief(value));
         };
+    }
+
+    private static List<@Nullable Object> nobody(Loop loop) throws Stuck {
+        if (loop.approval() != null) {
+            throw new Stuck(IncidentKind.EXPRESSION, "The process does not say who is to approve: the list is null");
+        }
+        return List.of();
     }
 
     /** Nobody is asked twice. */

@@ -4,6 +4,7 @@ import io.baton.engine.Outcome.Refused;
 import io.baton.engine.Policy.Act;
 import io.baton.engine.calendar.QuietHours;
 import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ final class Policies {
     }
 
     private static @Nullable Policy policy(Roster roster, Step step) {
-        return step.policy == null ? null : roster.policy(step.policy, step.policyVersion);
+        var policy = step.policy == null ? null : roster.policy(step.policy, step.policyVersion);
+        return policy != null && step.node instanceof UserTask task
+                ? policy.with(task.assignment().overrides())
+                : policy;
     }
 
     private static WorkingCalendar calendar(Roster roster, @Nullable String id) {
@@ -141,7 +145,7 @@ final class Policies {
     /** When the act is to be done, once the acts before it are: never in its recipient's quiet hours. */
     private static Instant time(Roster roster, Case state, Step step, Policy policy, Act act, Instant now) {
         var task = Case.requireTask(step);
-        var base = task.due() == null ? step.custody.getLast().since() : task.due();
+        var base = task.due() == null ? step.actsFrom() : task.due();
         var calendar = policy.workingTime() ? calendar(roster, addressee(state, step)) : Roster.ALWAYS;
         var at = later(calendar, base, act.offset());
         return allowed(roster, recipient(roster, state, step, act), at, now);
@@ -314,11 +318,11 @@ final class Policies {
     // If nobody acts
 
     /** What will happen at an open task, and when: a copy of the case lives through it. */
-    static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step) {
+    static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step, Instant time) {
         var foreseen = new ArrayList<Foreseen>();
         var copy = state.copy();
         copy.roster = roster;
-        var now = Instant.EPOCH;
+        var now = Times.micros(time);
         for (int i = 0; i < STROKES_MAX; i++) {
             var paused = copy.pause != null;
             var decision = paused ? null : Undo.decision(copy.open(step.id));

@@ -154,7 +154,7 @@ public final class Preflight {
         };
         overload(task, candidates);
         due(task, assignment, candidates);
-        var policy = assignment.policy();
+        var policy = model.policy(assignment);
         if (policy != null && roster.isComplete() && roster.policy(policy, 0) == null) {
             find(Kind.POLICY_UNKNOWN, task, null, null, policy, null);
         }

@@ -30,7 +30,7 @@ final class UserTasks {
         CatchEvents.open(run, waits);
         run.emit(new Event.TaskOpened(
                 step.id, null, team == null ? node.element().party() : team, due));
-        Policies.apply(run, step, node.assignment().policy());
+        Policies.apply(run, step, step.requireScope().inner.policy(node.assignment()));
         Assignments.give(run, step, wanted, acceptBy);
         if (working) {
             var calendar = Schedule.calendar(run.state, run.roster, step);

@@ -39,11 +39,34 @@ class ApprovalTest {
         assertThat(play(model("MAJORITY"), """
                 start approvers=[ann,bob,eve]
                 --
-                complete approve by ann
-                complete approve outcome=perhaps by ann
-                complete approve outcome=approved by ann
-                complete approve outcome=approved reason=fine by bob
+                complete approve#2 by ann
+                complete approve#2 outcome=perhaps by ann
+                complete approve#2 outcome=approved by ann
+                complete approve#2 outcome=approved reason=fine by bob
                 """)).isEqualTo("""
+                > complete approve#2 by ann
+                    ! NO_VOTE: an approval needs the outcome 'approved' or 'rejected'
+                > complete approve#2 outcome=perhaps by ann
+                    ! NO_VOTE: an approval needs the outcome 'approved' or 'rejected'
+                > complete approve#2 outcome=approved by ann
+                    HandoffAccepted step=3 person=ann
+                    TaskCompleted step=3
+                    VariablesSet scope=3 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=0 output={approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=3
+                > complete approve#2 outcome=approved reason=fine by bob
+                    HandoffAccepted step=4 person=bob
+                    TaskCompleted step=4
+                    VariablesSet scope=4 variables={outcome=approved, reason=fine}
+                    LoopInstanceDone step=2 index=1 output={approver=bob, by=bob, outcome=approved, reason=fine, at=2030-01-01T09:00:00Z}
+                    StepLeft step=4
+                    ApprovalSettled step=2 outcome=approved reason=2 approved and 0 rejected, of 3
+                    StepTerminated step=5
+                    VariablesSet scope=0 variables={approval={outcome=approved, votes=[{approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}, {approver=bob, by=bob, outcome=approved, reason=fine, at=2030-01-01T09:00:00Z}]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=6 node=file scope=0
+                    TaskOpened step=6 team=ap
                 """);
     }
 
@@ -52,9 +75,31 @@ class ApprovalTest {
         assertThat(play(model("SEQUENTIAL sequential"), """
                 start approvers=[ann,bob,eve]
                 --
-                complete approve outcome=approved by ann
-                complete approve outcome=rejected reason=dear by bob
+                complete approve#2 outcome=approved by ann
+                complete approve#2 outcome=rejected reason=dear by bob
                 """)).isEqualTo("""
+                > complete approve#2 outcome=approved by ann
+                    HandoffAccepted step=3 person=ann
+                    TaskCompleted step=3
+                    VariablesSet scope=3 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=0 output={approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=3
+                    StepEntered step=4 node=approve scope=2
+                    VariablesSet scope=4 variables={loopCounter=2, approver=bob}
+                    TaskOpened step=4
+                    HandoffOffered step=4 from=olga person=bob reason=named by the process
+                > complete approve#2 outcome=rejected reason=dear by bob
+                    HandoffAccepted step=4 person=bob
+                    TaskCompleted step=4
+                    VariablesSet scope=4 variables={outcome=rejected, reason=dear}
+                    LoopInstanceDone step=2 index=1 output={approver=bob, by=bob, outcome=rejected, reason=dear, at=2030-01-01T09:00:00Z}
+                    StepLeft step=4
+                    ApprovalSettled step=2 outcome=rejected reason=1 approved and 1 rejected, of 3
+                    VariablesSet scope=0 variables={approval={outcome=rejected, votes=[{approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}, {approver=bob, by=bob, outcome=rejected, reason=dear, at=2030-01-01T09:00:00Z}]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=5 node=file scope=0
+                    TaskOpened step=5 team=ap
                 """);
     }
 
@@ -63,14 +108,47 @@ class ApprovalTest {
         assertThat(play(model("ALL"), """
                 start approvers=[ann,ann,bob,eve]
                 --
+                claim approve#3 by bob
+                offer approve#3 ann by bob
+                complete approve#2 outcome=approved by ann
                 offer approve#2 ann by bob
-                complete approve outcome=approved by ann
-                claim approve by bob
-                offer approve ann by bob
-                offer approve eve by bob
-                waive approve away by olga
-                complete approve outcome=approved by eve
+                offer approve#2 eve by bob
+                waive approve#3 away by olga
+                offer approve#2 eve by bob
+                complete approve#2 outcome=approved by eve
                 """)).isEqualTo("""
+                > claim approve#3 by bob
+                    HandoffAccepted step=4 person=bob
+                > offer approve#3 ann by bob
+                    ! MAY_NOT_HOLD: ann has another vote of the same approval to give
+                > complete approve#2 outcome=approved by ann
+                    HandoffAccepted step=3 person=ann
+                    TaskCompleted step=3
+                    VariablesSet scope=3 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=0 output={approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=3
+                > offer approve#2 ann by bob
+                    ! MAY_NOT_HOLD: ann has voted already
+                > offer approve#2 eve by bob
+                    ! MAY_NOT_HOLD: eve has another vote of the same approval to give
+                > waive approve#3 away by olga
+                    TaskWaived step=5 by=olga reason=away
+                    LoopInstanceDone step=2 index=2
+                    StepLeft step=5
+                > offer approve#2 eve by bob
+                    HandoffOffered step=4 from=bob person=eve reason=because
+                > complete approve#2 outcome=approved by eve
+                    HandoffAccepted step=4 person=eve
+                    TaskCompleted step=4
+                    VariablesSet scope=4 variables={outcome=approved}
+                    LoopInstanceDone step=2 index=1 output={approver=bob, by=eve, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}
+                    StepLeft step=4
+                    ApprovalSettled step=2 outcome=approved reason=2 approved and 0 rejected, of 3
+                    VariablesSet scope=0 variables={approval={outcome=approved, votes=[{approver=ann, by=ann, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}, {approver=bob, by=eve, outcome=approved, reason=null, at=2030-01-01T09:00:00Z}]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=6 node=file scope=0
+                    TaskOpened step=6 team=ap
                 """);
     }
 
@@ -79,6 +157,18 @@ class ApprovalTest {
         assertThat(play(model("ANY"), """
                 start approvers=[]
                 """)).isEqualTo("""
+                > start approvers=[]
+                    CaseStarted process=1 owner=olga
+                    VariablesSet scope=0 variables={approvers=[]}
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>approve
+                    StepEntered step=2 node=approve scope=0
+                    LoopStarted step=2 total=0 items=[]
+                    VariablesSet scope=0 variables={approval={outcome=approved, votes=[]}}
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=approve>file
+                    StepEntered step=3 node=file scope=0
+                    TaskOpened step=3 team=ap
                 """);
     }
 
@@ -87,6 +177,12 @@ class ApprovalTest {
         assertThat(play(model("ANY"), """
                 start
                 """)).isEqualTo("""
+                > start
+                    CaseStarted process=1 owner=olga
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>approve
+                    StepEntered step=2 node=approve scope=0
+                    IncidentRaised incident=3 step=2 node=approve kind=EXPRESSION message=The process does not say who is to approve: the list is null
                 """);
     }
 

@@ -225,6 +225,14 @@ class DeadlineTest {
 
         // Due on Friday at 09:00, which is before New York works: all of Thursday's work there, 14:00 to 22:00
         assertThat(text(buffer)).isEqualTo("""
+                left PT21H
+                step 4 left PT52H
+                  short PT1H of work from 2030-01-03T13:00:00Z until 2030-01-03T14:00:00Z
+                  inner PT8H of work from 2030-01-03T14:00:00Z until 2030-01-04T09:00:00Z
+                step 5 left PT21H
+                  long PT30H from 2030-01-02T06:00:00Z until 2030-01-03T12:00:00Z
+                  wait PT2H from 2030-01-03T12:00:00Z until 2030-01-03T14:00:00Z
+                  inner PT8H of work from 2030-01-03T14:00:00Z until 2030-01-04T09:00:00Z
                 """);
     }
 

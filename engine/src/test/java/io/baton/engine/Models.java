@@ -267,7 +267,8 @@ final class Models implements Processes {
                     nodes,
                     flows,
                     new LinkedHashMap<>(Map.of("rates", new Rates())),
-                    takes());
+                    takes(),
+                    header.optional("policy"));
         }
 
         private SequencedMap<Integer, Duration> takes() {
@@ -373,6 +374,23 @@ final class Models implements Processes {
                     : null;
         }
 
+        private static Assignment.Overrides overrides(Attributes is) {
+            return new Assignment.Overrides(
+                    is.has("remind") ? durations(is.literal("remind")) : null,
+                    is.has("escalate")
+                            ? durations(is.literal("escalate")).stream()
+                                    .map(after -> new Assignment.Overrides.Rung(after, "owner"))
+                                    .toList()
+                            : null,
+                    is.has("keep"));
+        }
+
+        private static List<Duration> durations(String text) {
+            return text.equals("none")
+                    ? List.of()
+                    : Pattern.compile(",").splitAsStream(text).map(Duration::parse).toList();
+        }
+
         private static Assignment assignment(Attributes is) {
             var fourEyes = is.optionalText("eyes");
             return new Assignment(
@@ -383,7 +401,8 @@ final class Models implements Processes {
                     is.optionalText("accept"),
                     is.optionalText("policy") instanceof Text.Literal(var policy) ? policy : null,
                     fourEyes instanceof Text.Literal(var node) ? List.of(node) : List.of(),
-                    is.has("undo") ? Duration.parse(is.literal("undo")) : null);
+                    is.has("undo") ? Duration.parse(is.literal("undo")) : null,
+                    overrides(is));
         }
     }
 

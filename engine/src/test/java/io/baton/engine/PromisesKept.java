@@ -35,6 +35,8 @@ final class PromisesKept {
 
         Event.@Nullable DecisionMade decision;
 
+        final Set<String> checkedBy = new LinkedHashSet<>();
+
         boolean dueByHand;
         boolean promised;
         boolean proposed;
@@ -217,6 +219,14 @@ final class PromisesKept {
                 }
             }
         }
+        assertThat(account.checkedBy)
+                .as("who did a check of '%s' while it was open, when it is completed", account.node)
+                .doesNotContain(String.valueOf(worker));
+        accounts.forEach((_, other) -> {
+            if (checks(account.node, other.node)) {
+                other.checkedBy.add(String.valueOf(worker));
+            }
+        });
         workers.computeIfAbsent(account.node, _ -> new LinkedHashSet<>()).add(String.valueOf(worker));
         accounts.remove(step);
     }
@@ -234,6 +244,13 @@ final class PromisesKept {
                 .isNull();
         assertThat(made.effectiveAt()).as("when the decision takes effect").isAfterOrEqualTo(play.now);
         account.decision = made;
+    }
+
+    private boolean checks(String check, String node) {
+        return play.models.all().stream()
+                .anyMatch(model -> model.has(check)
+                        && model.node(check) instanceof FlowNode.UserTask task
+                        && task.assignment().fourEyes().contains(node));
     }
 
     private boolean hasUndo(String node) {
@@ -280,7 +297,7 @@ final class PromisesKept {
     private void acted(int id, @Nullable What what) {
         var account = account(id);
         var step = play.state.step(id);
-        var policy = step == null || step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+        var policy = step == null || step.policy() == null ? null : policy(step);
         if (policy == null) {
             throw new AssertionError("an act at step " + id + ", which follows no policy");
         }
@@ -293,6 +310,13 @@ final class PromisesKept {
                 .satisfies(act -> assertThat(what == null ? act != What.ESCALATE : act == what)
                         .as("%s done as %s", act, what)
                         .isTrue());
+    }
+
+    private @Nullable Policy policy(Step step) {
+        var policy = step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+        return policy != null && step.node() instanceof FlowNode.UserTask task
+                ? policy.with(task.assignment().overrides())
+                : policy;
     }
 
     // Checking
@@ -453,7 +477,7 @@ final class PromisesKept {
     /** Once nothing more happens by itself: every act of every policy has had its turn. */
     void allActsAreDone() {
         for (var step : play.state.steps()) {
-            var policy = step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+            var policy = step.policy() == null ? null : policy(step);
             var account = accounts.get(step.id());
             if (policy != null && account != null) {
                 assertThat(account.acts)

@@ -97,7 +97,8 @@ final class ActivityReader {
                 formulas.text(task, task.attribute("accept-by"), Iso8601::complaintAboutDue),
                 task.attribute("policy"),
                 nodes(task, "four-eyes"),
-                undo(task));
+                undo(task),
+                PolicyReader.overrides(task, problems));
     }
 
     /** Written out: whoever decides is told how long they can take it back. */

@@ -21,7 +21,7 @@ final class Extensions {
 
     private static Map<String, List<String>> attributes() {
         var attributes = new LinkedHashMap<String, List<String>>();
-        attributes.put("case", List.of("prefix!", "title", "owner", "due", "due-in"));
+        attributes.put("case", List.of("prefix!", "title", "owner", "due", "due-in", "policy"));
         attributes.put("party", List.of("key!"));
         attributes.put(
                 "task",
@@ -39,7 +39,10 @@ final class Extensions {
                         "four-eyes",
                         "undo",
                         "due-in",
-                        "takes"));
+                        "takes",
+                        "remind",
+                        "escalate",
+                        "reassign"));
         attributes.put("job", List.of("type!", "retries", "takes"));
         attributes.put("approval", List.of("rule!", "approvers!", "as", "result!"));
         attributes.put("wait", List.of("takes!"));

@@ -34,6 +34,7 @@ public final class ProcessModel {
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
     private final SequencedMap<Integer, Duration> takes;
+    private final @Nullable String policy;
     private final Words words;
     private final SequencedSet<String> remembered = new LinkedHashSet<>();
     private final SequencedMap<Integer, List<StartEvent>> starts = new LinkedHashMap<>();
@@ -47,7 +48,7 @@ public final class ProcessModel {
     /**
      * {@code prefix} begins the keys of its cases ({@code PAY-1042}). {@code title}, {@code owner} and {@code due} are computed when a
      * case starts. {@code decisions} are those its business-rule tasks name, by key; {@code takes} is how long a node usually
-     * takes, by index.
+     * takes, by index; {@code policy} is that of all tasks that name no other.
      */
     public ProcessModel(
             String key,
@@ -59,7 +60,8 @@ public final class ProcessModel {
             List<FlowNode> nodes,
             List<SequenceFlow> flows,
             SequencedMap<String, Decision> decisions,
-            SequencedMap<Integer, Duration> takes) {
+            SequencedMap<Integer, Duration> takes,
+            @Nullable String policy) {
         this.key = key;
         this.name = name;
         this.prefix = prefix;
@@ -70,6 +72,7 @@ public final class ProcessModel {
         this.flows = List.copyOf(flows);
         this.decisions = new LinkedHashMap<>(decisions);
         this.takes = new LinkedHashMap<>(takes);
+        this.policy = policy;
         this.words = new Words(
                 Stream.concat(nodes.stream().map(FlowNode::id), flows.stream().map(SequenceFlow::id))
                         .toList());
@@ -185,6 +188,12 @@ public final class ProcessModel {
 
     public @Nullable Decision decision(String key) {
         return decisions.get(key);
+    }
+
+    /** The policy that a task follows: its own, else that of the process; null for none. */
+    public @Nullable String policy(FlowNode.Assignment assignment) {
+        var key = assignment.policy() == null ? policy : assignment.policy();
+        return FlowNode.Assignment.NO_POLICY.equals(key) ? null : key;
     }
 
     /** How long the work there usually takes, or what is waited for there; null where the process does not say. */

@@ -157,7 +157,7 @@ class BpmnRefusalTest {
                         "x: a team's key has small letters, digits and '-': 'Accounts Payable'"),
                 node(
                         extended("userTask", "", "<baton:job type=\"t\"/>"),
-                        "x: baton:job has no meaning in <userTask>, only baton:task, baton:input, baton:output"),
+                        "x: baton:job has no meaning in <userTask>, only baton:task, baton:approval, baton:input, baton:output"),
                 node(
                         "<b:userTask id=\"x\" baton:form=\"request\"/>",
                         "x: there is no attribute baton:form: Baton's extensions are elements within <extensionElements>"),

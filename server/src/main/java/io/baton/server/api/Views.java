@@ -276,7 +276,8 @@ final class Views {
     record ObstacleView(
             String kind, String reason, @Nullable PersonRef blocker) {}
 
-    record PolicyRef(String key, int version) {}
+    /** {@code overridden}: what the task does otherwise, of remind, escalate and reassign. */
+    record PolicyRef(String key, int version, List<String> overridden) {}
 
     /** {@code person} is told, or gets the step; {@code text} says it for people. */
     record ForeseenView(Instant at, String what, @Nullable PersonRef person, String text) {}
