@@ -24,7 +24,9 @@ final class Approvals {
     private Approvals() {}
 
     static @Nullable Approval of(@Nullable Step body) {
-        return body != null && body.node instanceof ActivityNode node && node.activity().loop() != null
+        return body != null
+                        && body.node instanceof ActivityNode node
+                        && node.activity().loop() != null
                 ? node.activity().loop().approval()
                 : null;
     }
@@ -57,8 +59,10 @@ final class Approvals {
             if (other != step
                     && task != null
                     && (person.equals(task.holder())
-                            || (task.offer() != null && person.equals(task.offer().person()))
-                            || (task.decision() != null && person.equals(task.decision().by())))) {
+                            || (task.offer() != null
+                                    && person.equals(task.offer().person()))
+                            || (task.decision() != null
+                                    && person.equals(task.decision().by())))) {
                 return new Refused(Refusal.MAY_NOT_HOLD, person + " has another vote of the same approval to give");
             }
         }
@@ -81,7 +85,9 @@ final class Approvals {
 
     private static @Nullable String voter(Step instance) {
         var task = instance.lastTask;
-        return task == null ? null : task.decision() == null ? task.holder() : task.decision().by();
+        return task == null
+                ? null
+                : task.decision() == null ? task.holder() : task.decision().by();
     }
 
     static List<SequencedMap<?, ?>> votes(List<@Nullable Object> outputs) {

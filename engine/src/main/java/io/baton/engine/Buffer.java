@@ -44,10 +44,8 @@ public record Buffer(Instant due, Instant now, Duration left, List<OfStep> steps
         }
         var now = Times.micros(time);
         var steps = new Schedule(state, roster, due).buffers(state, now);
-        var left = steps.stream()
-                .map(OfStep::left)
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.between(now, due));
+        var left =
+                steps.stream().map(OfStep::left).min(Comparator.naturalOrder()).orElse(Duration.between(now, due));
         return new Buffer(due, now, left, steps);
     }
 

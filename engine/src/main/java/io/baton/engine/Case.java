@@ -399,6 +399,8 @@ public final class Case {
             case Event.IncidentNamed named ->
                 incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
+            case Event.CommentPosted _ -> {}
+            case Event.CommentErased _ -> {}
         }
     }
 

@@ -203,7 +203,8 @@ final class Coordination {
         }
         var promise = task.promise();
         if (promise != null && !promise.broken()) {
-            var promised = promise.at().isBefore(began) ? promise.at() : promise.at().plus(lasted);
+            var promised =
+                    promise.at().isBefore(began) ? promise.at() : promise.at().plus(lasted);
             later = later.with(new Step.Promise(promised, promise.slips(), false));
         }
         var decision = task.decision();
@@ -232,7 +233,9 @@ final class Coordination {
         if (node instanceof UserTask check && !check.assignment().fourEyes().isEmpty()) {
             for (var checked : state.steps.values()) {
                 if (checked.task != null
-                        && check.assignment().fourEyes().contains(checked.requireNode().id())
+                        && check.assignment()
+                                .fourEyes()
+                                .contains(checked.requireNode().id())
                         && !checked.checkedBy.contains(state.lastWorker)) {
                     checked.checkedBy.add(state.lastWorker);
                 }

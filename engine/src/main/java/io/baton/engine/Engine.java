@@ -79,6 +79,8 @@ public final class Engine {
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
             case Command.ReportUndelivered undelivered -> Bounces.undelivered(state, undelivered, now);
             case Command.ReportDelivered delivered -> Bounces.delivered(state, delivered, now);
+            case Command.PostComment post -> CaseRoom.post(state, post, actor, now);
+            case Command.EraseComment erase -> CaseRoom.erase(state, erase, actor, now);
         };
     }
 
@@ -116,7 +118,9 @@ public final class Engine {
                     Command.CancelCase _,
                     Command.ObserveDeviation _,
                     Command.ReportUndelivered _,
-                    Command.ReportDelivered _ -> Run.variables();
+                    Command.ReportDelivered _,
+                    Command.PostComment _,
+                    Command.EraseComment _ -> Run.variables();
         };
     }
 

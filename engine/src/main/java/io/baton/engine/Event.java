@@ -200,6 +200,22 @@ public sealed interface Event {
 
     record DecisionTakenBack(int step, String by) implements Coordination {}
 
+    // The case room
+
+    /**
+     * {@code digest} is the SHA-256 of its text, in hex. {@code audience} names people by id and organisations with {@code
+     * @} before the name; nobody named, it is internal. {@code asked} is whose answer is wanted.
+     */
+    record CommentPosted(
+            int step,
+            String comment,
+            String author,
+            String digest,
+            List<String> audience,
+            @Nullable String asked) implements Event {}
+
+    record CommentErased(String comment, String by) implements Event {}
+
     /** An approval is over, with {@code outcome} approved or rejected; whoever has not voted need not any more. */
     record ApprovalSettled(int step, String outcome, String reason) implements Coordination {}
 

@@ -1,8 +1,8 @@
 package io.baton.engine;
 
+import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.expression.Expression.Result;
-import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.engine.model.Due;
 import io.baton.engine.model.Text;
 import java.math.BigDecimal;

@@ -76,7 +76,8 @@ final class Loops {
 
     /** Nobody is asked twice. */
     private static List<@Nullable Object> approvers(List<?> named) {
-        return Collections.unmodifiableList(new ArrayList<@Nullable Object>(new LinkedHashSet<@Nullable Object>(named)));
+        return Collections.unmodifiableList(
+                new ArrayList<@Nullable Object>(new LinkedHashSet<@Nullable Object>(named)));
     }
 
     private static int cardinality(Run run, Step step, Loop loop) throws Stuck {
@@ -125,7 +126,8 @@ final class Loops {
         var settled = loop.approval() == null
                 ? null
                 : Approvals.outcome(loop.approval(), outputs, state.total - state.done - 1);
-        var stop = settled != null || loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition());
+        var stop = settled != null
+                || loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition());
         var last = stop || state.done + 1 == state.total;
         run.requireRoom(
                 Activities.growth(Activities.declared(body, mapped)) + Values.size(output) - instance.size(),

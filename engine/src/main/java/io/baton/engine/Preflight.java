@@ -4,9 +4,9 @@ import io.baton.engine.Expressions.Stuck;
 import io.baton.engine.IncidentKind.Severity;
 import io.baton.engine.Roster.Person;
 import io.baton.engine.Roster.Team;
+import io.baton.engine.model.Due;
 import io.baton.engine.model.FlowNode.Assignment;
 import io.baton.engine.model.FlowNode.Assignment.Rule;
-import io.baton.engine.model.Due;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.UserTask;
 import io.baton.engine.model.ProcessModel;
@@ -294,7 +294,8 @@ public final class Preflight {
     // When
 
     private void due(UserTask task, Assignment assignment, List<Person> candidates) {
-        var calendar = candidates.isEmpty() ? Roster.ALWAYS : candidates.getFirst().calendar();
+        var calendar =
+                candidates.isEmpty() ? Roster.ALWAYS : candidates.getFirst().calendar();
         var due = assignment.due() instanceof Due.At at ? Expressions.due(at, variables, now, calendar) : null;
         if (due == null) {
             return;

@@ -107,7 +107,9 @@ final class Schedule {
             return known;
         }
         var scope = step.requireScope();
-        var plan = step.isLoopInstance() ? after(scope) : new Ways(scope.inner, afterScope(scope)).afterToken(step.requireNode());
+        var plan = step.isLoopInstance()
+                ? after(scope)
+                : new Ways(scope.inner, afterScope(scope)).afterToken(step.requireNode());
         after.put(step.id, plan);
         return plan;
     }
@@ -185,8 +187,7 @@ final class Schedule {
         }
     }
 
-    private static Plan took(
-            ProcessModel model, FlowNode node, @Nullable WorkingCalendar calendar, Plan after) {
+    private static Plan took(ProcessModel model, FlowNode node, @Nullable WorkingCalendar calendar, Plan after) {
         var said = model.takes(node);
         var takes = said == null ? waits(node) : said;
         return takes == null ? after : before(node, takes, calendar, after);
@@ -227,7 +228,10 @@ final class Schedule {
     private @Nullable WorkingCalendar planned(FlowNode node) {
         if (node instanceof UserTask task) {
             var team = task.assignment().team();
-            return team(owner, roster, team instanceof Text.Literal(var key) ? key : node.element().party());
+            return team(
+                    owner,
+                    roster,
+                    team instanceof Text.Literal(var key) ? key : node.element().party());
         }
         return null;
     }

@@ -36,8 +36,7 @@ final class Times {
             var due = days.flatMap(day -> calendar.after(day, rest));
             return due.isPresent() ? bounded(due.get(), text) : after(text, now);
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
-            throw new Stuck(
-                    IncidentKind.EXPRESSION, "Expected a working time (P2D or P1DT4H), but got '" + text + "'");
+            throw new Stuck(IncidentKind.EXPRESSION, "Expected a working time (P2D or P1DT4H), but got '" + text + "'");
         }
     }
 

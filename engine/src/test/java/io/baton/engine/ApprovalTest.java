@@ -211,7 +211,9 @@ class ApprovalTest {
                     .filter(step -> step.task() != null && step.isLoopInstance())
                     .toList();
             var possible = outcomes(rule, votes, left);
-            assertThat(open.isEmpty()).as("seed %d: over after %s, %d left", seed, votes, left).isEqualTo(possible.size() == 1 && left < names.size());
+            assertThat(open.isEmpty())
+                    .as("seed %d: over after %s, %d left", seed, votes, left)
+                    .isEqualTo(possible.size() == 1 && left < names.size());
             if (open.isEmpty()) {
                 var result = (Map<?, ?>) play.state.variables().get("approval");
                 assertThat(result.get("outcome")).isEqualTo(possible.getFirst() ? "approved" : "rejected");
@@ -227,9 +229,7 @@ class ApprovalTest {
                 votes.add(vote);
                 var results = new LinkedHashMap<String, @Nullable Object>();
                 results.put("outcome", vote ? "approved" : "rejected");
-                play.send(
-                        new Command.CompleteTask(step.id(), results),
-                        Actor.person(play.state.addressee(step)));
+                play.send(new Command.CompleteTask(step.id(), results), Actor.person(play.state.addressee(step)));
             }
         }
     }

@@ -22,9 +22,7 @@ class DeadlineTest {
     private static Office office() {
         var office = new Office().people("olga", "ann", "bob").team("ap", null, "ann", "bob");
         office.teams.put("us", new Team("us", Team.Kind.TEAM, null, List.of("bob"), NEW_YORK));
-        return office.working("olga", BERLIN, null)
-                .working("ann", BERLIN, null)
-                .working("bob", NEW_YORK, null);
+        return office.working("olga", BERLIN, null).working("ann", BERLIN, null).working("bob", NEW_YORK, null);
     }
 
     private static String play(String model, String script) {
@@ -239,10 +237,19 @@ class DeadlineTest {
     private static String text(Buffer buffer) {
         var text = new StringBuilder("left " + buffer.left() + "\n");
         for (var step : buffer.steps()) {
-            text.append("step ").append(step.step()).append(" left ").append(step.left()).append('\n');
+            text.append("step ")
+                    .append(step.step())
+                    .append(" left ")
+                    .append(step.left())
+                    .append('\n');
             for (var term : step.terms()) {
-                text.append("  %s %s%s from %s until %s%n".formatted(
-                        term.node(), term.takes(), term.workingTime() ? " of work" : "", term.from(), term.until()));
+                text.append("  %s %s%s from %s until %s%n"
+                        .formatted(
+                                term.node(),
+                                term.takes(),
+                                term.workingTime() ? " of work" : "",
+                                term.from(),
+                                term.until()));
             }
         }
         return text.toString();
@@ -262,8 +269,7 @@ class DeadlineTest {
                 a: user team=ap takes=PT4H
                 ship: job type=ship takes=%s
                 """.formatted(shipping));
-        return Preflight.of(
-                        models.all().getFirst(), new LinkedHashMap<>(), "olga", new Play(models).now, office())
+        return Preflight.of(models.all().getFirst(), new LinkedHashMap<>(), "olga", new Play(models).now, office())
                 .stream()
                 .map(Preflight.Finding::kind)
                 .toList();

@@ -388,7 +388,10 @@ final class Models implements Processes {
         private static List<Duration> durations(String text) {
             return text.equals("none")
                     ? List.of()
-                    : Pattern.compile(",").splitAsStream(text).map(Duration::parse).toList();
+                    : Pattern.compile(",")
+                            .splitAsStream(text)
+                            .map(Duration::parse)
+                            .toList();
         }
 
         private static Assignment assignment(Attributes is) {

@@ -42,8 +42,7 @@ class PolicyOverrideTest {
 
     @Test
     void theProcessSaysWhatItsTasksFollow() {
-        assertThat(foreseen(""))
-                .containsExactly("PT1H REMINDER ann", "PT2H ESCALATION olga", "PT3H REASSIGNMENT olga");
+        assertThat(foreseen("")).containsExactly("PT1H REMINDER ann", "PT2H ESCALATION olga", "PT3H REASSIGNMENT olga");
         assertThat(foreseen("policy=none")).isEmpty();
     }
 

@@ -113,10 +113,13 @@ final class PromisesKept {
                 sum = sum.minus(term.elapsed());
                 until = term.from();
             }
-            assertThat(step.left()).as("the buffer of step %s: %s", step.step(), step).isEqualTo(sum);
+            assertThat(step.left())
+                    .as("the buffer of step %s: %s", step.step(), step)
+                    .isEqualTo(sum);
             assertThat(buffer.left()).as("the least buffer of all").isLessThanOrEqualTo(step.left());
         }
-        var late = buffer.steps().stream().anyMatch(step -> step.left().isNegative() && !step.terms().isEmpty());
+        var late = buffer.steps().stream()
+                .anyMatch(step -> step.left().isNegative() && !step.terms().isEmpty());
         assertThat(play.state.incidents().stream().anyMatch(incident -> incident.kind() == IncidentKind.AT_RISK))
                 .as("whether the case is said to be at risk at %s: %s", play.now, buffer)
                 .isEqualTo(late && buffer.due().isAfter(play.now));

@@ -61,7 +61,7 @@ final class RandomAct {
     private Tried aboutTheCase() {
         var owner = mostly(play.state.owner());
         var heir = play.state.heir();
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 10 -> message(0);
             case 0 -> new Tried(new Command.OfferOwnership(someone(), "they know more"), owner);
             case 1, 2 -> new Tried(new Command.AcceptOwnership(), mostly(heir == null ? someone() : heir));
@@ -71,6 +71,11 @@ final class RandomAct {
             case 5 -> new Tried(new Command.ResumeCase(), owner);
             case 6, 7 -> new Tried(new Command.ChangeDue(0, anyDue(), "as agreed"), owner);
             case 8 -> new Tried(new Command.SetVariables(0, Run.variables()), owner);
+            case 9 ->
+                new Tried(
+                        new Command.PostComment(
+                                random.nextInt(9), "c", "digest", List.of(someone(), "@ACME"), random.nextBoolean()),
+                        owner);
             default -> resolve();
         };
     }

@@ -65,7 +65,8 @@ final class Iso8601 {
     static @Nullable String complaintAboutWorkingTime(String text) {
         return text.matches("P(\\d{1,4}D)?(T(\\d{1,5}H)?(\\d{1,6}M)?)?") && text.matches(".*\\d[DHM]")
                 ? null
-                : "expected working days, hours and minutes such as P2D or P1DT4H, found '" + Problems.clipped(text) + "'";
+                : "expected working days, hours and minutes such as P2D or P1DT4H, found '" + Problems.clipped(text)
+                        + "'";
     }
 
     static @Nullable String complaintAboutDue(String text) {

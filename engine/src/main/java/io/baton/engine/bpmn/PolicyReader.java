@@ -37,7 +37,8 @@ final class PolicyReader {
         for (var word : words) {
             var offset = duration(word);
             if (offset == null) {
-                problems.add(task, "remind is none, or offsets such as '-PT4H PT0S P1D': '" + Problems.clipped(word) + "'");
+                problems.add(
+                        task, "remind is none, or offsets such as '-PT4H PT0S P1D': '" + Problems.clipped(word) + "'");
             } else {
                 offsets.add(offset);
             }
@@ -57,8 +58,8 @@ final class PolicyReader {
             if (after == null || parts.length < 2 || parts[1].isBlank()) {
                 problems.add(
                         task,
-                        "escalate is none, or rungs such as 'P1D:team-lead P2D:owner P3D:p7': '" + Problems.clipped(word)
-                                + "'");
+                        "escalate is none, or rungs such as 'P1D:team-lead P2D:owner P3D:p7': '"
+                                + Problems.clipped(word) + "'");
             } else {
                 rungs.add(new Overrides.Rung(after, parts[1]));
             }
@@ -72,7 +73,9 @@ final class PolicyReader {
         if (value == null) {
             return null;
         }
-        var words = value.strip().equals(NONE) ? List.<String>of() : List.of(value.strip().split("\\s+"));
+        var words = value.strip().equals(NONE)
+                ? List.<String>of()
+                : List.of(value.strip().split("\\s+"));
         if (words.size() > ACTS_MAX) {
             problems.add(task, attribute + " has at most " + ACTS_MAX + " entries");
         }

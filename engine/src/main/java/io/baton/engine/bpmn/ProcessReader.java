@@ -60,7 +60,16 @@ final class ProcessReader {
             return null;
         }
         return new ProcessModel(
-                key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes), takes,
+                key,
+                process.attribute("name"),
+                prefix,
+                title,
+                owner,
+                due,
+                nodes,
+                flows,
+                decisions(nodes),
+                takes,
                 caseElement == null ? null : caseElement.attribute("policy"));
     }
 

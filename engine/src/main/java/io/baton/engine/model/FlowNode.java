@@ -125,7 +125,8 @@ public sealed interface FlowNode {
             List<String> fourEyes,
             @Nullable Duration undo,
             @Nullable Overrides overrides) {
-        public static final Assignment BY_LANE = new Assignment(null, null, null, null, null, null, List.of(), null, null);
+        public static final Assignment BY_LANE =
+                new Assignment(null, null, null, null, null, null, List.of(), null, null);
 
         public Assignment {
             fourEyes = List.copyOf(fourEyes);

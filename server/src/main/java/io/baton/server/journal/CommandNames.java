@@ -39,7 +39,9 @@ final class CommandNames {
             "ReplacePerson",
             "ReportUndelivered",
             "ReportDelivered",
-            "TakeBackDecision");
+            "TakeBackDecision",
+            "PostComment",
+            "EraseComment");
 
     private CommandNames() {}
 

@@ -9,6 +9,8 @@ import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.journal.JournalCodec;
 import io.baton.server.processes.Deployments;
+import io.baton.server.room.Kept;
+import io.baton.server.room.Room;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -140,6 +142,7 @@ public final class Verify {
         var open = openRows(from, to);
         var steps = stepRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var kept = new Kept(database, from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -148,7 +151,8 @@ public final class Verify {
                         journal.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
-                        deliveries.getOrDefault(facts.id(), List.of()));
+                        deliveries.getOrDefault(facts.id(), List.of()),
+                        kept);
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
@@ -156,11 +160,17 @@ public final class Verify {
     }
 
     private void check(
-            CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps, List<DeliveryRow> sent) {
+            CaseFacts facts,
+            List<Line> journal,
+            OpenRows open,
+            List<StepRow> steps,
+            List<DeliveryRow> sent,
+            Kept kept) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var deliveries = new ArrayList<DeliveryRow>();
+        var room = new Room();
         var hash = JournalCodec.origin();
         int seq = 0;
         Instant last = Instant.EPOCH;
@@ -179,6 +189,7 @@ public final class Verify {
             }
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
             entry.events().forEach(event -> state.apply(event, entry.at()));
+            room.add(entry);
             var notices = state.takeNotices();
             if (!entry.at().isBefore(deliveriesSince)) {
                 deliveries.addAll(DeliveryRow.of(seq, entry.at(), entry.actor(), notices));
@@ -197,6 +208,7 @@ public final class Verify {
             compareOpen(facts.id(), OpenRows.of(state), open);
             compare(facts.id(), "steps", byId(closed), byId(steps));
             compare(facts.id(), "deliveries", deliveries, sent);
+            kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
     }
 
