@@ -19,8 +19,9 @@ final class UserTasks {
         var assignment = node.assignment();
         var wanted = Assignments.wanted(assignment, visible, run);
         var team = Expressions.text(assignment.team(), visible, run.now);
-        var dueText = assignment.due() instanceof Due.At(var text, _) ? Expressions.text(text, visible, run.now) : null;
-        var working = dueText != null && assignment.due() instanceof Due.At(_, var inWorkingTime) && inWorkingTime;
+        var timed = assignment.due() instanceof Due.At at ? at : null;
+        var dueText = timed == null ? null : Expressions.text(timed.text(), visible, run.now);
+        var working = timed != null && dueText != null && timed.workingTime();
         var due = dueText == null || working ? justInTime(run, step, assignment.due()) : Times.dueAt(dueText, run.now);
         if (working) {
             var _ = Times.dueAt(dueText, run.now, Roster.ALWAYS); // what cannot be read fails before anything is opened

@@ -248,7 +248,9 @@ final class TaskViews {
             return null;
         }
         var overridden = new ArrayList<String>();
-        var overrides = step.node() instanceof FlowNode.UserTask task ? task.assignment().overrides() : null;
+        var overrides = step.node() instanceof FlowNode.UserTask task
+                ? task.assignment().overrides()
+                : null;
         if (overrides != null) {
             if (overrides.reminders() != null) {
                 overridden.add("remind");

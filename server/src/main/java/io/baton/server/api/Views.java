@@ -174,13 +174,7 @@ final class Views {
 
     /** {@code takes} is work where {@code workingTime}; on the wall clock that is {@code elapsed}. */
     record BufferTermView(
-            String node,
-            String name,
-            Span takes,
-            boolean workingTime,
-            Instant from,
-            Instant until,
-            Span elapsed) {}
+            String node, String name, Span takes, boolean workingTime, Instant from, Instant until, Span elapsed) {}
 
     record CaseDetail(
             String key,

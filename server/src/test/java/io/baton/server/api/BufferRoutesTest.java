@@ -23,9 +23,10 @@ class BufferRoutesTest {
         COMPANY.deploy(TestProcess.of("conditional", "CON")
                 .then("startEvent", "start")
                 .then(task("text", "due='= if amount > 10000 then \"P2D\" else \"P5D\"'"))
-                .then(task(
-                        "value",
-                        "due-in=\"working-time\" due='= if amount > 10000 then duration(\"P2D\") else duration(\"P5D\")'"))
+                .then(
+                        task(
+                                "value",
+                                "due-in=\"working-time\" due='= if amount > 10000 then duration(\"P2D\") else duration(\"P5D\")'"))
                 .then("endEvent", "end"));
     }
 
