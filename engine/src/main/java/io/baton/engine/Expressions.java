@@ -120,8 +120,11 @@ final class Expressions {
             SequencedMap<String, @Nullable Object> visible,
             Instant now,
             WorkingCalendar calendar) {
+        if (due == null) {
+            return null;
+        }
         try {
-            var value = due == null ? null : text(due.text(), visible, now);
+            var value = text(due.text(), visible, now);
             return value == null || value.isBlank()
                     ? null
                     : due.workingTime() ? Times.dueAt(value, now, calendar) : Times.dueAt(value, now);

@@ -127,7 +127,7 @@ final class Loops {
                 ? null
                 : Approvals.outcome(loop.approval(), outputs, state.total - state.done - 1);
         var stop = settled != null
-                || loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition());
+                || (loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition()));
         var last = stop || state.done + 1 == state.total;
         run.requireRoom(
                 Activities.growth(Activities.declared(body, mapped)) + Values.size(output) - instance.size(),

@@ -94,7 +94,7 @@ final class Schedule {
 
     private static Wait.@Nullable Timer timer(Case state, Step step) {
         for (var wait : state.waits.values()) {
-            if (wait instanceof Wait.Timer timer && timer.step() == step.id && timer.node() == step.node) {
+            if (wait instanceof Wait.Timer timer && timer.step() == step.id && step.isAt(timer.node())) {
                 return timer;
             }
         }

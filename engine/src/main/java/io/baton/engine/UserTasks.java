@@ -21,10 +21,12 @@ final class UserTasks {
         var team = Expressions.text(assignment.team(), visible, run.now);
         var timed = assignment.due() instanceof Due.At at ? at : null;
         var dueText = timed == null ? null : Expressions.text(timed.text(), visible, run.now);
-        var working = timed != null && dueText != null && timed.workingTime();
-        var due = dueText == null || working ? justInTime(run, step, assignment.due()) : Times.dueAt(dueText, run.now);
-        if (working) {
-            var _ = Times.dueAt(dueText, run.now, Roster.ALWAYS); // what cannot be read fails before anything is opened
+        var working = timed != null && timed.workingTime() ? dueText : null;
+        var due = dueText == null || working != null
+                ? justInTime(run, step, assignment.due())
+                : Times.dueAt(dueText, run.now);
+        if (working != null) {
+            var _ = Times.dueAt(working, run.now, Roster.ALWAYS); // what cannot be read fails before anything is opened
         }
         var acceptText = Expressions.text(assignment.acceptBy(), visible, run.now);
         var acceptBy = acceptText == null ? null : Times.dueAt(acceptText, run.now);
@@ -33,9 +35,9 @@ final class UserTasks {
                 step.id, null, team == null ? node.element().party() : team, due));
         Policies.apply(run, step, step.requireScope().inner.policy(node.assignment()));
         Assignments.give(run, step, wanted, acceptBy);
-        if (working) {
+        if (working != null) {
             var calendar = Schedule.calendar(run.state, run.roster, step);
-            run.emit(new Event.DueMoved(step.id, Times.dueAt(dueText, run.now, calendar)));
+            run.emit(new Event.DueMoved(step.id, Times.dueAt(working, run.now, calendar)));
         }
     }
 
