@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,7 @@ class ApprovalTest {
                     .as("seed %d: over after %s, %d left", seed, votes, left)
                     .isEqualTo(possible.size() == 1 && left < names.size());
             if (open.isEmpty()) {
-                var result = (Map<?, ?>) play.state.variables().get("approval");
+                var result = (Map<?, ?>) Objects.requireNonNull(play.state.variables().get("approval"));
                 assertThat(result.get("outcome")).isEqualTo(possible.getFirst() ? "approved" : "rejected");
                 assertThat((List<?>) result.get("votes")).hasSize(votes.size());
                 return;

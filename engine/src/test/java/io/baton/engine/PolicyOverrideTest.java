@@ -8,6 +8,7 @@ import io.baton.engine.Policy.What;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A process names the policy of its tasks; a task may do single things otherwise, or follow none. */
@@ -70,7 +71,8 @@ class PolicyOverrideTest {
         play.passes(Duration.ofDays(1));
         play.send(new Command.ResumeCase(), olga);
 
-        assertThat(play.state.open(2).task().promise().at()).isEqualTo(begun.plus(Duration.ofHours(29)));
+        var task = Objects.requireNonNull(play.state.open(2).task());
+        assertThat(Objects.requireNonNull(task.promise()).at()).isEqualTo(begun.plus(Duration.ofHours(29)));
         assertThat(play.state.open(2).clock()).isEqualTo(begun.plus(Duration.ofHours(25)));
     }
 }
