@@ -2,14 +2,19 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { ApiError, get, getText, withQuery } from './client';
 import type {
+  ApiToken,
+  Calendar,
   CaseDetail,
   CaseSummary,
+  Country,
   FormSchema,
   JournalEntry,
   LedgerView,
   Overview,
   Page,
   Person,
+  PersonDetail,
+  Policy,
   Process,
   ProcessDetail,
   Session,
@@ -55,6 +60,42 @@ export const peopleQuery = (q: string) =>
     queryFn: async ({ signal }) => (await get<Page<Person>>(withQuery('/people', { q, limit: 50 }), signal)).items,
     staleTime: 60_000,
   });
+
+export type PeopleQuery = Partial<Record<'q' | 'team' | 'left', string>>;
+
+export const peoplePagesQuery = (query: PeopleQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'pages', query],
+    queryFn: ({ signal, pageParam }) =>
+      get<Page<Person>>(withQuery('/people', { ...query, cursor: pageParam, limit: 100 }), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+
+export const personQuery = (id: string) =>
+  queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => get<PersonDetail>(`/people/${path(id)}`, signal) });
+
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: async ({ signal }) => (await get<Page<Policy>>('/policies?limit=200', signal)).items,
+});
+
+export const calendarsQuery = queryOptions({
+  queryKey: ['calendars'],
+  queryFn: async ({ signal }) => (await get<Page<Calendar>>('/calendars?limit=200', signal)).items,
+});
+
+export const countriesQuery = queryOptions({
+  queryKey: ['countries'],
+  queryFn: async ({ signal }) => (await get<{ items: Country[] }>('/holidays/countries', signal)).items,
+  staleTime: FOREVER,
+  meta: { unchanging: true },
+});
+
+export const tokensQuery = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: async ({ signal }) => (await get<Page<ApiToken>>('/tokens', signal)).items,
+});
 
 export const processesQuery = queryOptions({
   queryKey: ['processes'],
