@@ -54,9 +54,17 @@ const company = createRoute({
 });
 const account = createRoute({ getParentRoute: () => root, path: '/tokens', component: lazyRouteComponent(() => import('./account/AccountPage')) });
 
+const design = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$key/design',
+  validateSearch: (raw: Record<string, unknown>): { template?: string } =>
+    typeof raw['template'] === 'string' ? { template: raw['template'] } : {},
+  component: lazyRouteComponent(() => import('./designer/DesignerPage')),
+});
+
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, inbox, cases, oneCase, processes, oneProcess, company, account]),
+    routeTree: root.addChildren([home, inbox, cases, oneCase, processes, oneProcess, company, account, design]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -47,6 +47,17 @@ export async function getText(path: string, signal?: AbortSignal): Promise<strin
 
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Files, as a form sends them. */
+export async function upload<T>(path: string, files: FormData): Promise<T> {
+  const csrf = cookie('XSRF-TOKEN');
+  const answer = await send(path, {
+    method: 'POST',
+    headers: { Accept: 'application/json', ...(csrf === null ? {} : { 'X-XSRF-TOKEN': csrf }) },
+    body: files,
+  });
+  return (await answer.json()) as T;
+}
+
 export async function write<T>(method: Method, path: string, body: unknown, idempotencyKey: string): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Idempotency-Key': idempotencyKey };
   const csrf = cookie('XSRF-TOKEN');

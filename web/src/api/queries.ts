@@ -8,6 +8,7 @@ import type {
   CaseSummary,
   Country,
   FormSchema,
+  Items,
   JournalEntry,
   LedgerView,
   Overview,
@@ -114,6 +115,16 @@ export const bpmnQuery = (key: string, version: number) =>
   queryOptions({
     queryKey: ['bpmn', key, version],
     queryFn: ({ signal }) => getText(`/processes/${path(key)}/versions/${version}/bpmn`, signal),
+    staleTime: FOREVER,
+    meta: { unchanging: true },
+  });
+
+/** All files of a version, as they can be deployed again. */
+export const filesQuery = (key: string, version: number) =>
+  queryOptions({
+    queryKey: ['files-of-version', key, version],
+    queryFn: async ({ signal }) =>
+      (await get<Items<{ name: string; body: string }>>(`/processes/${path(key)}/versions/${version}/files`, signal)).items,
     staleTime: FOREVER,
     meta: { unchanging: true },
   });

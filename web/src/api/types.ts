@@ -13,6 +13,10 @@ export interface PartyRef {
   name: string;
 }
 
+export interface Items<T> {
+  items: T[];
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;
