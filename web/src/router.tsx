@@ -45,6 +45,14 @@ const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$key', c
 const processes = createRoute({ getParentRoute: () => root, path: '/processes', component: ProcessesPage });
 const oneProcess = createRoute({ getParentRoute: () => root, path: '/processes/$key', component: ProcessPage });
 
+const companyHome = createRoute({
+  getParentRoute: () => root,
+  path: '/company',
+  beforeLoad: () => {
+    throw redirect({ to: '/company/$tab', params: { tab: 'people' }, replace: true });
+  },
+});
+
 /** Seldom visited: they come when they are asked for. */
 const company = createRoute({
   getParentRoute: () => root,
@@ -64,7 +72,7 @@ const design = createRoute({
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, inbox, cases, oneCase, processes, oneProcess, company, account, design]),
+    routeTree: root.addChildren([home, inbox, cases, oneCase, processes, oneProcess, companyHome, company, account, design]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -302,8 +302,8 @@ export const texts = {
 
   handoff: {
     offeredTo: (name: string) => `Offered to ${name}.`,
-    because: (by: string | undefined, reason: string) => (by === undefined ? `Because: ${reason}.` : `${by}: “${reason}”.`),
-    came: (by: string | undefined, reason: string) => (by === undefined ? `Why it is here: ${reason}.` : `From ${by}: “${reason}”.`),
+    because: (by: string | undefined, reason: string) => (by === undefined ? `Because: ${reason}.` : `${by}: ${reason}.`),
+    came: (by: string | undefined, reason: string) => (by === undefined ? `Why it is here: ${reason}.` : `From ${by}: ${reason}.`),
     acceptBy: 'To be accepted by',
     untilThen: (holder: string) => `Until then ${holder} has it.`,
     returned: (count: number) => `The work before was sent back ${plural(count, 'time', 'times')}.`,
@@ -616,7 +616,9 @@ export const texts = {
     download: 'Download the BPMN file',
     properties: 'Properties',
     process: 'The process',
-    nameIt: 'Before it is published: give the process a name of its own, and a prefix for the keys of its cases. Its id is its key.',
+    nameIt: 'Before it is published: give the process a name and a key of its own, and a prefix for the keys of its cases.',
+    key: 'Key',
+    keyHint: 'Small letters and dashes, like vendor-payment; it stays for good',
     decisionBroken: 'This decision cannot be shown',
     decisionBrokenHow: 'Its file is damaged. The problems say where.',
     problems: {
@@ -635,6 +637,7 @@ export const texts = {
       show: (name: string) => `Show ${name === '' ? 'it' : name} in the diagram`,
       back: (name: string) => `goes on at ${name}`,
       otherwise: 'otherwise',
+      branch: 'one way on',
       unnamed: 'no name',
       empty: 'There is no step yet',
       emptyHow: 'Draw a start event and a task, or start from a template.',

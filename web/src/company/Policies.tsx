@@ -150,10 +150,10 @@ function Reminders({ of, change }: { of: PolicyBody['reminders']; change: (of: P
             onChange={(event) => set(event.currentTarget.checked ? { ...rule, every: 'P1D', maximum: 3 } : { when: rule.when })}
           />
           {rule.every && (
-            <div className={classes.pair}>
+            <>
               <DurationField label={words.every} value={rule.every} onChange={(every) => set({ ...rule, every })} />
-              <NumberInput size="sm" label={words.maximum} min={1} max={50} value={rule.maximum ?? 1} onChange={(value) => set({ ...rule, maximum: Number(value) || 1 })} />
-            </div>
+              <NumberInput size="sm" w="5.5rem" label={words.maximum} min={1} max={50} value={rule.maximum ?? 1} onChange={(value) => set({ ...rule, maximum: Number(value) || 1 })} />
+            </>
           )}
         </>
       )}

@@ -34,6 +34,23 @@ interface Stack {
   canRedo(): boolean;
 }
 
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface View {
+  zoom(to: string, center: string): void;
+  viewbox(): { inner: Box; outer: Box };
+  viewbox(to: Box): void;
+}
+
+/** What the palette covers at the left, and air around the drawing, in pixels. */
+const PALETTE = 70;
+const AIR = 20;
+
 /** Room for one more task between two. */
 const ROOM = 150;
 
@@ -83,8 +100,19 @@ export class Canvas {
     return xml;
   }
 
+  /** All of it, beside the palette. */
   fit() {
-    this.#get<{ zoom(to: string, center: string): void }>('canvas').zoom('fit-viewport', 'auto');
+    const canvas = this.#get<View>('canvas');
+    canvas.zoom('fit-viewport', 'auto');
+    const { inner, outer } = canvas.viewbox();
+    const scale = Math.min((outer.width - PALETTE - 2 * AIR) / inner.width, (outer.height - 2 * AIR) / inner.height, 1);
+    if (scale <= 0) return;
+    canvas.viewbox({
+      x: inner.x - (PALETTE + AIR) / scale,
+      y: inner.y + inner.height / 2 - outer.height / scale / 2,
+      width: outer.width / scale,
+      height: outer.height / scale,
+    });
   }
 
   get stack(): Stack {

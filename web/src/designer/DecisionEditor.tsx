@@ -28,10 +28,7 @@ export default function DecisionEditor({ body, change }: { body: string; change:
   useEffect(() => {
     const container = box.current;
     if (container === null) return undefined;
-    const modeler = new Modeler({
-      container,
-      common: { keyboard: { bindTo: container } },
-    });
+    const modeler = new Modeler({ container });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
       clearTimeout(timer);

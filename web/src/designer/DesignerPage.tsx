@@ -127,6 +127,7 @@ function Designer({ of, name, published }: Props) {
           place={place}
           show={setPlace}
           mayChange={person.admin}
+          fresh={of === 'new'}
           change={(body) => change(bpmn.name, body)}
           problems={checked}
         />
@@ -191,12 +192,13 @@ interface DrawingProps {
   place: string;
   show: (place: string) => void;
   mayChange: boolean;
+  fresh: boolean;
   change: (body: string) => void;
   problems: ReturnType<typeof useChecked>;
 }
 
 /** The model lives in the canvas, whichever view shows it. */
-function Drawing({ file, files, place, show, mayChange, change, problems }: DrawingProps) {
+function Drawing({ file, files, place, show, mayChange, fresh, change, problems }: DrawingProps) {
   const words = texts.designer;
   const box = useRef<HTMLDivElement>(null);
   const [first] = useState(file.body);
@@ -254,8 +256,8 @@ function Drawing({ file, files, place, show, mayChange, change, problems }: Draw
         )}
       </div>
       <aside className={classes.side} aria-label={words.properties}>
-        {canvas && place === 'diagram' && <Properties canvas={canvas} element={canvas.selected()} forms={formNames(files)} mayChange={mayChange} />}
-        {canvas && isUnnamed(canvas.process()) && <p className={classes.hint}>{words.nameIt}</p>}
+        {canvas && place === 'diagram' && <Properties canvas={canvas} element={canvas.selected()} forms={formNames(files)} mayChange={mayChange} fresh={fresh} />}
+        {canvas && fresh && isUnnamed(canvas.process()) && <p className={classes.hint}>{words.nameIt}</p>}
         {mayChange && <Problems checked={problems} select={select} />}
       </aside>
     </div>

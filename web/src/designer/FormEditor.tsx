@@ -1,7 +1,7 @@
 /** A form of the process, put together from fields. */
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import '@bpmn-io/form-js-editor/dist/assets/properties-panel.css';
-import '@bpmn-io/form-js-editor/dist/assets/draggle.css';
+import '@bpmn-io/form-js-editor/dist/assets/dragula.css';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import { FormEditor as Editor } from '@bpmn-io/form-js-editor';
 import { useEffect, useRef, useState } from 'react';

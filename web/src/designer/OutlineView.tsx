@@ -66,7 +66,7 @@ function Row({ line, canvas, mayChange, show }: { line: Line; canvas: Canvas; ma
             <InPlace
               label={words.what}
               value={line.name}
-              placeholder={line.kind === 'branch' ? line.when || words.otherwise : words.unnamed}
+              placeholder={emptyName(line)}
               disabled={!mayChange}
               save={(name) => canvas.rename(line.id, name)}
             />
@@ -85,6 +85,12 @@ function Row({ line, canvas, mayChange, show }: { line: Line; canvas: Canvas; ma
       </td>
     </tr>
   );
+}
+
+function emptyName(line: Line): string {
+  const words = texts.designer.outline;
+  if (line.kind !== 'branch') return words.unnamed;
+  return line.when || (line.otherwise ? words.otherwise : words.branch);
 }
 
 interface InPlaceProps {

@@ -14,9 +14,11 @@ interface Props {
   element: DrawnElement | null;
   forms: readonly string[];
   mayChange: boolean;
+  /** It was never published: its key can still be chosen. */
+  fresh: boolean;
 }
 
-export function Properties({ canvas, element, forms, mayChange }: Props) {
+export function Properties({ canvas, element, forms, mayChange, fresh }: Props) {
   const words = texts.designer;
   const process = canvas.process();
   const pool = element?.type === 'bpmn:Participant';
@@ -32,6 +34,9 @@ export function Properties({ canvas, element, forms, mayChange }: Props) {
         disabled={!mayChange}
         save={(name) => (shown ? canvas.rename(shown.id, name) : canvas.set(undefined, of, { name }))}
       />
+      {fresh && of.$type === 'bpmn:Process' && (
+        <Saved label={words.key} hint={words.keyHint} value={of.id ?? ''} disabled={!mayChange} save={(id) => canvas.set(undefined, of, { id })} />
+      )}
       {fieldsOf(of.$type).map((field) => (
         <FieldInput key={`${field.kind} ${field.name}`} canvas={canvas} of={of} element={shown} field={field} forms={forms} disabled={!mayChange} />
       ))}

@@ -31,6 +31,8 @@ export interface Line {
   policy: string;
   /** The condition of a branch. */
   when: string;
+  /** The branch that is taken when no condition holds. */
+  otherwise: boolean;
 }
 
 const LINES_MAX = 2_000;
@@ -86,6 +88,7 @@ export function outline(process: Moddle): Line[] {
     lines.push({
       id: flow.id ?? '', kind: 'branch', depth, name: flow.name ?? '', who: '', due: '', policy: '',
       when: flow.conditionExpression?.body ?? '',
+      otherwise: flow.sourceRef.default?.id === flow.id,
     });
     follow(flow.targetRef, depth + 1);
   }
@@ -108,6 +111,7 @@ export function outline(process: Moddle): Line[] {
       due: attribute(node, 'baton:task', 'due'),
       policy: attribute(node, 'baton:task', 'policy'),
       when: '',
+      otherwise: false,
     });
   }
 }

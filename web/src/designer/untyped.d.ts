@@ -1,7 +1,7 @@
 /** Libraries that bring no types along: only what the designer uses of them. */
 declare module 'dmn-js/lib/Modeler' {
   export default class Modeler {
-    constructor(options: { container: HTMLElement; common?: { keyboard: { bindTo: HTMLElement } } });
+    constructor(options: { container: HTMLElement });
     importXML(xml: string): Promise<unknown>;
     saveXML(options: { format: boolean }): Promise<{ xml: string }>;
     getViews(): { type: string }[];

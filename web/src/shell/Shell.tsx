@@ -28,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
     'g i': () => void navigate({ to: '/inbox' }),
     'g c': () => void navigate({ to: '/cases' }),
     'g p': () => void navigate({ to: '/processes' }),
-    'g o': () => void navigate({ to: '/company/$tab', params: { tab: 'people' } }),
+    'g o': () => void navigate({ to: '/company' }),
     '?': () => setKeysShown(true),
     '/': () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
   });
@@ -72,6 +72,7 @@ const PLACES = [
   { to: '/inbox', name: texts.nav.inbox, Icon: Inbox },
   { to: '/cases', name: texts.nav.cases, Icon: Layers },
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },
+  { to: '/company', name: texts.nav.company, Icon: Building2 },
 ] as const;
 
 function Navigation() {
@@ -87,10 +88,6 @@ function Navigation() {
           )}
         </Link>
       ))}
-      <Link to="/company/$tab" params={{ tab: 'people' }} className={classes.place} activeOptions={{ exact: false }}>
-        <Building2 size={16} strokeWidth={1.8} aria-hidden="true" />
-        <span>{texts.nav.company}</span>
-      </Link>
     </div>
   );
 }
