@@ -190,6 +190,8 @@ export interface Task {
   acceptBy?: string | null;
   promisedAt?: string | null;
   blockedBy?: PersonRef | null;
+  /** Completed, but not in effect yet: until then it can be taken back. */
+  decided?: { by: PersonRef | null; at: string; effectiveAt: string } | null;
   form: string | null;
   mayClaim: boolean;
   mayComplete: boolean;
@@ -210,7 +212,8 @@ export type TaskAct =
   | 'REPORT_STUCK'
   | 'REMOVE_OBSTACLE'
   | 'CHANGE_DUE'
-  | 'WAIVE';
+  | 'WAIVE'
+  | 'TAKE_BACK';
 
 export interface TaskDetail extends Task {
   variables: Variables;

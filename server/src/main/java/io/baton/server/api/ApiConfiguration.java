@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
     DesignRoutes.class,
     CaseRoutes.class,
     GuestLinkRoutes.class,
+    CommentRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
