@@ -361,3 +361,18 @@ export interface Overview {
 
 export const TASK_VIEWS = ['mine', 'team', 'waiting'] as const;
 export type TaskView = (typeof TASK_VIEWS)[number];
+
+/** A mail that would have gone, where there is no mail server. */
+export interface OutboxLine {
+  id: string;
+  to: PersonRef;
+  address: string;
+  subject: string;
+  caseKey: string | null;
+  at: string;
+}
+
+export interface OutboxMail extends OutboxLine {
+  text: string;
+  html: string;
+}
