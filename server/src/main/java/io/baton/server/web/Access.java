@@ -106,7 +106,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
             // Processes
             new Access(GET, "/api/processes", MEMBER),
             new Access(POST, "/api/processes", ADMIN),
+            new Access(POST, "/api/processes/check", ADMIN),
             new Access(GET, "/api/processes/{key}", MEMBER),
+            new Access(GET, "/api/processes/{key}/versions/{version}/files", MEMBER),
             new Access(POST, "/api/processes/{key}/preflight", MEMBER),
             new Access(GET, "/api/processes/{key}/versions/{version}/bpmn", MEMBER),
             new Access(GET, "/api/processes/{key}/forms/{form}", MEMBER),
@@ -162,7 +164,12 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/jobs/{id}/completion", MEMBER),
             new Access(POST, "/api/jobs/{id}/failure", MEMBER),
             new Access(POST, "/api/jobs/{id}/error", MEMBER),
-            new Access(POST, "/api/messages", MEMBER));
+            new Access(POST, "/api/messages", MEMBER),
+
+            // What would have been mailed without a mail server: for administrators, in a demo for everybody
+            new Access(GET, "/api/outbox", MEMBER),
+            new Access(GET, "/api/outbox/{id}", MEMBER),
+            new Access(POST, "/api/outbox/{id}/link", MEMBER));
 
     /**
      * The files of the web app, which hold no data. They come after all routes and nothing below {@code /api} or {@code /scim} is one, so
