@@ -216,7 +216,8 @@ class ApprovalTest {
                     .as("seed %d: over after %s, %d left", seed, votes, left)
                     .isEqualTo(possible.size() == 1 && left < names.size());
             if (open.isEmpty()) {
-                var result = (Map<?, ?>) Objects.requireNonNull(play.state.variables().get("approval"));
+                var result = (Map<?, ?>)
+                        Objects.requireNonNull(play.state.variables().get("approval"));
                 assertThat(result.get("outcome")).isEqualTo(possible.getFirst() ? "approved" : "rejected");
                 assertThat((List<?>) result.get("votes")).hasSize(votes.size());
                 return;
