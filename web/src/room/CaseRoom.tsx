@@ -2,7 +2,7 @@
 import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useLive } from '../api/live';
-import { commentsQuery, filesQuery } from '../api/queries';
+import { caseFilesQuery, commentsQuery } from '../api/queries';
 import type { CaseDetail } from '../api/types';
 import { Journal } from '../cases/Journal';
 import page from '../cases/CasePage.module.css';
@@ -20,7 +20,7 @@ const SHOWN = 20;
 export function CaseRoom({ of: one }: { of: CaseDetail }) {
   const words = texts.room;
   const conversation = useLive(commentsQuery(one.key));
-  const files = useLive(filesQuery(one.key));
+  const files = useLive(caseFilesQuery(one.key));
   const [view, setView] = useState<View>('conversation');
   const [outsideOnly, setOutsideOnly] = useState(false);
   const [shown, setShown] = useState(SHOWN);

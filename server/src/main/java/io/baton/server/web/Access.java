@@ -109,7 +109,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
             // Processes
             new Access(GET, "/api/processes", MEMBER),
             new Access(POST, "/api/processes", ADMIN),
+            new Access(POST, "/api/processes/check", ADMIN),
             new Access(GET, "/api/processes/{key}", MEMBER),
+            new Access(GET, "/api/processes/{key}/versions/{version}/files", MEMBER),
             new Access(POST, "/api/processes/{key}/preflight", MEMBER),
             new Access(GET, "/api/processes/{key}/versions/{version}/bpmn", MEMBER),
             new Access(GET, "/api/processes/{key}/forms/{form}", MEMBER),
@@ -125,6 +127,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/cases/{key}/cancellation", MEMBER),
             new Access(POST, "/api/cases/{key}/incidents/{id}/resolution", MEMBER),
             new Access(GET, "/api/cases/{key}/ledger", MEMBER),
+            new Access(GET, "/api/cases/{key}/buffer", MEMBER),
             new Access(GET, "/api/cases/{key}/incidents", MEMBER),
             new Access(PUT, "/api/cases/{key}/due", MEMBER),
             new Access(POST, "/api/cases/{key}/pause", MEMBER),

@@ -72,6 +72,7 @@ public record Problem(
                     DECIDED,
                     NOT_DECIDED,
                     TOO_LATE,
+                    NO_VOTE,
                     NOT_OPENED,
                     NOT_SIGNED -> HttpStatus.CONFLICT;
         };
