@@ -99,7 +99,9 @@ public final class Bounces {
         text.replaceAll("\\r?\\n[ \\t]+", " ").lines().forEach(line -> {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                fields.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                fields.put(
+                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         });
         return fields;
@@ -114,8 +116,7 @@ public final class Bounces {
                 .param("case", id.caseId())
                 .param("entry", id.entry())
                 .param("nr", id.nr())
-                .query((row, _) ->
-                        new Sent(row.getInt(1), row.getString(2), row.getString(3), row.getBytes(4)))
+                .query((row, _) -> new Sent(row.getInt(1), row.getString(2), row.getString(3), row.getBytes(4)))
                 .optional()
                 .filter(found -> HexFormat.of().formatHex(found.hash(), 0, 8).equals(id.mark()));
         sent.ifPresent(found -> {
@@ -127,7 +128,10 @@ public final class Bounces {
                     .param("person", found.person())
                     .param("address", found.address())
                     .param("outcome", bounce.permanent() ? Attempted.CAME_BACK.code() : Attempted.NOT_NOW.code())
-                    .param("reason", bounce.reason().substring(0, Math.min(500, bounce.reason().length())))
+                    .param(
+                            "reason",
+                            bounce.reason()
+                                    .substring(0, Math.min(500, bounce.reason().length())))
                     .update();
             if (bounce.permanent()) {
                 reports.undelivered(id.caseId(), found.step(), found.person(), bounce.reason());

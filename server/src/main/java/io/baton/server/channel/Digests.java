@@ -75,9 +75,11 @@ final class Digests {
             var day = today.plusDays(i);
             var hours = calendar.hours(day);
             if (!hours.isEmpty()) {
-                var first = calendar.nextWorking(day.atStartOfDay(calendar.zone()).toInstant());
+                var first =
+                        calendar.nextWorking(day.atStartOfDay(calendar.zone()).toInstant());
                 var earliest = day.atTime(MORNING).atZone(calendar.zone()).toInstant();
-                var begins = first.filter(at -> at.isAfter(day.atStartOfDay(calendar.zone()).toInstant()))
+                var begins = first.filter(at ->
+                                at.isAfter(day.atStartOfDay(calendar.zone()).toInstant()))
                         .orElse(earliest);
                 var allowed = person == null || person.quiet() == null
                         ? begins
@@ -107,7 +109,8 @@ final class Digests {
         var waiting = deliveries.lockDigest(recipient, now);
         var still = new ArrayList<Told>();
         for (var delivery : waiting) {
-            var told = reach.told(delivery).filter(found -> found.to().isPresent() && reach.letters().isTrue(found));
+            var told = reach.told(delivery)
+                    .filter(found -> found.to().isPresent() && reach.letters().isTrue(found));
             told.ifPresentOrElse(still::add, () -> deliveries.isOver(delivery, Outcome.NOT_TRUE_ANY_MORE, now));
         }
         if (still.isEmpty()) {

@@ -305,7 +305,10 @@ final class Letters {
             return new Letter.Item(what(told), key, false);
         }
         var overdue = task.due().isBefore(now);
-        var when = say(told, overdue ? "digest.overdue" : "digest.due", words(told.to()).date(task.due(), zone(told.to())));
+        var when = say(
+                told,
+                overdue ? "digest.overdue" : "digest.due",
+                words(told.to()).date(task.due(), zone(told.to())));
         return new Letter.Item(what(told), when + " · " + key, overdue);
     }
 
@@ -313,9 +316,7 @@ final class Letters {
     private Letter.@Nullable Due due(Told told) {
         var task = told.task();
         var reason = told.delivery().reason();
-        var matters = reason.asks()
-                || reason == Notice.Reason.DUE_CHANGED
-                || reason == Notice.Reason.PROPOSAL_AGREED;
+        var matters = reason.asks() || reason == Notice.Reason.DUE_CHANGED || reason == Notice.Reason.PROPOSAL_AGREED;
         return matters && task != null && task.due() != null
                 ? new Letter.Due(task.due(), say(told, "calendar.due", what(told)))
                 : null;

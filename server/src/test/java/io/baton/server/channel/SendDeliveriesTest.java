@@ -383,7 +383,12 @@ class SendDeliveriesTest {
                 .put(
                         "gathered",
                         new PolicyBody(
-                                null, false, true, List.of(new PolicyBody.Reminder("PT0S", null, null)), List.of(), null),
+                                null,
+                                false,
+                                true,
+                                List.of(new PolicyBody.Reminder("PT0S", null, null)),
+                                List.of(),
+                                null),
                         owner);
         for (var days : List.of("P2D", "P1D")) {
             deploy(TestProcess.of("gathered-" + days.toLowerCase(java.util.Locale.ROOT), "GAT")
@@ -412,7 +417,9 @@ class SendDeliveriesTest {
         assertThat(smtp.received()).hasSize(3);
         var digest = smtp.received().getLast();
         assertThat(subject(digest)).isEqualTo("What waits for you: 2");
-        assertThat(digest.content()).containsSubsequence("- Within P1D", "- Within P2D").contains("/g/");
+        assertThat(digest.content())
+                .containsSubsequence("- Within P1D", "- Within P2D")
+                .contains("/g/");
         assertThat(count("delivered where outcome = 1 and kind = 1")).isEqualTo(2);
         tick();
         assertThat(smtp.received()).hasSize(3);
@@ -425,16 +432,20 @@ class SendDeliveriesTest {
         tick();
         var messageId = smtp.received().getFirst().messageId();
 
-        assertThat(node.channels().bounces().report(bounce(messageId.replaceAll("[0-9a-f]{16}@", "0123456789abcdef@"), "failed")))
+        assertThat(node.channels()
+                        .bounces()
+                        .report(bounce(messageId.replaceAll("[0-9a-f]{16}@", "0123456789abcdef@"), "failed")))
                 .isFalse();
-        assertThat(node.channels().bounces().report(bounce(messageId, "delayed"))).isTrue();
+        assertThat(node.channels().bounces().report(bounce(messageId, "delayed")))
+                .isTrue();
         assertThat(unreached(id)).isEmpty();
 
         clock.advance(Duration.ofMinutes(1));
-        assertThat(node.channels().bounces().report(bounce(messageId, "failed"))).isTrue();
+        assertThat(node.channels().bounces().report(bounce(messageId, "failed")))
+                .isTrue();
         assertThat(unreached(id)).containsExactly(vera);
-        assertThat(state(id).incidents()).anySatisfy(incident -> assertThat(incident.message())
-                .contains("550 5.1.1 no such user"));
+        assertThat(state(id).incidents())
+                .anySatisfy(incident -> assertThat(incident.message()).contains("550 5.1.1 no such user"));
         assertThat(count("attempt where outcome = 4")).isEqualTo(1);
     }
 
