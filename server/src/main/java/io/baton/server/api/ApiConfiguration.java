@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,
+    KeptMailRoutes.class,
     FileRoutes.class,
     SignatureRoutes.class,
     TaskRoutes.class,
