@@ -7,6 +7,7 @@ import io.baton.engine.codec.MalformedException;
 import io.baton.engine.model.FlowNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,7 @@ public final class CaseCodec {
     private static final int LAST_WORKER = 8;
     private static final int WORKERS = 16;
     private static final int CLOCK = 32;
+    private static final int FACTS = 64;
 
     private static void writeOwner(Encoder out, Case state) {
         var clock = state.root().clock;
@@ -131,7 +133,8 @@ public final class CaseCodec {
                 | (state.heir == null ? 0 : HEIR)
                 | (state.lastWorker == null ? 0 : LAST_WORKER)
                 | (state.workers.isEmpty() ? 0 : WORKERS)
-                | (clock == null ? 0 : CLOCK));
+                | (clock == null ? 0 : CLOCK)
+                | (state.facts.isEmpty() ? 0 : FACTS));
         if (state.due != null) {
             out.time(state.due);
         }
@@ -157,6 +160,36 @@ public final class CaseCodec {
         }
         if (clock != null) {
             out.time(clock);
+        }
+        writeFacts(out, state);
+    }
+
+    private static void writeFacts(Encoder out, Case state) {
+        if (!state.facts.isEmpty()) {
+            out.unsigned(state.facts.size());
+            state.facts.forEach((name, systems) -> {
+                out.string(name);
+                out.unsigned(systems.size());
+                systems.forEach((system, statement) -> {
+                    out.string(system);
+                    out.value(statement.value());
+                    out.unsigned(statement.overruled() ? 1 : 0);
+                });
+            });
+        }
+    }
+
+    private static void readFacts(Decoder in, Case state) {
+        for (int name = in.count(); name > 0; name--) {
+            var systems = state.facts.computeIfAbsent(in.requiredString(), _ -> new LinkedHashMap<>());
+            for (int left = in.count(); left > 0; left--) {
+                var system = in.requiredString();
+                var value = in.value();
+                var overruled = in.count() == 1;
+                if (value != null) {
+                    systems.put(system, new Facts.Statement(value, overruled));
+                }
+            }
         }
     }
 
@@ -186,7 +219,11 @@ public final class CaseCodec {
                 state.workers.put(node, people);
             }
         }
-        return (parts & CLOCK) == 0 ? null : in.time();
+        var clock = (parts & CLOCK) == 0 ? null : in.time();
+        if ((parts & FACTS) != 0) {
+            readFacts(in, state);
+        }
+        return clock;
     }
 
     // Through whose hands a step went, and what it waits for; a byte says which parts follow.
@@ -196,6 +233,7 @@ public final class CaseCodec {
     private static final int SPONSOR = 4;
     private static final int RETURNS = 8;
     private static final int POLICY = 16;
+    private static final int MOVED = 64;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -205,7 +243,8 @@ public final class CaseCodec {
                 | (step.sponsor == null ? 0 : SPONSOR)
                 | (step.returns == 0 ? 0 : RETURNS)
                 | (step.policy == null ? 0 : POLICY)
-                | (step.clock == null ? 0 : CLOCK));
+                | (step.clock == null ? 0 : CLOCK)
+                | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -229,6 +268,9 @@ public final class CaseCodec {
         }
         if (step.clock != null) {
             out.time(step.clock);
+        }
+        if (!step.movedAt.equals(step.enteredAt)) {
+            out.time(step.movedAt);
         }
     }
 
@@ -257,6 +299,9 @@ public final class CaseCodec {
         }
         if ((parts & CLOCK) != 0) {
             step.clock = in.time();
+        }
+        if ((parts & MOVED) != 0) {
+            step.movedAt = in.requiredTime();
         }
     }
 

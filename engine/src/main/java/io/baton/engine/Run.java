@@ -116,6 +116,8 @@ final class Run {
             case Event.DueChanged changed -> retime.add(changed.step());
             case Event.StepBlocked blocked -> retime.add(blocked.step());
             case Event.StepUnblocked unblocked -> retime.add(unblocked.step());
+            case Event.JobOpened opened -> retime.add(opened.step());
+            case Event.JobFailed failed -> retime.add(failed.step());
             case Event.IncidentResolved _, Event.OwnerChanged _, Event.CaseResumed _ -> retimeAll = true;
             default -> {}
         }
@@ -241,7 +243,9 @@ final class Run {
     }
 
     Accepted accepted() {
+        Facts.compare(this);
         Bounces.settle(this);
+        Stalls.settle(this);
         Policies.setClocks(this);
         return new Accepted(events);
     }

@@ -71,7 +71,8 @@ class CodecTest {
                 IncidentResolved HandoffOffered HandoffAccepted HandoffDeclined HandoffWithdrawn HandoffExpired \
                 TaskSentBack TaskTaken TaskWaived DatePromised PromiseBroken DateProposed ProposalDeclined DueChanged \
                 StepBlocked StepUnblocked StepSponsored CasePaused CaseResumed OwnershipOffered OwnershipDeclined \
-                OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed""");
+                OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed FactsStated \
+                FactDecided""");
     }
 
     @Test
@@ -169,7 +170,9 @@ class CodecTest {
                 new Event.ReminderSent(2, 11, "ann"),
                 new Event.Escalated(2, 12, "olga"),
                 new Event.ActSkipped(2, "answered"),
-                new Event.IncidentNamed(10, "ann"));
+                new Event.IncidentNamed(10, "ann"),
+                new Event.FactsStated("erp", values),
+                new Event.FactDecided("amount"));
     }
 
     @Test

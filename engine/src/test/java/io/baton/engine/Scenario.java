@@ -136,6 +136,8 @@ final class Scenario {
             case "strike" -> new Command.FireTimer(target.equals("case") ? 0 : -step(target));
             case "bounce" -> new Command.ReportUndelivered(caseOr(target), words.get(2), words.get(3));
             case "reach" -> new Command.ReportDelivered(caseOr(target), words.get(2));
+            case "facts" -> new Command.ReportFacts(target, variables(words, 2));
+            case "decide" -> new Command.DecideConflict(Integer.parseInt(target), value(words.get(2)));
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);
         };

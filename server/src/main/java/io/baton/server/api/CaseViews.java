@@ -15,6 +15,7 @@ import io.baton.server.api.Views.CaseView;
 import io.baton.server.api.Views.ChargeView;
 import io.baton.server.api.Views.EntryView;
 import io.baton.server.api.Views.EventView;
+import io.baton.server.api.Views.FactView;
 import io.baton.server.api.Views.IncidentView;
 import io.baton.server.api.Views.JobView;
 import io.baton.server.api.Views.LedgerView;
@@ -24,6 +25,7 @@ import io.baton.server.api.Views.PauseView;
 import io.baton.server.api.Views.ProcessRef;
 import io.baton.server.api.Views.ScopeView;
 import io.baton.server.api.Views.Span;
+import io.baton.server.api.Views.StatementView;
 import io.baton.server.api.Views.StepView;
 import io.baton.server.api.Views.TimerView;
 import io.baton.server.cases.CaseRow;
@@ -278,7 +280,7 @@ final class CaseViews {
     private IncidentView incident(OpenIncidents.Row row, Names names) {
         var model = deployments.requireModel(row.process());
         var name = model.has(row.node()) ? model.node(row.node()).element().label() : row.node();
-        var written = row.kind() == IncidentKind.STUCK; // by a person, in their own words
+        var written = row.kind() == IncidentKind.STUCK || row.kind() == IncidentKind.CONFLICT; // by a person, in their own words
         return new IncidentView(
                 row.caseId() + "." + row.id(),
                 deployments.prefix(row.process()) + "-" + row.caseId(),
@@ -294,6 +296,30 @@ final class CaseViews {
                 row.raisedAt(),
                 row.dueAt(),
                 row.dueAt().isBefore(clock.instant()));
+    }
+
+    List<FactView> facts(Case state) {
+        var said = state.facts();
+        var names = Names.of(
+                directory,
+                List.of(),
+                said.stream().flatMap(fact -> fact.systems().keySet().stream()).toList());
+        var disputed = state.incidents().stream()
+                .filter(incident -> incident.kind() == IncidentKind.CONFLICT)
+                .map(Incident::about)
+                .toList();
+        return said.stream()
+                .map(fact -> new FactView(
+                        fact.name(),
+                        fact.own(),
+                        fact.systems().entrySet().stream()
+                                .map(system -> new StatementView(
+                                        names.party(system.getKey()),
+                                        system.getValue().value(),
+                                        system.getValue().overruled()))
+                                .toList(),
+                        !disputed.contains(fact.name())))
+                .toList();
     }
 
     /** Who answers for the time of a case so far; for one that has ended, for all of it. */

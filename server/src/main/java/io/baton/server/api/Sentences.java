@@ -6,6 +6,7 @@ import io.baton.engine.IncidentKind;
 import io.baton.engine.Preflight;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class Sentences {
             case REMINDER -> person + " is reminded";
             case ESCALATION -> person + " is told that nobody has acted";
             case REASSIGNMENT -> "The step is offered to " + person;
+            case STALLED -> "The step has stalled, and " + person + " is told";
         };
     }
 
@@ -133,6 +135,8 @@ final class Sentences {
             }
             case Event.IncidentResolved resolved -> resolved(incidents.get(resolved.incident()));
             case Event.IncidentNamed _ -> null;
+            case Event.FactsStated stated -> said(stated);
+            case Event.FactDecided decided -> "It was decided what holds of '" + decided.name() + "'";
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
             case Event.HandoffOffered offered ->
                 names.personName(offered.from()) + " offers " + quoted(offered.step()) + " to "
@@ -195,6 +199,13 @@ final class Sentences {
                     Event.WaitEnded _,
                     Event.LoopInstanceDone _ -> null;
         };
+    }
+
+    private static String said(Event.FactsStated stated) {
+        var parts = new ArrayList<String>();
+        stated.facts().forEach((name, value) -> parts.add(
+                value == null ? name + " is taken back" : name + " is " + cut(String.valueOf(value))));
+        return stated.system() + " says: " + String.join(", ", parts);
     }
 
     private String resolved(Event.@Nullable IncidentRaised raised) {

@@ -95,6 +95,26 @@ final class Views {
             Instant dueAt,
             boolean overdue) {}
 
+    /** What is said of a case under a name; {@code agreed} unless two disagree who were not overruled. */
+    record FactView(String name, @Nullable Object own, List<StatementView> systems, boolean agreed) {}
+
+    /** {@code overruled}: a person has decided since. */
+    record StatementView(@Nullable PartyRef system, Object value, boolean overruled) {}
+
+    /** Times are null where none closed. */
+    record MeasureView(
+            String kind,
+            String severity,
+            long raised,
+            long open,
+            long closed,
+            @Nullable Span median,
+            @Nullable Span p85,
+            long repeated,
+            Map<String, Long> causes) {}
+
+    record MeasuresView(Instant from, Instant to, List<MeasureView> kinds) {}
+
     record PauseView(
             Instant since,
             Instant until,

@@ -34,6 +34,7 @@ final class WorkingCase {
     private final List<NewEntry> entries = new ArrayList<>();
     private final List<Engine.Entry> accepted = new ArrayList<>();
     private final List<StepRow> closed = new ArrayList<>();
+    private final List<ClosedIncidentRow> closedIncidents = new ArrayList<>();
     private Case state;
     private byte @Nullable [] written;
     private byte[] head;
@@ -99,6 +100,7 @@ final class WorkingCase {
             entry.events().forEach(event -> state.apply(event, entry.at()));
         }
         var _ = state.takeClosed();
+        var _ = state.takeClosedIncidents();
     }
 
     /** Adds one entry to the chain for events that the state already contains. */
@@ -114,6 +116,9 @@ final class WorkingCase {
         }
         for (var over : state.takeClosed()) {
             closed.add(StepRow.of(state, over));
+        }
+        for (var over : state.takeClosedIncidents()) {
+            closedIncidents.add(ClosedIncidentRow.of(state, over, command));
         }
     }
 
@@ -136,6 +141,20 @@ final class WorkingCase {
         }
         writeCase(out);
         writeOpen(out, OpenRows.of(state));
+        for (var incident : closedIncidents) {
+            out.incidentsClosed.add(
+                    id,
+                    incident.id(),
+                    incident.process(),
+                    incident.step(),
+                    incident.node(),
+                    incident.kind(),
+                    incident.about(),
+                    incident.raisedAt(),
+                    incident.closedAt(),
+                    incident.holder(),
+                    incident.cause());
+        }
         for (var step : closed) {
             out.steps.add(
                     id,

@@ -38,7 +38,9 @@ final class CommandNames {
             "ChangeDue",
             "ReplacePerson",
             "ReportUndelivered",
-            "ReportDelivered");
+            "ReportDelivered",
+            "ReportFacts",
+            "DecideConflict");
 
     private CommandNames() {}
 

@@ -158,6 +158,7 @@ class RostersTest {
                 new Changes(node.jdbc(), node.transaction()),
                 node.policies(),
                 _ -> null,
+                (_, _) -> null,
                 clock);
         assertThat(elsewhere.current().person("p2")).isNull();
         var known = elsewhere.version();
