@@ -85,6 +85,9 @@ public final class Case {
     private List<Closed> closed = new ArrayList<>();
     private List<ClosedIncident> closedIncidents = new ArrayList<>();
 
+    // Not part of the state: who has to be told of what happened since the last one who asked.
+    private final Notices notices = new Notices();
+
     /** The clock stands still; the time until it goes on is {@code charged}'s. */
     public record Pause(Instant since, Instant until, String reason, String charged) {}
 
@@ -245,6 +248,11 @@ public final class Case {
         return taken;
     }
 
+    /** Who has to be told what of the events since this was last asked. */
+    public List<Notice> takeNotices() {
+        return notices.take();
+    }
+
     /** The incidents that closed since this was last asked, in the order of closing. */
     public List<ClosedIncident> takeClosedIncidents() {
         var taken = closedIncidents;
@@ -304,6 +312,12 @@ public final class Case {
 
     /** Applies one event. Total: it accepts every event that {@link Engine#decide} emits. */
     public void apply(Event event, Instant at) {
+        notices.before(this, event);
+        change(event, at);
+        notices.after(this, event);
+    }
+
+    private void change(Event event, Instant at) {
         var repeating = fired;
         fired = null;
         switch (event) {

@@ -280,7 +280,8 @@ final class CaseViews {
     private IncidentView incident(OpenIncidents.Row row, Names names) {
         var model = deployments.requireModel(row.process());
         var name = model.has(row.node()) ? model.node(row.node()).element().label() : row.node();
-        var written = row.kind() == IncidentKind.STUCK || row.kind() == IncidentKind.CONFLICT; // by a person, in their own words
+        var written = row.kind() == IncidentKind.STUCK
+                || row.kind() == IncidentKind.CONFLICT; // by a person, in their own words
         return new IncidentView(
                 row.caseId() + "." + row.id(),
                 deployments.prefix(row.process()) + "-" + row.caseId(),

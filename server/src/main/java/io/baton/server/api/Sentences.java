@@ -203,8 +203,9 @@ final class Sentences {
 
     private static String said(Event.FactsStated stated) {
         var parts = new ArrayList<String>();
-        stated.facts().forEach((name, value) -> parts.add(
-                value == null ? name + " is taken back" : name + " is " + cut(String.valueOf(value))));
+        stated.facts()
+                .forEach((name, value) -> parts.add(
+                        value == null ? name + " is taken back" : name + " is " + cut(String.valueOf(value))));
         return stated.system() + " says: " + String.join(", ", parts);
     }
 

@@ -69,11 +69,9 @@ public final class IncidentMeasures {
     /** From the first moment up to and without the last, over cases that run one of these versions. */
     public List<Measure> measure(Instant from, Instant to, List<Integer> processes) {
         var causes = new LinkedHashMap<String, Map<String, Long>>();
-        asked(CAUSES, from, to, processes)
-                .query(row -> {
-                    causes.computeIfAbsent(row.getString(1), _ -> new LinkedHashMap<>())
-                            .put(row.getString(2), row.getLong(3));
-                });
+        asked(CAUSES, from, to, processes).query(row -> {
+            causes.computeIfAbsent(row.getString(1), _ -> new LinkedHashMap<>()).put(row.getString(2), row.getLong(3));
+        });
         return asked(BY_KIND, from, to, processes)
                 .query((row, _) -> measure(row, causes.getOrDefault(row.getString("kind"), Map.of())))
                 .list();

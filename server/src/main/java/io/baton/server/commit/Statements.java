@@ -125,9 +125,9 @@ final class Statements {
                             promised, slips, returns)""".formatted(time("entered"), time("left_"), timeOrNull("due"), timeOrNull("promised")),
                     statements -> statements.steps),
             plain("""
-                    insert into delivery (case_id, id, step, kind, recipient, created_at)
-                    select case_id, id, step, kind, recipient, %s
-                    from {rows} as r (case_id, id, step, kind, recipient, created)""".formatted(time("created")), statements -> statements.deliveries),
+                    insert into delivery (case_id, entry, nr, step, kind, recipient, created_at, due_at)
+                    select case_id, entry, nr, step, kind, recipient, %1$s, %1$s
+                    from {rows} as r (case_id, entry, nr, step, kind, recipient, created)""".formatted(time("created")), statements -> statements.deliveries),
             exact(
                     "delete from message m using {rows} as r (id) where m.id = r.id::uuid",
                     statements -> statements.messagesGone));
@@ -168,7 +168,7 @@ final class Statements {
     final Rows incidentsClosed = new Rows(BIGINT, INT, INT, INT, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT);
     final Rows steps = new Rows(
             BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT);
-    final Rows deliveries = new Rows(BIGINT, INT, INT, SMALLINT, TEXT, TIME);
+    final Rows deliveries = new Rows(BIGINT, INT, SMALLINT, INT, SMALLINT, TEXT, TIME);
     final Rows messagesGone = new Rows(TEXT);
 
     private static Kind gone(String table, String id, Function<Statements, Rows> rows) {

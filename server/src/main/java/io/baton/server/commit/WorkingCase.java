@@ -34,6 +34,7 @@ final class WorkingCase {
     private final List<NewEntry> entries = new ArrayList<>();
     private final List<Engine.Entry> accepted = new ArrayList<>();
     private final List<StepRow> closed = new ArrayList<>();
+    private final List<DeliveryRow> deliveries = new ArrayList<>();
     private final List<ClosedIncidentRow> closedIncidents = new ArrayList<>();
     private Case state;
     private byte @Nullable [] written;
@@ -100,6 +101,7 @@ final class WorkingCase {
             entry.events().forEach(event -> state.apply(event, entry.at()));
         }
         var _ = state.takeClosed();
+        var _ = state.takeNotices();
         var _ = state.takeClosedIncidents();
     }
 
@@ -117,6 +119,7 @@ final class WorkingCase {
         for (var over : state.takeClosed()) {
             closed.add(StepRow.of(state, over));
         }
+        deliveries.addAll(DeliveryRow.of(seq, at, actor, state.takeNotices()));
         for (var over : state.takeClosedIncidents()) {
             closedIncidents.add(ClosedIncidentRow.of(state, over, command));
         }
@@ -134,10 +137,8 @@ final class WorkingCase {
         for (var entry : entries) {
             out.journal.add(id, entry.seq(), entry.at(), entry.body(), entry.hash());
         }
-        for (var entry : accepted) {
-            DeliveryRow.of(entry)
-                    .forEach(row ->
-                            out.deliveries.add(id, row.id(), row.step(), row.kind(), row.recipient(), row.createdAt()));
+        for (var row : deliveries) {
+            out.deliveries.add(id, row.entry(), row.nr(), row.step(), row.kind(), row.recipient(), row.createdAt());
         }
         writeCase(out);
         writeOpen(out, OpenRows.of(state));
