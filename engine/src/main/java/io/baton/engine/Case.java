@@ -3,6 +3,7 @@ package io.baton.engine;
 import io.baton.engine.codec.Words;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -219,6 +220,12 @@ public final class Case {
     /** What systems say of the case, by name; see {@link Facts}. */
     public List<Facts.Said> facts() {
         return Facts.said(this);
+    }
+
+    /** What a day of waiting costs, by its variables; null where process or variables do not say. */
+    public @Nullable BigDecimal waitingCostPerDay(Instant now) {
+        var waiting = model(process).waiting();
+        return waiting == null ? null : Expressions.amount(waiting.costPerDay(), variables(), now);
     }
 
     /** When something will happen to the case by itself: it is overdue, or its pause is over. */

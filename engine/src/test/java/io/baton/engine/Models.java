@@ -258,9 +258,15 @@ final class Models implements Processes {
                     header.optionalText("title"),
                     header.optionalText("owner"),
                     header.optionalText("due"),
+                    waiting(header),
                     nodes,
                     flows,
                     new LinkedHashMap<>(Map.of("rates", new Rates())));
+        }
+
+        private static ProcessModel.@Nullable Waiting waiting(Sketch header) {
+            var cost = header.optionalText("waiting");
+            return cost == null ? null : new ProcessModel.Waiting(cost, "EUR");
         }
 
         private int index(String id) {

@@ -21,7 +21,7 @@ final class Extensions {
 
     private static Map<String, List<String>> attributes() {
         var attributes = new LinkedHashMap<String, List<String>>();
-        attributes.put("case", List.of("prefix!", "title", "owner", "due"));
+        attributes.put("case", List.of("prefix!", "title", "owner", "due", "waiting-cost", "currency"));
         attributes.put("party", List.of("key!"));
         attributes.put(
                 "task",

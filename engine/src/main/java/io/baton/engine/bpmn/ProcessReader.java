@@ -51,6 +51,7 @@ final class ProcessReader {
         var due = caseElement == null
                 ? null
                 : formulas.text(caseElement, caseElement.attribute("due"), Iso8601::complaintAboutDue);
+        var waiting = waiting(caseElement);
         var nodes = nodes(draft, lanes);
         checkWorkers(draft, nodes);
         var flows = flows(draft);
@@ -59,7 +60,7 @@ final class ProcessReader {
             return null;
         }
         return new ProcessModel(
-                key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes));
+                key, process.attribute("name"), prefix, title, owner, due, waiting, nodes, flows, decisions(nodes));
     }
 
     private String prefix(@Nullable XmlElement caseElement) {
@@ -74,6 +75,24 @@ final class ProcessReader {
                     "the prefix of a process's cases has 2 to 5 capital letters: '" + Problems.clipped(prefix) + "'");
         }
         return prefix;
+    }
+
+    private ProcessModel.@Nullable Waiting waiting(@Nullable XmlElement caseElement) {
+        if (caseElement == null) {
+            return null;
+        }
+        var cost = formulas.text(
+                caseElement,
+                caseElement.attribute("waiting-cost"),
+                text -> text.matches("\\d{1,12}(\\.\\d{1,6})?") ? null : "'" + text + "' is no cost per day");
+        var currency = caseElement.attribute("currency");
+        if (currency != null && !currency.matches("[A-Z]{3}")) {
+            problems.add(caseElement, "a currency has three capital letters: '" + Problems.clipped(currency) + "'");
+        }
+        if (currency != null && cost == null) {
+            problems.add(caseElement, "a currency says nothing without waiting-cost");
+        }
+        return cost == null ? null : new ProcessModel.Waiting(cost, currency);
     }
 
     private @Nullable Text text(@Nullable XmlElement element, String attribute) {

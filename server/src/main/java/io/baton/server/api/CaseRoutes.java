@@ -53,13 +53,15 @@ final class CaseRoutes {
     private final Journal journal;
     private final Deployments deployments;
     private final CaseViews views;
+    private final LedgerViews ledgers;
 
-    CaseRoutes(Node node, CaseViews views) {
+    CaseRoutes(Node node, CaseViews views, LedgerViews ledgers) {
         this.cases = node.cases();
         this.tasks = node.tasks();
         this.journal = node.journal();
         this.deployments = node.deployments();
         this.views = views;
+        this.ledgers = ledgers;
     }
 
     record StartBody(
@@ -134,9 +136,8 @@ final class CaseRoutes {
     }
 
     @GetMapping("/api/cases/{key}/ledger")
-    LedgerView ledger(@PathVariable String key) {
-        var row = find(key);
-        return views.ledger(row, journal.all(row.id(), row.process()));
+    LedgerView ledger(@PathVariable String key, Caller caller) {
+        return ledgers.of(find(key), caller);
     }
 
     @GetMapping("/api/cases/{key}/incidents")

@@ -1,30 +1,25 @@
 package io.baton.server.api;
 
 import io.baton.engine.Case;
-import io.baton.engine.Engine;
 import io.baton.engine.Event;
 import io.baton.engine.Incident;
 import io.baton.engine.IncidentKind;
-import io.baton.engine.Ledger;
 import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
 import io.baton.server.api.Views.AwaitedView;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
-import io.baton.server.api.Views.ChargeView;
 import io.baton.server.api.Views.EntryView;
 import io.baton.server.api.Views.EventView;
 import io.baton.server.api.Views.FactView;
 import io.baton.server.api.Views.IncidentView;
 import io.baton.server.api.Views.JobView;
-import io.baton.server.api.Views.LedgerView;
 import io.baton.server.api.Views.NodeCount;
 import io.baton.server.api.Views.OpenStepView;
 import io.baton.server.api.Views.PauseView;
 import io.baton.server.api.Views.ProcessRef;
 import io.baton.server.api.Views.ScopeView;
-import io.baton.server.api.Views.Span;
 import io.baton.server.api.Views.StatementView;
 import io.baton.server.api.Views.StepView;
 import io.baton.server.api.Views.TimerView;
@@ -321,34 +316,6 @@ final class CaseViews {
                                 .toList(),
                         !disputed.contains(fact.name())))
                 .toList();
-    }
-
-    /** Who answers for the time of a case so far; for one that has ended, for all of it. */
-    LedgerView ledger(CaseRow row, List<Entry> journal) {
-        var until = row.endedAt() == null ? clock.instant() : row.endedAt();
-        var entries = journal.stream()
-                .map(entry -> new Engine.Entry(entry.at(), entry.events()))
-                .toList();
-        var ledger = Ledger.of(deployments, entries, until, roster.get());
-        var charges = ledger.charges();
-        var names = Names.of(
-                directory,
-                charges.stream().map(Ledger.Charge::holder).toList(),
-                charges.stream().map(Ledger.Charge::party).toList());
-        var shares = Shares.of(charges.stream()
-                .map(charge -> charge.elapsed().toNanos() / 1_000)
-                .toList());
-        var views = new ArrayList<ChargeView>();
-        for (int i = 0; i < charges.size(); i++) {
-            var charge = charges.get(i);
-            views.add(new ChargeView(
-                    names.person(charge.holder()),
-                    names.party(charge.party()),
-                    Span.of(charge.elapsed()),
-                    Span.of(charge.working()),
-                    shares.get(i)));
-        }
-        return new LedgerView(row.startedAt(), until, Span.of(ledger.elapsed()), views);
     }
 
     static String id(CaseRow row, int number) {

@@ -54,11 +54,7 @@ final class IncidentRoutes {
         var until = to == null ? clock.instant() : to;
         var since = from == null ? until.minus(Duration.ofDays(DAYS)) : from;
         var input = new Input();
-        var _ = input.time("from", since);
-        var _ = input.time("to", until);
-        if (since.isAfter(until)) {
-            input.wrong("from", "must not be after 'to'");
-        }
+        input.period(since, until);
         input.done();
         var key = Input.orNull(process);
         var versions = key == null ? deployments.ids() : deployments.ids(key);

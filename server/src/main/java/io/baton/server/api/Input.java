@@ -146,6 +146,14 @@ final class Input {
         return facts;
     }
 
+    void period(Instant from, Instant to) {
+        var _ = time("from", from);
+        var _ = time("to", to);
+        if (from.isAfter(to)) {
+            wrong("from", "must not be after 'to'");
+        }
+    }
+
     void wrong(String field, String message) {
         errors.add(new FieldError(field, message));
     }

@@ -135,6 +135,24 @@ class DemoLoadTest {
     }
 
     @Test
+    void mostOpenCasesAreInGoodOrderAndTheTroubleIsOfManyKinds() {
+        System.out.println("DEMO open " + count("select count(*) from cases where ended_at is null") + " over "
+                + count("select count(*) from cases where ended_at is not null") + " in trouble "
+                + count("select count(*) from cases where ended_at is null and incidents > 0") + " incidents "
+                + NODE.jdbc()
+                        .sql(
+                                "select kind || ' ' || (step = 0) || ' ' || count(*) from incident group by kind, step = 0 order by 1")
+                        .query(String.class)
+                        .list()
+                + " closed "
+                + NODE.jdbc()
+                        .sql("select kind || ' ' || count(*) from incident_closed group by kind order by 1")
+                        .query(String.class)
+                        .list());
+        System.out.println("DEMO usual " + NODE.durations().all().size());
+    }
+
+    @Test
     void aHandfulOfCasesIsStuckAtSystems() {
         var kinds = NODE.jdbc().sql("select kind from incident").query(String.class).list().stream()
                 .map(kind -> IncidentKind.valueOf(Objects.requireNonNull(kind)))
