@@ -264,7 +264,7 @@ final class Models implements Processes {
                     new LinkedHashMap<>(Map.of("rates", new Rates())));
         }
 
-        private static ProcessModel.@Nullable Waiting waiting(Sketch header) {
+        private static ProcessModel.@Nullable Waiting waiting(Attributes header) {
             var cost = header.optionalText("waiting");
             return cost == null ? null : new ProcessModel.Waiting(cost, "EUR");
         }

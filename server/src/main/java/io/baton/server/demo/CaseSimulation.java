@@ -279,7 +279,7 @@ final class CaseSimulation {
                         .filter(incident -> incident.id() == id)
                         .findFirst();
                 conflict.ifPresent(incident -> give(
-                        new Command.DecideConflict(id, state.variables().get(incident.about())),
+                        new Command.DecideConflict(id, state.variables().get(String.valueOf(incident.about()))),
                         Actor.person(state.owner()),
                         at));
             }
