@@ -61,7 +61,7 @@ final class IncidentRoutes {
         return new MeasuresView(
                 since,
                 until,
-                measures.measure(since, until, versions).stream()
+                measures.measure(since, Input.end(to, until), versions).stream()
                         .map(IncidentRoutes::view)
                         .toList());
     }

@@ -5,6 +5,7 @@ import io.baton.engine.Values;
 import io.baton.server.web.Problem.FieldError;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,11 @@ final class Input {
             }
         });
         return facts;
+    }
+
+    /** The end of a period up to now takes in what has just happened. */
+    static Instant end(@Nullable Instant asked, Instant until) {
+        return asked == null ? until.plus(1, ChronoUnit.MICROS) : until;
     }
 
     void period(Instant from, Instant to) {

@@ -76,7 +76,7 @@ final class LedgerRoutes {
         var versions = key == null ? deployments.ids() : deployments.ids(key);
         input.done();
         var ended = new ArrayList<Ledgers.Of>();
-        var cases = ledgers.ended(since, until, versions, roster.get(), ended::add);
+        var cases = ledgers.ended(since, Input.end(to, until), versions, roster.get(), ended::add);
         if (cases.isEmpty()) {
             input.wrong("from", "must leave at most " + Ledgers.CASES_MAX + " cases that ended until 'to'");
             input.done();

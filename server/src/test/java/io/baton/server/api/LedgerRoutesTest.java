@@ -22,7 +22,7 @@ class LedgerRoutesTest {
     static {
         COMPANY.chief
                 .put("/api/teams/sales", Map.of("name", "Sales", "kind", "team", "lead", LEAD, "costPerDay", 24))
-                .expect(200);
+                .expect(204);
         COMPANY.chief
                 .patch("/api/people/" + COMPANY.bob, Map.of("ratePerHour", 60))
                 .expect(200);
