@@ -527,8 +527,12 @@ public final class Case {
     void finishWork(int id) {
         var step = open(id);
         step.stage = Step.Stage.LEAVING;
-        step.lastTask = step.task;
+        variablesSize -= step.size();
+        step.lastTask = step.task != null && step.task.decision() != null
+                ? step.task.with(step.task.decision().withoutVariables())
+                : step.task;
         step.task = null;
+        variablesSize += step.size();
         step.job = null;
         step.clock = null;
     }

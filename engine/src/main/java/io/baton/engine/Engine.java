@@ -30,6 +30,10 @@ public final class Engine {
     public static Outcome decide(Case state, Command command, Actor actor, Instant time, Roster roster) {
         state.roster = roster;
         var now = time.truncatedTo(ChronoUnit.MICROS);
+        var decided = Undo.refusal(state, command);
+        if (decided != null) {
+            return decided;
+        }
         var given = Values.size(variablesOf(command));
         if (given > 0 && state.variablesSize + given > Case.VARIABLES_SIZE_MAX) {
             return new Refused(
@@ -46,6 +50,7 @@ public final class Engine {
             case Command.ClaimTask claim -> Handoffs.claim(state, claim, actor, now);
             case Command.ReleaseTask release -> Handoffs.release(state, release, actor, now);
             case Command.CompleteTask complete -> UserTasks.complete(state, complete, actor, now);
+            case Command.TakeBackDecision back -> Undo.takeBack(state, back, actor, now);
             case Command.OfferTask offer -> Handoffs.offer(state, offer, actor, now);
             case Command.DeclineTask decline -> Handoffs.decline(state, decline, actor, now);
             case Command.WithdrawOffer withdraw -> Handoffs.withdraw(state, withdraw, actor, now);
@@ -90,6 +95,7 @@ public final class Engine {
             case Command.DecideConflict decide -> Facts.variable("value", decide.value());
             case Command.ClaimTask _,
                     Command.ReleaseTask _,
+                    Command.TakeBackDecision _,
                     Command.OfferTask _,
                     Command.DeclineTask _,
                     Command.WithdrawOffer _,

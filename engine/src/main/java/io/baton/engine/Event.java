@@ -197,4 +197,12 @@ public sealed interface Event {
 
     /** The next act of the policy needs nothing to be sent. */
     record ActSkipped(int step, String reason) implements Coordination {}
+
+    // Undo
+
+    /** The task will be completed with this at that time, unless the decision is taken back before. */
+    record DecisionMade(int step, String by, SequencedMap<String, @Nullable Object> variables, Instant effectiveAt)
+            implements Coordination {}
+
+    record DecisionTakenBack(int step, String by) implements Coordination {}
 }

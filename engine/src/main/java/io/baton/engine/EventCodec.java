@@ -81,6 +81,8 @@ public final class EventCodec {
             Event.Escalated.class,
             Event.ActSkipped.class,
             Event.IncidentNamed.class,
+            Event.DecisionMade.class,
+            Event.DecisionTakenBack.class,
             Event.FactsStated.class,
             Event.FactDecided.class);
 

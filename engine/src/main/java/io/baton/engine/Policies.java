@@ -35,6 +35,8 @@ final class Policies {
 
         record Overdue(Instant at) implements Next {}
 
+        record Effect(Instant at, Step.Decision decision) implements Next {}
+
         record Stalled(Instant at) implements Next {}
 
         record Do(Instant at, Act act) implements Next {}
@@ -108,9 +110,12 @@ final class Policies {
     }
 
     private static @Nullable Next next(Roster roster, Case state, Step step, Instant now) {
+        var task = step.task;
+        if (task != null && task.decision() != null) {
+            return new Next.Effect(task.decision().effectiveAt(), task.decision());
+        }
         var stalls = Stalls.at(roster, state, step);
         Next first = stalls == null ? null : new Next.Stalled(stalls);
-        var task = step.task;
         if (task == null) {
             return first;
         }
@@ -200,7 +205,7 @@ final class Policies {
             strikeStep(run, step);
         }
         run.emitClockIfUnchanged(step);
-        return run.accepted();
+        return run.finish();
     }
 
     private static void strikeCase(Run run) {
@@ -224,6 +229,7 @@ final class Policies {
                 case Next.Overdue _ ->
                     Incidents.report(run, step, IncidentKind.OVERDUE, "The step is past its due date");
                 case Next.Stalled _ -> Stalls.report(run, step);
+                case Next.Effect due -> Undo.takeEffect(run, step, due.decision());
                 case Next.Do due -> act(run, step, due.act());
             }
         }
@@ -313,6 +319,11 @@ final class Policies {
         var now = Instant.EPOCH;
         for (int i = 0; i < STROKES_MAX; i++) {
             var paused = copy.pause != null;
+            var decision = paused ? null : Undo.decision(copy.open(step.id));
+            if (decision != null) { // what comes of it is no longer about this step
+                foreseen.add(new Foreseen(decision.effectiveAt(), Foreseen.What.DECISION_TAKES_EFFECT, decision.by()));
+                break;
+            }
             var struck = paused ? copy.root() : copy.open(step.id);
             var at = struck.clock;
             if (at == null || (struck.task == null && !paused)) {

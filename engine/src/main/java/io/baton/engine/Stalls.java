@@ -77,6 +77,8 @@ final class Stalls {
             case Event.DueChanged changed -> changed.step();
             case Event.StepBlocked blocked -> blocked.step();
             case Event.StepUnblocked unblocked -> unblocked.step();
+            case Event.DecisionMade made -> made.step();
+            case Event.DecisionTakenBack back -> back.step();
             case Event.JobOpened opened -> opened.step();
             case Event.JobFailed failed -> failed.step();
             default -> 0;

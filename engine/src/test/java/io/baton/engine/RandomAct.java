@@ -127,7 +127,7 @@ final class RandomAct {
         var should = mostly(play.state.addressee(step));
         var member = task.holder() == null && task.offer() == null ? Actor.person(someone()) : should;
         var owner = mostly(play.state.owner());
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(25)) {
             case 0, 1, 2, 3 -> new Tried(new Command.OfferTask(id, someone(), null, "yours"), or(has, owner));
             case 4 -> new Tried(new Command.OfferTask(id, null, team(), "for all of you"), or(has, owner));
             case 5, 6, 7 -> new Tried(new Command.ClaimTask(id), member);
@@ -142,8 +142,17 @@ final class RandomAct {
             case 18 -> new Tried(new Command.RemoveObstacle(id), mostly(play.state.holder(step)));
             case 19 -> new Tried(new Command.ChangeDue(id, anyDue(), "as agreed"), owner);
             case 20 -> new Tried(new Command.WaiveTask(id, "needless"), owner);
-            default -> new Tried(new Command.CompleteTask(id, new LinkedHashMap<>()), or(has, member));
+            case 21 -> new Tried(new Command.TakeBackDecision(id), or(has, owner));
+            default -> new Tried(new Command.CompleteTask(id, results()), or(has, member));
         };
+    }
+
+    private SequencedMap<String, @Nullable Object> results() {
+        var results = new LinkedHashMap<String, @Nullable Object>();
+        if (random.nextBoolean()) {
+            results.put("result", BigDecimal.valueOf(random.nextInt(100)));
+        }
+        return results;
     }
 
     private Command stuck(int id) {

@@ -48,6 +48,7 @@ final class Sentences {
             case REMINDER -> person + " is reminded";
             case ESCALATION -> person + " is told that nobody has acted";
             case REASSIGNMENT -> "The step is offered to " + person;
+            case DECISION_TAKES_EFFECT -> "What " + person + " decided takes effect";
             case STALLED -> "The step has stalled, and " + person + " is told";
         };
     }
@@ -190,6 +191,11 @@ final class Sentences {
             case Event.OwnerChanged changed -> names.personName(changed.owner()) + " is accountable for the case now";
             case Event.ReminderSent sent -> names.personName(sent.to()) + " was reminded of " + quoted(sent.step());
             case Event.Escalated told -> names.personName(told.to()) + " was told about " + quoted(told.step());
+            case Event.DecisionMade made ->
+                names.personName(made.by()) + " decided " + quoted(made.step()) + "; it takes effect at "
+                        + made.effectiveAt();
+            case Event.DecisionTakenBack back ->
+                names.personName(back.by()) + " took back the decision of " + quoted(back.step());
             case Event.PolicyApplied _, Event.ClockSet _, Event.ActSkipped _ -> null;
             case Event.FlowTaken _,
                     Event.TokenArrived _,

@@ -250,6 +250,7 @@ final class Views {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
+            @Nullable DecidedView decided,
             @Nullable String form,
             boolean mayClaim,
             boolean mayComplete,
@@ -274,6 +275,7 @@ final class Views {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
+            @Nullable DecidedView decided,
             @Nullable String form,
             boolean mayClaim,
             boolean mayComplete,
@@ -290,6 +292,9 @@ final class Views {
             @Nullable PolicyRef policy,
             List<ForeseenView> ifNobodyActs,
             List<String> acts) {}
+
+    /** Completed by whom and when; {@code effectiveAt} is until when that can be taken back. */
+    record DecidedView(@Nullable PersonRef by, Instant at, Instant effectiveAt) {}
 
     /** The last offer of a step, and why it was made: to a person or to a team. */
     record GivenView(

@@ -39,6 +39,7 @@ final class CommandNames {
             "ReplacePerson",
             "ReportUndelivered",
             "ReportDelivered",
+            "TakeBackDecision",
             "ReportFacts",
             "DecideConflict");
 

@@ -286,7 +286,9 @@ public final class Verify {
                         + MICROS.formatted("due_at")
                         + ", holder, team, offered, " + MICROS.formatted("accept_by") + ", "
                         + MICROS.formatted("promised_at")
-                        + ", blocker from task where case_id between ? and ? order by case_id, step",
+                        + ", blocker, decided_by, " + MICROS.formatted("decided_at") + ", "
+                        + MICROS.formatted("effective_at")
+                        + " from task where case_id between ? and ? order by case_id, step",
                 from,
                 to,
                 row -> rows(open, row)
@@ -303,7 +305,10 @@ public final class Verify {
                                         row.getString(9),
                                         timeOrNull(row, 10),
                                         timeOrNull(row, 11),
-                                        row.getString(12))));
+                                        row.getString(12),
+                                        row.getString(13),
+                                        timeOrNull(row, 14),
+                                        timeOrNull(row, 15))));
         query(
                 "select case_id, step, process_id, node, " + MICROS.formatted("opened_at")
                         + ", type, retries from job where case_id between ? and ? order by case_id, step",
@@ -367,7 +372,8 @@ public final class Verify {
                         + MICROS.formatted("left_at")
                         + ", holder, team, holders, since, " + MICROS.formatted("due_at") + ", "
                         + MICROS.formatted("promised_at")
-                        + ", slips, returns from step where case_id between ? and ? order by case_id, id",
+                        + ", slips, returns, " + MICROS.formatted("decided_at")
+                        + " from step where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> steps.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
@@ -384,7 +390,8 @@ public final class Verify {
                                 timeOrNull(row, 12),
                                 timeOrNull(row, 13),
                                 row.getInt(14),
-                                row.getInt(15))));
+                                row.getInt(15),
+                                timeOrNull(row, 16))));
         return steps;
     }
 

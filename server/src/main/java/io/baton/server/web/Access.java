@@ -146,6 +146,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/tasks/{id}/claim", MEMBER),
             new Access(DELETE, "/api/tasks/{id}/claim", MEMBER),
             new Access(POST, "/api/tasks/{id}/completion", MEMBER),
+            new Access(DELETE, "/api/tasks/{id}/completion", MEMBER),
             new Access(POST, "/api/tasks/{id}/offer", MEMBER),
             new Access(DELETE, "/api/tasks/{id}/offer", MEMBER),
             new Access(POST, "/api/tasks/{id}/decline", MEMBER),
