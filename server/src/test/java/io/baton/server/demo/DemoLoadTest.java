@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.baton.engine.Event;
 import io.baton.engine.IncidentKind;
+import io.baton.engine.Ledger;
 import io.baton.server.Node;
+import io.baton.server.cases.Ledgers;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
+import io.baton.server.directory.Costs;
 import io.baton.server.replay.Profile;
 import io.baton.server.verify.Verify;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +92,7 @@ class DemoLoadTest {
     void someTwoHundredCasesAreOpenAndManyMoreAreOver() {
         assertThat(count("select count(*) from cases where ended_at is null")).isBetween(170L, 230L);
         assertThat(count("select count(*) from cases where ended_at is not null"))
-                .isBetween(600L, 900L);
+                .isBetween(900L, 1_300L);
         assertThat(count("select count(distinct process_id) from cases where ended_at is null"))
                 .isEqualTo(5);
     }
@@ -136,20 +141,44 @@ class DemoLoadTest {
 
     @Test
     void mostOpenCasesAreInGoodOrderAndTheTroubleIsOfManyKinds() {
-        System.out.println("DEMO open " + count("select count(*) from cases where ended_at is null") + " over "
-                + count("select count(*) from cases where ended_at is not null") + " in trouble "
-                + count("select count(*) from cases where ended_at is null and incidents > 0") + " incidents "
-                + NODE.jdbc()
-                        .sql(
-                                "select kind || ' ' || (step = 0) || ' ' || count(*) from incident group by kind, step = 0 order by 1")
+        long open = count("select count(*) from cases where ended_at is null");
+        long inTrouble = count("select count(*) from cases where ended_at is null and incidents > 0");
+
+        assertThat(inTrouble / (double) open).isBetween(0.07, 0.2);
+        assertThat(NODE.jdbc()
+                        .sql("select distinct kind from incident")
                         .query(String.class)
-                        .list()
-                + " closed "
-                + NODE.jdbc()
-                        .sql("select kind || ' ' || count(*) from incident_closed group by kind order by 1")
+                        .list())
+                .contains("OVERDUE", "STALLED", "PROMISE_BROKEN", "STUCK", "CONFLICT", "JOB");
+        assertThat(NODE.jdbc()
+                        .sql("select distinct kind from incident_closed")
                         .query(String.class)
-                        .list());
-        System.out.println("DEMO usual " + NODE.durations().all().size());
+                        .list())
+                .contains("BOUNCED", "STUCK", "CONFLICT", "JOB");
+    }
+
+    @Test
+    void theHistoryYieldsAPricedLedgerByParty() {
+        var ledgers = new Ledgers(NODE.jdbc(), NODE.deployments(), NODE.journal());
+        var parties = new TreeSet<String>();
+        var cases = ledgers.ended(
+                NOW.minus(Duration.ofDays(30)),
+                NOW,
+                NODE.deployments().ids("vendor-payment"),
+                NODE.rosters().current(),
+                of -> {
+                    assertThat(of.ledger().state().waitingCostPerDay(NOW)).isNotNull();
+                    of.ledger().charges().stream()
+                            .map(Ledger.Charge::party)
+                            .filter(Objects::nonNull)
+                            .forEach(parties::add);
+                });
+
+        assertThat(cases.orElseThrow()).isGreaterThan(50);
+        assertThat(parties).contains("accounts-payable", "vendor", "treasury");
+        var costs = new Costs(NODE.jdbc());
+        assertThat(costs.costsPerDay(parties)).containsKey("vendor");
+        assertThat(costs.ratesPerHour(COMPANY.members("treasury"))).hasSameSizeAs(COMPANY.members("treasury"));
     }
 
     @Test
