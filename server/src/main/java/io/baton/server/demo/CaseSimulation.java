@@ -189,8 +189,9 @@ final class CaseSimulation {
 
     /** Most people do what is due in time, whatever they would take otherwise. */
     private double inTime(Step step, Instant at, double seconds) {
-        var due = step.task() == null ? null : step.task().due();
-        if (due == null || dice.chance(LATE)) {
+        var own = step.task() == null ? null : step.task().due();
+        var due = own == null ? state.due() : own;
+        if (due == null || due.isBefore(at) || dice.chance(LATE)) {
             return seconds;
         }
         double hurried = seconds;

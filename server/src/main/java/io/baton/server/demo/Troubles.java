@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Troubles {
 
-    private static final double PROMISED = 0.12;
+    private static final double PROMISED = 0.3;
 
     /** Of the promises. */
     private static final double BROKEN = 0.2;
 
-    private static final double STUCK = 0.035;
-    private static final double BOUNCED = 0.05;
+    private static final double STUCK = 0.06;
+    private static final double BOUNCED = 0.12;
     private static final double STATED = 0.35;
 
     /** Of the cases of which systems state something. */

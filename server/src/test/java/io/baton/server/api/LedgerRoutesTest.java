@@ -1,6 +1,7 @@
 package io.baton.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.server.TestProcess;
 import io.baton.server.web.TestClient;
@@ -17,7 +18,6 @@ class LedgerRoutesTest {
     private static final Company COMPANY = new Company();
     private static final Map<String, ?> NOTHING = Map.of();
     private static final String LEAD = COMPANY.server.addMember("Lea");
-    private static final TestClient LEA = COMPANY.server.signedIn(LEAD);
 
     static {
         COMPANY.chief
@@ -45,18 +45,33 @@ class LedgerRoutesTest {
         COMPANY.close();
     }
 
+    /** Signed in anew: the tests' clock outlives a session. */
+    private static TestClient as(String person) {
+        return COMPANY.server.signedIn(person);
+    }
+
+    private static TestClient chief() {
+        return COMPANY.server.signedIn(COMPANY.server.addAdministrator("Boss"));
+    }
+
     /** Ada has it for six hours, then Bob for a day and a half; a day of waiting costs ten. */
     private static String done() {
         return done("priced");
     }
 
     private static String done(String process) {
-        var key = COMPANY.start(process, Map.of("amount", 1000));
-        var task = "/api/tasks/" + COMPANY.task(key);
+        var key = as(COMPANY.ada)
+                .post("/api/cases", Map.of("process", process, "variables", Map.of("amount", 1000)))
+                .expect(201)
+                .json()
+                .get("key")
+                .asString();
+        var read = as(COMPANY.ada).get("/api/cases/" + key).expect(200).json();
+        var task = "/api/tasks/" + read.at("/tasks/0/id").asString();
         COMPANY.server.clock().advance(Duration.ofHours(6));
-        COMPANY.bobClient.post(task + "/claim", NOTHING).expect(200);
+        as(COMPANY.bob).post(task + "/claim", NOTHING).expect(200);
         COMPANY.server.clock().advance(Duration.ofHours(36));
-        COMPANY.bobClient.post(task + "/completion", NOTHING).expect(204);
+        as(COMPANY.bob).post(task + "/completion", NOTHING).expect(204);
         return key;
     }
 
@@ -78,7 +93,7 @@ class LedgerRoutesTest {
 
     @Test
     void pricesEachChargeAndAddsUp() {
-        var ledger = ledger(COMPANY.adaClient, done());
+        var ledger = ledger(as(COMPANY.ada), done());
 
         assertThat(ledger.get("currency").asString()).isEqualTo("EUR");
         assertThat(ledger.get("waitingPerDay").decimalValue()).isEqualByComparingTo("10");
@@ -97,15 +112,15 @@ class LedgerRoutesTest {
     @Test
     void amountsAreForTheOwnerAdministratorsAndTheLeadOfTheTeam() {
         var key = done();
-        assertThat(amount(ledger(COMPANY.chief, key), "total")).isPositive();
-        assertThat(amount(ledger(COMPANY.adaClient, key), "total")).isPositive();
+        assertThat(amount(ledger(chief(), key), "total")).isPositive();
+        assertThat(amount(ledger(as(COMPANY.ada), key), "total")).isPositive();
 
-        var led = ledger(LEA, key);
+        var led = ledger(as(LEAD), key);
         assertThat(amount(chargeOf(led, COMPANY.bob), "total")).isPositive();
         assertThat(led.get("cost").isNull()).isTrue();
         assertThat(led.get("waitingPerDay").isNull()).isTrue();
 
-        for (var client : new TestClient[] {COMPANY.bobClient, COMPANY.stranger}) {
+        for (var client : new TestClient[] {as(COMPANY.bob), as(COMPANY.server.addMember("Passer-by"))}) {
             var seen = ledger(client, key);
             assertThat(seen.get("cost").isNull()).isTrue();
             assertThat(chargeOf(seen, COMPANY.bob).get("cost").isNull()).isTrue();
@@ -117,11 +132,10 @@ class LedgerRoutesTest {
     @Test
     void addsUpTheCasesThatEndedInAPeriod() {
         var from = COMPANY.server.clock().instant();
-        var one = ledger(COMPANY.adaClient, done("summed"));
-        var other = ledger(COMPANY.adaClient, done("summed"));
+        var one = ledger(as(COMPANY.ada), done("summed"));
+        var other = ledger(as(COMPANY.ada), done("summed"));
 
-        var sums = COMPANY.chief
-                .get("/api/ledger?process=summed&from=" + from)
+        var sums = chief().get("/api/ledger?process=summed&from=" + from)
                 .expect(200)
                 .json();
 
@@ -136,28 +150,27 @@ class LedgerRoutesTest {
         assertThat(sales.get("cases").asInt()).isEqualTo(2);
         assertThat(amount(sales, "total"))
                 .isEqualByComparingTo(amount(one, "total").add(amount(other, "total")));
-        assertThat(COMPANY.chief
-                        .get("/api/ledger?process=sales-task&from=" + from)
+        assertThat(chief().get("/api/ledger?process=sales-task&from=" + from)
                         .json()
                         .get("cases")
                         .asInt())
                 .isZero();
-        var seen = COMPANY.bobClient.get("/api/ledger?from=" + from).expect(200).json();
+        var seen = as(COMPANY.bob).get("/api/ledger?from=" + from).expect(200).json();
         assertThat(chargeOf(seen, COMPANY.bob).get("cost").isNull()).isTrue();
-        var led = LEA.get("/api/ledger?from=" + from).expect(200).json();
+        var led = as(LEAD).get("/api/ledger?from=" + from).expect(200).json();
         assertThat(amount(chargeOf(led, COMPANY.bob), "total")).isPositive();
-        COMPANY.chief
-                .get("/api/ledger?from=2031-01-01T00:00:00Z&to=2030-01-01T00:00:00Z")
+        chief().get("/api/ledger?from=2031-01-01T00:00:00Z&to=2030-01-01T00:00:00Z")
                 .expectProblem(422, "InvalidInput");
     }
 
     @Test
     void theProcessSaysWhatWaitingCostsInACurrencyThatIsOne() {
-        COMPANY.upload(java.util.List.of(TestProcess.of("odd", "ODD")
-                        .cases("waiting-cost=\"much\" currency=\"euro\"")
-                        .then("startEvent", "start")
-                        .then("endEvent", "end")
-                        .file()))
-                .expect(422);
+        var odd = TestProcess.of("odd", "ODD")
+                .cases("waiting-cost=\"much\" currency=\"euro\"")
+                .then("startEvent", "start")
+                .then("endEvent", "end");
+        assertThatThrownBy(odd::sources)
+                .hasMessageContaining("'much' is no cost per day")
+                .hasMessageContaining("a currency has three capital letters: 'euro'");
     }
 }
