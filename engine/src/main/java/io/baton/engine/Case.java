@@ -429,6 +429,8 @@ public final class Case {
                     isOver(over, at);
                 }
             }
+            case Event.CommentPosted _ -> {}
+            case Event.CommentErased _ -> {}
         }
         Stalls.note(this, event, at);
     }

@@ -1,6 +1,7 @@
 package io.baton.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -127,4 +128,16 @@ public sealed interface Command {
 
     /** Something was seen to happen in the world that the process does not allow here; it is recorded, not done. */
     record ObserveDeviation(String activity, String reason) implements Command {}
+
+    // The case room: what is said and kept stands beside the journal, which knows it by id and digest
+
+    /** {@code audience} are the outsiders it is shared with; a {@code question} goes to whoever has the step. */
+    record PostComment(int step, String comment, String digest, List<String> audience, boolean question)
+            implements Command {
+        public PostComment {
+            audience = List.copyOf(audience);
+        }
+    }
+
+    record EraseComment(String comment) implements Command {}
 }

@@ -81,6 +81,8 @@ public final class Engine {
             case Command.DecideConflict decide -> Facts.decide(state, decide, now);
             case Command.ReportUndelivered undelivered -> Bounces.undelivered(state, undelivered, now);
             case Command.ReportDelivered delivered -> Bounces.delivered(state, delivered, now);
+            case Command.PostComment post -> CaseRoom.post(state, post, actor, now);
+            case Command.EraseComment erase -> CaseRoom.erase(state, erase, actor, now);
         };
     }
 
@@ -120,7 +122,9 @@ public final class Engine {
                     Command.ObserveDeviation _,
                     Command.ReportFacts _,
                     Command.ReportUndelivered _,
-                    Command.ReportDelivered _ -> Run.variables();
+                    Command.ReportDelivered _,
+                    Command.PostComment _,
+                    Command.EraseComment _ -> Run.variables();
         };
     }
 

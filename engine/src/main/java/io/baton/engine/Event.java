@@ -205,4 +205,19 @@ public sealed interface Event {
             implements Coordination {}
 
     record DecisionTakenBack(int step, String by) implements Coordination {}
+    // The case room
+
+    /**
+     * {@code digest} is the SHA-256 of its text, in hex. {@code audience} names people by id and organisations with {@code
+     * @} before the name; nobody named, it is internal. {@code asked} is whose answer is wanted.
+     */
+    record CommentPosted(
+            int step,
+            String comment,
+            String author,
+            String digest,
+            List<String> audience,
+            @Nullable String asked) implements Event {}
+
+    record CommentErased(String comment, String by) implements Event {}
 }

@@ -83,6 +83,8 @@ public final class EventCodec {
             Event.IncidentNamed.class,
             Event.DecisionMade.class,
             Event.DecisionTakenBack.class,
+            Event.CommentPosted.class,
+            Event.CommentErased.class,
             Event.FactsStated.class,
             Event.FactDecided.class);
 

@@ -118,6 +118,7 @@ final class Run {
             case Event.StepUnblocked unblocked -> retime.add(unblocked.step());
             case Event.DecisionMade made -> retime.add(made.step());
             case Event.DecisionTakenBack back -> retime.add(back.step());
+            case Event.CommentPosted posted -> retime.add(posted.step());
             case Event.JobOpened opened -> retime.add(opened.step());
             case Event.JobFailed failed -> retime.add(failed.step());
             case Event.IncidentResolved _, Event.OwnerChanged _, Event.CaseResumed _ -> retimeAll = true;

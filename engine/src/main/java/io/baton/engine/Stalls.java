@@ -79,6 +79,7 @@ final class Stalls {
             case Event.StepUnblocked unblocked -> unblocked.step();
             case Event.DecisionMade made -> made.step();
             case Event.DecisionTakenBack back -> back.step();
+            case Event.CommentPosted posted -> posted.step();
             case Event.JobOpened opened -> opened.step();
             case Event.JobFailed failed -> failed.step();
             default -> 0;

@@ -160,7 +160,7 @@ final class PromisesKept {
             case "HandoffOffered", "HandoffAccepted", "HandoffDeclined", "HandoffWithdrawn" -> true;
             case "DatePromised", "DateProposed", "ProposalDeclined", "DueChanged" -> true;
             case "StepBlocked", "StepUnblocked", "JobOpened", "JobFailed" -> true;
-            case "DecisionMade", "DecisionTakenBack" -> true;
+            case "DecisionMade", "DecisionTakenBack", "CommentPosted" -> true;
             default -> false;
         };
         if (isAct) {

@@ -87,7 +87,7 @@ final class RandomAct {
     private Tried aboutTheCase() {
         var owner = mostly(play.state.owner());
         var heir = play.state.heir();
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 10 -> message(0);
             case 11, 12 -> facts();
             case 13 ->
@@ -100,6 +100,11 @@ final class RandomAct {
             case 5 -> new Tried(new Command.ResumeCase(), owner);
             case 6, 7 -> new Tried(new Command.ChangeDue(0, anyDue(), "as agreed"), owner);
             case 8 -> new Tried(new Command.SetVariables(0, facts("amount", "iban")), owner);
+            case 9 ->
+                new Tried(
+                        new Command.PostComment(
+                                random.nextInt(9), "c", "digest", List.of(someone(), "@ACME"), random.nextBoolean()),
+                        owner);
             default -> resolve();
         };
     }

@@ -137,6 +137,14 @@ final class Scenario {
             case "strike" -> new Command.FireTimer(target.equals("case") ? 0 : -step(target));
             case "bounce" -> new Command.ReportUndelivered(caseOr(target), words.get(2), words.get(3));
             case "reach" -> new Command.ReportDelivered(caseOr(target), words.get(2));
+            case "say", "ask" ->
+                new Command.PostComment(
+                        target.equals("case") ? 0 : step(target),
+                        "c" + state.lastId,
+                        "digest",
+                        words.stream().skip(2).toList(),
+                        words.getFirst().equals("ask"));
+            case "unsay" -> new Command.EraseComment(target);
             case "facts" -> new Command.ReportFacts(target, variables(words, 2));
             case "decide" -> new Command.DecideConflict(Integer.parseInt(target), value(words.get(2)));
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));

@@ -23,6 +23,7 @@ import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
+import io.baton.server.room.Comments;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -71,6 +72,7 @@ public final class Node implements AutoCloseable {
     private final Leavers leavers;
     private final News news;
     private final Links links;
+    private final Comments comments;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -114,6 +116,7 @@ public final class Node implements AutoCloseable {
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
+        this.comments = new Comments(jdbc, cases, journal, clock);
     }
 
     public void startPumps() {
@@ -123,6 +126,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
+        pumps.add(new Pump("comments", comments, new Wakeup()));
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
     }
 
@@ -216,6 +220,10 @@ public final class Node implements AutoCloseable {
 
     public Links links() {
         return links;
+    }
+
+    public Comments comments() {
+        return comments;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

@@ -40,6 +40,10 @@ final class Mentioned {
             case Event.Escalated told -> List.of(told.to());
             case Event.DecisionMade made -> List.of(made.by());
             case Event.DecisionTakenBack back -> List.of(back.by());
+            case Event.CommentPosted posted ->
+                Stream.concat(some(posted.author(), posted.asked()).stream(), posted.audience().stream())
+                        .toList();
+            case Event.CommentErased erased -> List.of(erased.by());
             default -> List.of();
         };
     }

@@ -40,6 +40,8 @@ final class CommandNames {
             "ReportUndelivered",
             "ReportDelivered",
             "TakeBackDecision",
+            "PostComment",
+            "EraseComment",
             "ReportFacts",
             "DecideConflict");
 

@@ -10,6 +10,8 @@ import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.journal.JournalCodec;
 import io.baton.server.processes.Deployments;
+import io.baton.server.room.Kept;
+import io.baton.server.room.Room;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -143,6 +145,7 @@ public final class Verify {
         var steps = stepRows(from, to);
         var incidents = closedIncidentRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var kept = new Kept(database, from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -151,8 +154,9 @@ public final class Verify {
                         journal.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
-                        incidents.getOrDefault(facts.id(), List.of()),
-                        deliveries.getOrDefault(facts.id(), List.of()));
+                        deliveries.getOrDefault(facts.id(), List.of()),
+                        kept,
+                        incidents.getOrDefault(facts.id(), List.of()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
@@ -164,13 +168,15 @@ public final class Verify {
             List<Line> journal,
             OpenRows open,
             List<StepRow> steps,
-            List<ClosedIncidentRow> incidents,
-            List<DeliveryRow> sent) {
+            List<DeliveryRow> sent,
+            Kept kept,
+            List<ClosedIncidentRow> incidents) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
         var deliveries = new ArrayList<DeliveryRow>();
+        var room = new Room();
         var hash = JournalCodec.origin();
         int seq = 0;
         Instant last = Instant.EPOCH;
@@ -189,6 +195,7 @@ public final class Verify {
             }
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
             entry.events().forEach(event -> state.apply(event, entry.at()));
+            room.add(entry);
             var notices = state.takeNotices();
             if (!entry.at().isBefore(deliveriesSince)) {
                 deliveries.addAll(DeliveryRow.of(seq, entry.at(), entry.actor(), notices));
@@ -212,6 +219,7 @@ public final class Verify {
             compare(facts.id(), "steps", byId(closed), byId(steps));
             compare(facts.id(), "closed incidents", List.copyOf(closedIncidents.values()), incidents);
             compare(facts.id(), "deliveries", deliveries, sent);
+            kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
     }
 
