@@ -143,11 +143,11 @@ final class DemoLoad implements AutoCloseable {
             var given = played(each);
             commands += given.size();
             places.acquire();
-            CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
+            var done = CompletableFuture.completedFuture(true);
             for (var one : given) {
                 var request = new Request(id, numbered(one.command(), numbers), one.actor(), one.at(), null, false);
                 done = done.thenCompose(_ -> node.committer().submit(request))
-                        .thenAccept(answer -> require(request, answer));
+                        .thenApply(answer -> isDone(request, answer));
             }
             var _ = done.whenComplete((_, thrown) -> {
                 places.release();
@@ -163,10 +163,11 @@ final class DemoLoad implements AutoCloseable {
         return new Totals(playing.size(), commands);
     }
 
-    private static void require(Request request, Answer answer) {
-        if (!(answer instanceof Answer.Done)) {
-            throw new IllegalStateException(request + " got " + answer);
+    private static boolean isDone(Request request, Answer answer) {
+        if (answer instanceof Answer.Done) {
+            return true;
         }
+        throw new IllegalStateException(request + " got " + answer);
     }
 
     private static List<CaseSimulation.Given> played(Playing each) throws InterruptedException {

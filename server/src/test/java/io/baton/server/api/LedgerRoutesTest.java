@@ -93,7 +93,8 @@ class LedgerRoutesTest {
 
     @Test
     void pricesEachChargeAndAddsUp() {
-        var ledger = ledger(as(COMPANY.ada), done());
+        var key = done();
+        var ledger = ledger(as(COMPANY.ada), key);
 
         assertThat(ledger.get("currency").asString()).isEqualTo("EUR");
         assertThat(ledger.get("waitingPerDay").decimalValue()).isEqualByComparingTo("10");
@@ -132,8 +133,10 @@ class LedgerRoutesTest {
     @Test
     void addsUpTheCasesThatEndedInAPeriod() {
         var from = COMPANY.server.clock().instant();
-        var one = ledger(as(COMPANY.ada), done("summed"));
-        var other = ledger(as(COMPANY.ada), done("summed"));
+        var first = done("summed");
+        var second = done("summed");
+        var one = ledger(as(COMPANY.ada), first);
+        var other = ledger(as(COMPANY.ada), second);
 
         var sums = chief().get("/api/ledger?process=summed&from=" + from)
                 .expect(200)
