@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
+    OutboxRoutes.class,
     IncidentRoutes.class,
     LedgerRoutes.class,
     ReliabilityRoutes.class,

@@ -69,6 +69,7 @@ final class DemoLoad implements AutoCloseable {
         var totals = commands(node, numbers);
         node.durations().tick(); // the clocks that strike now know what is usual
         strikeClocks(node);
+        node.channels().letGo();
         return totals;
     }
 
