@@ -5,6 +5,7 @@ import io.baton.engine.codec.Decoder;
 import io.baton.engine.codec.Encoder;
 import io.baton.engine.codec.MalformedException;
 import io.baton.engine.model.FlowNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -233,7 +234,11 @@ public final class CaseCodec {
     private static final int SPONSOR = 4;
     private static final int RETURNS = 8;
     private static final int POLICY = 16;
-    private static final int MOVED = 64;
+    private static final int DUE_BY_HAND = 64;
+    private static final int WAIVED = 128;
+    private static final int IDLE = 256;
+    private static final int CHECKED_BY = 512;
+    private static final int MOVED = 1024;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -243,6 +248,10 @@ public final class CaseCodec {
                 | (step.sponsor == null ? 0 : SPONSOR)
                 | (step.returns == 0 ? 0 : RETURNS)
                 | (step.policy == null ? 0 : POLICY)
+                | (step.dueByHand ? DUE_BY_HAND : 0)
+                | (step.waived ? WAIVED : 0)
+                | (step.idle.isZero() ? 0 : IDLE)
+                | (step.checkedBy.isEmpty() ? 0 : CHECKED_BY)
                 | (step.clock == null ? 0 : CLOCK)
                 | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED));
         if (!plain) {
@@ -269,6 +278,13 @@ public final class CaseCodec {
         if (step.clock != null) {
             out.time(step.clock);
         }
+        if (!step.idle.isZero()) {
+            out.time(Instant.EPOCH.plus(step.idle));
+        }
+        if (!step.checkedBy.isEmpty()) {
+            out.unsigned(step.checkedBy.size());
+            step.checkedBy.forEach(out::string);
+        }
         if (!step.movedAt.equals(step.enteredAt)) {
             out.time(step.movedAt);
         }
@@ -289,6 +305,8 @@ public final class CaseCodec {
         if ((parts & SPONSOR) != 0) {
             step.sponsor = in.string();
         }
+        step.dueByHand = (parts & DUE_BY_HAND) != 0;
+        step.waived = (parts & WAIVED) != 0;
         if ((parts & RETURNS) != 0) {
             step.returns = in.count();
         }
@@ -299,6 +317,14 @@ public final class CaseCodec {
         }
         if ((parts & CLOCK) != 0) {
             step.clock = in.time();
+        }
+        if ((parts & IDLE) != 0) {
+            step.idle = Duration.between(Instant.EPOCH, in.requiredTime());
+        }
+        if ((parts & CHECKED_BY) != 0) {
+            for (int left = in.count(); left > 0; left--) {
+                step.checkedBy.add(in.requiredString());
+            }
         }
         if ((parts & MOVED) != 0) {
             step.movedAt = in.requiredTime();

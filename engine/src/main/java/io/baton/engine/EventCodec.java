@@ -85,6 +85,8 @@ public final class EventCodec {
             Event.DecisionTakenBack.class,
             Event.CommentPosted.class,
             Event.CommentErased.class,
+            Event.DueMoved.class,
+            Event.ApprovalSettled.class,
             Event.FactsStated.class,
             Event.FactDecided.class);
 

@@ -124,6 +124,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/cases/{key}/cancellation", MEMBER),
             new Access(POST, "/api/cases/{key}/incidents/{id}/resolution", MEMBER),
             new Access(GET, "/api/cases/{key}/ledger", MEMBER),
+            new Access(GET, "/api/cases/{key}/buffer", MEMBER),
             new Access(GET, "/api/cases/{key}/incidents", MEMBER),
             new Access(PUT, "/api/cases/{key}/due", MEMBER),
             new Access(POST, "/api/cases/{key}/pause", MEMBER),
