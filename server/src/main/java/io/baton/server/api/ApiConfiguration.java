@@ -52,7 +52,7 @@ public class ApiConfiguration {
 
     @Bean
     CaseViews caseViews(Node node, Directory directory, TaskViews tasks) {
-        return new CaseViews(node.deployments(), directory, tasks, node.clock());
+        return new CaseViews(node.deployments(), directory, tasks, node.rosters()::current, node.clock());
     }
 
     @Bean

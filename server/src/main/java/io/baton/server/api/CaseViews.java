@@ -5,6 +5,7 @@ import io.baton.engine.Case;
 import io.baton.engine.Event;
 import io.baton.engine.Incident;
 import io.baton.engine.IncidentKind;
+import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
 import io.baton.server.api.Views.AwaitedView;
@@ -44,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +55,14 @@ final class CaseViews {
     private final Deployments deployments;
     private final Directory directory;
     private final TaskViews tasks;
+    private final Supplier<Roster> roster;
     private final Clock clock;
 
-    CaseViews(Deployments deployments, Directory directory, TaskViews tasks, Clock clock) {
+    CaseViews(Deployments deployments, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
         this.deployments = deployments;
         this.directory = directory;
         this.tasks = tasks;
+        this.roster = roster;
         this.clock = clock;
     }
 
