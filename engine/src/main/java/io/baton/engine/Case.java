@@ -3,6 +3,7 @@ package io.baton.engine;
 import io.baton.engine.codec.Words;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ public final class Case {
     /** Who did the work at the nodes that others ask about, in order; see {@link ProcessModel#remembersWorkers}. */
     final SequencedMap<String, List<String>> workers = new LinkedHashMap<>();
 
+    /** What systems say, by name: each name's statements by system. */
+    final SequencedMap<String, SequencedMap<String, Facts.Statement>> facts = new LinkedHashMap<>();
+
     // Insertion order is part of the state.
     final SequencedMap<Integer, Step> steps = new LinkedHashMap<>();
     final SequencedMap<Integer, Wait> waits = new LinkedHashMap<>();
@@ -81,6 +85,7 @@ public final class Case {
 
     // Not part of the state: what closed since the last one who asked.
     private List<Closed> closed = new ArrayList<>();
+    private List<ClosedIncident> closedIncidents = new ArrayList<>();
 
     // Not part of the state: who has to be told of what happened since the last one who asked.
     private final Notices notices = new Notices();
@@ -90,6 +95,9 @@ public final class Case {
 
     /** A step that is over. */
     public record Closed(Step step, boolean terminated, Instant at) {}
+
+    /** An incident that is over; {@code holder} had to deal with it until then. */
+    public record ClosedIncident(Incident incident, String holder, Instant at) {}
 
     /** A case that has not started. */
     public Case(Processes processes) {
@@ -199,10 +207,7 @@ public final class Case {
     /** Who has to deal with it: who can remove the obstacle, who waits for an acceptance, else the owner. */
     public String holder(Incident incident) {
         var step = step(incident.step());
-        return switch (incident.kind()) {
-            case STUCK, NOT_ACCEPTED, JOB -> step == null ? owner() : holder(step);
-            default -> owner();
-        };
+        return step == null || !isTheHolders(incident.kind()) ? owner() : holder(step);
     }
 
     public @Nullable Instant due() {
@@ -211,6 +216,17 @@ public final class Case {
 
     public @Nullable Pause pause() {
         return pause;
+    }
+
+    /** What systems say of the case, by name; see {@link Facts}. */
+    public List<Facts.Said> facts() {
+        return Facts.said(this);
+    }
+
+    /** What a day of waiting costs, by its variables; null where process or variables do not say. */
+    public @Nullable BigDecimal waitingCostPerDay(Instant now) {
+        var waiting = model(process).waiting();
+        return waiting == null ? null : Expressions.amount(waiting.costPerDay(), variables(), now);
     }
 
     /** When something will happen to the case by itself: it is overdue, or its pause is over. */
@@ -248,6 +264,13 @@ public final class Case {
     /** Who has to be told what of the events since this was last asked. */
     public List<Notice> takeNotices() {
         return notices.take();
+    }
+
+    /** The incidents that closed since this was last asked, in the order of closing. */
+    public List<ClosedIncident> takeClosedIncidents() {
+        var taken = closedIncidents;
+        closedIncidents = new ArrayList<>();
+        return taken;
     }
 
     /** As if it had been written and read again. */
@@ -312,8 +335,8 @@ public final class Case {
         fired = null;
         switch (event) {
             case Event.CaseStarted started -> start(started, at);
-            case Event.CaseCompleted _ -> end(Status.COMPLETED);
-            case Event.CaseCancelled _ -> end(Status.CANCELLED);
+            case Event.CaseCompleted _ -> end(Status.COMPLETED, at);
+            case Event.CaseCancelled _ -> end(Status.CANCELLED, at);
             case Event.VariablesSet set -> set(open(set.scope()), set.variables());
             case Event.DeviationObserved _ -> {}
             case Event.FlowTaken _ -> {}
@@ -402,15 +425,23 @@ public final class Case {
                             this, open(raised.step()), at); // its work may be over, and only the way out failed
                 }
             }
+            case Event.FactsStated stated -> Facts.state(this, stated);
+            case Event.FactDecided decided -> Facts.overrule(this, decided.name());
             case Event.IncidentNamed named ->
                 incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
-            case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
+            case Event.IncidentResolved resolved -> {
+                var over = incidents.remove(resolved.incident());
+                if (over != null) {
+                    isOver(over, at);
+                }
+            }
             case Event.CommentPosted _, Event.CommentErased _, Event.FileAttached _, Event.FileErased _ -> {}
             case Event.FileOpened opened ->
                 note(opened.step(), step -> step.opened, opened.file() + " " + opened.person());
             case Event.FileSigned signed ->
                 note(signed.step(), step -> step.signed, signed.file() + " " + signed.person());
         }
+        Stalls.note(this, event, at);
     }
 
     /** Only where the task demands it: elsewhere the journal alone knows. */
@@ -421,6 +452,30 @@ public final class Case {
                 && task.papers().demands()) {
             where.apply(step).add(what);
         }
+    }
+
+    private void isOver(Incident incident, Instant at) {
+        closedIncidents.add(new ClosedIncident(incident, heldUntil(incident, at), at));
+    }
+
+    /** Who had to deal with it before what happens now. */
+    private String heldUntil(Incident incident, Instant at) {
+        var step = step(incident.step());
+        if (step != null && isTheHolders(incident.kind())) {
+            for (var held : step.custody.reversed()) {
+                if (held.since().isBefore(at)) {
+                    return held.holder();
+                }
+            }
+        }
+        return holder(incident);
+    }
+
+    private static boolean isTheHolders(IncidentKind kind) {
+        return switch (kind) {
+            case STUCK, NOT_ACCEPTED, JOB -> true;
+            default -> false;
+        };
     }
 
     private void start(Event.CaseStarted started, Instant at) {
@@ -436,9 +491,11 @@ public final class Case {
         scope.variables.putAll(variables);
     }
 
-    private void end(Status ended) {
+    private void end(Status ended, Instant at) {
         status = ended;
+        incidents.values().forEach(incident -> isOver(incident, at));
         steps.clear();
+        facts.clear();
         waits.clear();
         incidents.clear();
         root().arrived.clear();
@@ -470,6 +527,12 @@ public final class Case {
     }
 
     private void close(int id, boolean terminated, Instant at) {
+        for (var incident : List.copyOf(incidents.values())) {
+            if (incident.step() == id) {
+                incidents.remove(incident.id());
+                isOver(incident, at);
+            }
+        }
         var step = steps.remove(id);
         if (step == null) {
             throw new IllegalStateException("no open step " + id);
@@ -479,9 +542,6 @@ public final class Case {
         closed.add(new Closed(step, terminated, at));
         if (!waits.isEmpty()) {
             waits.values().removeIf(wait -> wait.step() == id);
-        }
-        if (!incidents.isEmpty()) {
-            incidents.values().removeIf(incident -> incident.step() == id);
         }
     }
 

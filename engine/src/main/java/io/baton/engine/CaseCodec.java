@@ -8,6 +8,7 @@ import io.baton.engine.model.FlowNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,7 @@ public final class CaseCodec {
     private static final int LAST_WORKER = 8;
     private static final int WORKERS = 16;
     private static final int CLOCK = 32;
+    private static final int FACTS = 64;
 
     private static void writeOwner(Encoder out, Case state) {
         var clock = state.root().clock;
@@ -132,7 +134,8 @@ public final class CaseCodec {
                 | (state.heir == null ? 0 : HEIR)
                 | (state.lastWorker == null ? 0 : LAST_WORKER)
                 | (state.workers.isEmpty() ? 0 : WORKERS)
-                | (clock == null ? 0 : CLOCK));
+                | (clock == null ? 0 : CLOCK)
+                | (state.facts.isEmpty() ? 0 : FACTS));
         if (state.due != null) {
             out.time(state.due);
         }
@@ -158,6 +161,36 @@ public final class CaseCodec {
         }
         if (clock != null) {
             out.time(clock);
+        }
+        writeFacts(out, state);
+    }
+
+    private static void writeFacts(Encoder out, Case state) {
+        if (!state.facts.isEmpty()) {
+            out.unsigned(state.facts.size());
+            state.facts.forEach((name, systems) -> {
+                out.string(name);
+                out.unsigned(systems.size());
+                systems.forEach((system, statement) -> {
+                    out.string(system);
+                    out.value(statement.value());
+                    out.unsigned(statement.overruled() ? 1 : 0);
+                });
+            });
+        }
+    }
+
+    private static void readFacts(Decoder in, Case state) {
+        for (int name = in.count(); name > 0; name--) {
+            var systems = state.facts.computeIfAbsent(in.requiredString(), _ -> new LinkedHashMap<>());
+            for (int left = in.count(); left > 0; left--) {
+                var system = in.requiredString();
+                var value = in.value();
+                var overruled = in.count() == 1;
+                if (value != null) {
+                    systems.put(system, new Facts.Statement(value, overruled));
+                }
+            }
         }
     }
 
@@ -187,7 +220,11 @@ public final class CaseCodec {
                 state.workers.put(node, people);
             }
         }
-        return (parts & CLOCK) == 0 ? null : in.time();
+        var clock = (parts & CLOCK) == 0 ? null : in.time();
+        if ((parts & FACTS) != 0) {
+            readFacts(in, state);
+        }
+        return clock;
     }
 
     // Through whose hands a step went, and what it waits for; a byte says which parts follow.
@@ -202,6 +239,7 @@ public final class CaseCodec {
     private static final int IDLE = 256;
     private static final int CHECKED_BY = 512;
     private static final int PAPERS = 1024;
+    private static final int MOVED = 2048;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -216,7 +254,8 @@ public final class CaseCodec {
                 | (step.idle.isZero() ? 0 : IDLE)
                 | (step.checkedBy.isEmpty() ? 0 : CHECKED_BY)
                 | (step.clock == null ? 0 : CLOCK)
-                | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS));
+                | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS)
+                | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -251,6 +290,9 @@ public final class CaseCodec {
         if (!step.opened.isEmpty() || !step.signed.isEmpty()) {
             writeStrings(out, step.opened);
             writeStrings(out, step.signed);
+        }
+        if (!step.movedAt.equals(step.enteredAt)) {
+            out.time(step.movedAt);
         }
     }
 
@@ -304,6 +346,9 @@ public final class CaseCodec {
         if ((parts & PAPERS) != 0) {
             readStrings(in, step.opened);
             readStrings(in, step.signed);
+        }
+        if ((parts & MOVED) != 0) {
+            step.movedAt = in.requiredTime();
         }
     }
 

@@ -90,6 +90,12 @@ public sealed interface Command {
 
     // Systems
 
+    /** What a system says of the case, by name: texts, numbers, booleans; null takes back what it said. */
+    record ReportFacts(String system, SequencedMap<String, @Nullable Object> facts) implements Command {}
+
+    /** Ends a conflict between systems: the case's variable is this from now on. */
+    record DecideConflict(int incident, @Nullable Object value) implements Command {}
+
     /** A message about the step, or the case (0), did not reach the person; {@code reason} is for people to read. */
     record ReportUndelivered(int step, String person, String reason) implements Command {}
 

@@ -77,6 +77,8 @@ public final class Engine {
             case Command.SetVariables set -> setVariables(state, set, now);
             case Command.CancelCase cancel -> cancel(state, cancel, now);
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
+            case Command.ReportFacts facts -> Facts.report(state, facts, now);
+            case Command.DecideConflict decide -> Facts.decide(state, decide, now);
             case Command.ReportUndelivered undelivered -> Bounces.undelivered(state, undelivered, now);
             case Command.ReportDelivered delivered -> Bounces.delivered(state, delivered, now);
             case Command.PostComment post -> CaseRoom.post(state, post, actor, now);
@@ -96,6 +98,7 @@ public final class Engine {
             case Command.ThrowError error -> error.variables();
             case Command.ReceiveMessage receive -> receive.variables();
             case Command.SetVariables set -> set.variables();
+            case Command.DecideConflict decide -> Facts.variable("value", decide.value());
             case Command.ClaimTask _,
                     Command.ReleaseTask _,
                     Command.TakeBackDecision _,
@@ -121,6 +124,7 @@ public final class Engine {
                     Command.ResolveIncident _,
                     Command.CancelCase _,
                     Command.ObserveDeviation _,
+                    Command.ReportFacts _,
                     Command.ReportUndelivered _,
                     Command.ReportDelivered _,
                     Command.PostComment _,

@@ -112,6 +112,12 @@ public sealed interface Event {
     /** Whom or what an incident that was just raised is about. */
     record IncidentNamed(int incident, String about) implements Event {}
 
+    /** What a system says of the case; null takes back what it said. */
+    record FactsStated(String system, SequencedMap<String, @Nullable Object> facts) implements Event {}
+
+    /** What was said under the name up to now does not count any more. */
+    record FactDecided(String name) implements Event {}
+
     // Handing on. Until an offer is accepted, who made it has the step.
 
     /** To a person or to a team's queue; {@code reason} says why to them. */

@@ -90,7 +90,9 @@ public final class EventCodec {
             Event.FileAttached.class,
             Event.FileErased.class,
             Event.FileOpened.class,
-            Event.FileSigned.class);
+            Event.FileSigned.class,
+            Event.FactsStated.class,
+            Event.FactDecided.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

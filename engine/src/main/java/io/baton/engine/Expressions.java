@@ -30,6 +30,9 @@ final class Expressions {
         }
     }
 
+    /** More a day is a mistake. */
+    private static final BigDecimal AMOUNT_MAX = BigDecimal.TEN.pow(12);
+
     private Expressions() {}
 
     static @Nullable Object value(Expression expression, SequencedMap<String, @Nullable Object> visible, Instant now)
@@ -110,6 +113,17 @@ final class Expressions {
             var value = whole(text, visible, now);
             return value == null || value.isBlank() ? null : Incidents.cut(value, Text.LENGTH_MAX);
         } catch (Stuck _) {
+            return null;
+        }
+    }
+
+    /** What a day costs, by the variables there are now; null where they do not say, or say what is no amount. */
+    static @Nullable BigDecimal amount(Text text, SequencedMap<String, @Nullable Object> visible, Instant now) {
+        try {
+            var value = text(text, visible, now);
+            var amount = value == null || value.isBlank() ? null : new BigDecimal(value);
+            return amount == null || amount.signum() < 0 || amount.compareTo(AMOUNT_MAX) > 0 ? null : amount;
+        } catch (Stuck | NumberFormatException _) {
             return null;
         }
     }

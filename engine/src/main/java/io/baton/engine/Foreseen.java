@@ -12,6 +12,7 @@ public record Foreseen(Instant at, What what, String person) {
         REMINDER,
         ESCALATION,
         REASSIGNMENT,
-        DECISION_TAKES_EFFECT
+        DECISION_TAKES_EFFECT,
+        STALLED
     }
 }

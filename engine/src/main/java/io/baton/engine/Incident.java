@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open incident: what keeps a token of the step from going on, or what is wrong with its work. {@code about} is there
- * where the kind {@link IncidentKind#isAboutSomething}: the person who was not reached.
+ * where the kind {@link IncidentKind#isAboutSomething}: the person who was not reached, the name on
+ * which systems disagree.
  */
 public record Incident(
         int id,

@@ -62,7 +62,7 @@ public enum IncidentKind {
 
     /** Whether a step may have several at once, each about somebody or something else. */
     public boolean isAboutSomething() {
-        return this == BOUNCED;
+        return this == BOUNCED || this == CONFLICT;
     }
 
     /** Whether a token waits until it is resolved. */

@@ -172,6 +172,8 @@ final class Incidents {
         run.emit(new Event.IncidentResolved(incident.id()));
         if (incident.kind() == IncidentKind.ORPHANED) {
             Assignments.reportOrphaned(run, state.open(incident.step()), incident.message());
+        } else if (incident.kind() == IncidentKind.CONFLICT && incident.about() != null) {
+            run.emit(new Event.FactDecided(incident.about())); // it stays as it is
         } else if (incident.kind().stopsToken()) {
             retry(run, state.open(incident.step()), incident.node());
         }

@@ -34,16 +34,18 @@ public final class Ledger {
 
     private final SequencedMap<Account, Sum> sums = new LinkedHashMap<>();
     private final Roster roster;
+    private final Case state;
     private long total;
 
-    private Ledger(Roster roster) {
+    private Ledger(Roster roster, Case state) {
         this.roster = roster;
+        this.state = state;
     }
 
     /** Up to the end of the case, or until then while it is open; calendars are those of the roster. */
     public static Ledger of(Processes processes, List<Engine.Entry> entries, Instant until, Roster roster) {
-        var ledger = new Ledger(roster);
         var state = new Case(processes);
+        var ledger = new Ledger(roster, state);
         Instant last = null;
         for (var entry : entries) {
             if (last != null && state.status() == Case.Status.OPEN) {
@@ -65,6 +67,11 @@ public final class Ledger {
         sums.forEach((account, sum) ->
                 charges.add(new Charge(account.holder(), account.party(), micros(sum.elapsed), micros(sum.working))));
         return charges;
+    }
+
+    /** The case as it is after all entries. */
+    public Case state() {
+        return state;
     }
 
     /** The sum of all charges. */

@@ -38,6 +38,8 @@ final class Policies {
 
         record Effect(Instant at, Step.Decision decision) implements Next {}
 
+        record Stalled(Instant at) implements Next {}
+
         record Do(Instant at, Act act) implements Next {}
     }
 
@@ -89,7 +91,7 @@ final class Policies {
         var usedUpAt = state.pause == null ? AtRisk.watch(run) : null;
         var touched = state.pause != null || run.retimeAll ? List.copyOf(state.steps.values()) : touched(run);
         for (var step : touched) {
-            var next = step.task == null || state.pause != null ? null : next(run.roster, state, step, run.now);
+            var next = state.pause != null ? null : next(run.roster, state, step, run.now);
             setClock(run, step, next == null ? null : next.at());
         }
         var caseClock = state.pause != null
@@ -116,13 +118,17 @@ final class Policies {
     }
 
     private static @Nullable Next next(Roster roster, Case state, Step step, Instant now) {
-        var task = Case.requireTask(step);
-        if (task.decision() != null) {
+        var task = step.task;
+        if (task != null && task.decision() != null) {
             return new Next.Effect(task.decision().effectiveAt(), task.decision());
         }
-        Next first = null;
+        var stalls = Stalls.at(roster, state, step);
+        Next first = stalls == null ? null : new Next.Stalled(stalls);
+        if (task == null) {
+            return first;
+        }
         if (task.offer() != null && task.offer().acceptBy() != null) {
-            first = new Next.Expiry(task.offer().acceptBy());
+            first = earlier(first, new Next.Expiry(task.offer().acceptBy()));
         }
         if (task.promise() != null && !task.promise().broken()) {
             first = earlier(first, new Next.Broken(task.promise().at()));
@@ -207,7 +213,7 @@ final class Policies {
         if (id == 0) {
             strikeCase(run);
         } else {
-            strikeTask(run, step);
+            strikeStep(run, step);
         }
         run.emitClockIfUnchanged(step);
         return run.finish();
@@ -218,14 +224,14 @@ final class Policies {
         if (state.pause != null) {
             Ownership.goOn(run);
         } else if (state.due != null && !state.due.isAfter(run.now)) {
-            Incidents.report(run, state.root(), IncidentKind.OVERDUE, "The case was due at " + state.due);
+            Incidents.report(run, state.root(), IncidentKind.OVERDUE, "The case is past its due date");
         } else {
             var _ = AtRisk.watch(run);
         }
     }
 
-    private static void strikeTask(Run run, Step step) {
-        for (int i = 0; i < ACTS_PER_COMMAND_MAX && step.task != null; i++) {
+    private static void strikeStep(Run run, Step step) {
+        for (int i = 0; i < ACTS_PER_COMMAND_MAX; i++) {
             var next = next(run.roster, run.state, step, run.now);
             if (next == null || next.at().isAfter(run.now)) {
                 return;
@@ -233,8 +239,9 @@ final class Policies {
             switch (next) {
                 case Next.Expiry _ -> expire(run, step);
                 case Next.Broken(var at) -> breakPromise(run, step, at);
-                case Next.Overdue(var at) ->
-                    Incidents.report(run, step, IncidentKind.OVERDUE, "The step was due at " + at);
+                case Next.Overdue _ ->
+                    Incidents.report(run, step, IncidentKind.OVERDUE, "The step is past its due date");
+                case Next.Stalled _ -> Stalls.report(run, step);
                 case Next.Effect due -> Undo.takeEffect(run, step, due.decision());
                 case Next.Do due -> act(run, step, due.act());
             }
@@ -253,7 +260,7 @@ final class Policies {
     private static void breakPromise(Run run, Step step, Instant at) {
         var holder = run.state.holder(step);
         run.emit(new Event.PromiseBroken(step.id, holder, at));
-        Incidents.report(run, step, IncidentKind.PROMISE_BROKEN, holder + " promised it for " + at);
+        Incidents.report(run, step, IncidentKind.PROMISE_BROKEN, holder + " did not keep the date that was promised");
     }
 
     private static void act(Run run, Step step, Act act) {
@@ -296,7 +303,7 @@ final class Policies {
     }
 
     /** Whoever is asked has said something since: a promise that still holds, or an obstacle. */
-    private static boolean isAnswered(Step step) {
+    static boolean isAnswered(Step step) {
         var task = Case.requireTask(step);
         return task.blocker() != null
                 || task.proposal() != null
@@ -360,6 +367,9 @@ final class Policies {
             case Event.IncidentRaised raised
             when raised.kind() == IncidentKind.OVERDUE && raised.step() == step ->
                 foreseen.add(new Foreseen(at, Foreseen.What.OVERDUE, state.owner()));
+            case Event.IncidentRaised raised
+            when raised.kind() == IncidentKind.STALLED && raised.step() == step ->
+                foreseen.add(new Foreseen(at, Foreseen.What.STALLED, state.owner()));
             case Event.ReminderSent sent -> foreseen.add(new Foreseen(at, Foreseen.What.REMINDER, sent.to()));
             case Event.Escalated told -> foreseen.add(new Foreseen(at, Foreseen.What.ESCALATION, told.to()));
             case Event.HandoffOffered offered

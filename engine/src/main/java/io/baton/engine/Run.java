@@ -125,6 +125,9 @@ final class Run {
             case Event.StepUnblocked unblocked -> retime.add(unblocked.step());
             case Event.DecisionMade made -> retime.add(made.step());
             case Event.DecisionTakenBack back -> retime.add(back.step());
+            case Event.CommentPosted posted -> retime.add(posted.step());
+            case Event.JobOpened opened -> retime.add(opened.step());
+            case Event.JobFailed failed -> retime.add(failed.step());
             case Event.CaseResumed _ -> {
                 retimeAll = true;
                 caseDueMoved = true;
@@ -253,7 +256,9 @@ final class Run {
     }
 
     Accepted accepted() {
+        Facts.compare(this);
         Bounces.settle(this);
+        Stalls.settle(this);
         Policies.setClocks(this);
         return new Accepted(events);
     }

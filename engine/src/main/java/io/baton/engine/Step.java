@@ -190,6 +190,9 @@ public final class Step {
     @Nullable
     Instant clock;
 
+    /** When somebody last did something about it. */
+    Instant movedAt;
+
     /** Never empty, in the order of time, no holder twice in a row. */
     final List<Custody> custody = new ArrayList<>();
 
@@ -202,6 +205,7 @@ public final class Step {
         this.node = node;
         this.scope = scope;
         this.enteredAt = enteredAt;
+        this.movedAt = enteredAt;
         this.inner = inner;
     }
 

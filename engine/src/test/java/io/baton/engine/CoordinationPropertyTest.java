@@ -105,6 +105,11 @@ class CoordinationPropertyTest {
             this.random = random;
             hire();
             newPolicies();
+            for (var node : List.of("enter", "approve", "pay", "match", "each", "check")) {
+                if (random.nextBoolean()) {
+                    office.usual.put(node, Duration.ofMinutes(random.nextInt(4_000)));
+                }
+            }
             play = new Play(Models.of(MODELS.get(random.nextInt(MODELS.size()))));
             play.now = STARTS.get(random.nextInt(STARTS.size())).plus(Duration.ofMinutes(random.nextInt(1_000)));
             play.roster = office;
@@ -342,6 +347,8 @@ class CoordinationPropertyTest {
                 case Event.PromiseBroken _ -> new Foreseen(at, What.PROMISE_IS_BROKEN, play.state.owner());
                 case Event.IncidentRaised raised
                 when raised.kind() == IncidentKind.OVERDUE -> new Foreseen(at, What.OVERDUE, play.state.owner());
+                case Event.IncidentRaised raised
+                when raised.kind() == IncidentKind.STALLED -> new Foreseen(at, What.STALLED, play.state.owner());
                 default -> null;
             };
         }

@@ -232,7 +232,7 @@ class CoordinationTest {
                 > wait PT4H
                 > strike a
                     PromiseBroken step=2 person=ann at=2030-01-01T13:00:00Z
-                    IncidentRaised incident=3 step=2 node=a kind=PROMISE_BROKEN message=ann promised it for 2030-01-01T13:00:00Z
+                    IncidentRaised incident=3 step=2 node=a kind=PROMISE_BROKEN message=ann did not keep the date that was promised
                     ClockSet step=2
                 > promise a PT1H
                     DatePromised step=2 person=ann at=2030-01-01T14:00:00Z
@@ -273,7 +273,7 @@ class CoordinationTest {
                     ClockSet step=2 at=2030-01-04T09:00:00Z
                 > wait P3D
                 > strike a
-                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step was due at 2030-01-04T09:00:00Z
+                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step is past its due date
                     ClockSet step=2
                 > due a P1D later by olga
                     DueChanged step=2 due=2030-01-05T09:00:00Z reason=later
@@ -555,7 +555,7 @@ class CoordinationTest {
                     IncidentResolved incident=3
                 > wait PT2H
                 > strike a
-                    IncidentRaised incident=5 step=2 node=a kind=OVERDUE message=The step was due at 2030-01-02T09:00:00Z
+                    IncidentRaised incident=5 step=2 node=a kind=OVERDUE message=The step is past its due date
                     ReminderSent step=2 delivery=6 to=ann
                     ClockSet step=2 at=2030-01-02T10:00:00Z
                 > wait PT1H
@@ -595,7 +595,7 @@ class CoordinationTest {
                     ClockSet step=2 at=2030-01-02T09:00:00Z
                 > wait PT2H
                 > strike a
-                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step was due at 2030-01-02T09:00:00Z
+                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step is past its due date
                     ActSkipped step=2 reason=answered
                     ClockSet step=2 at=2030-01-02T10:00:00Z
                 > wait PT6H
@@ -605,7 +605,7 @@ class CoordinationTest {
                     ActSkipped step=2 reason=reassigned to lea
                     HandoffOffered step=2 from=ann person=lea reason=nobody acted acceptBy=2030-01-02T19:00:00Z
                     PromiseBroken step=2 person=ann at=2030-01-02T15:00:00Z
-                    IncidentRaised incident=6 step=2 node=a kind=PROMISE_BROKEN message=ann promised it for 2030-01-02T15:00:00Z
+                    IncidentRaised incident=6 step=2 node=a kind=PROMISE_BROKEN message=ann did not keep the date that was promised
                     ClockSet step=2 at=2030-01-02T19:00:00Z
                 """);
     }
@@ -631,7 +631,7 @@ class CoordinationTest {
                     ! TIMER_NOT_DUE: the clock of step 2 stands at 2030-01-01T20:00:00Z
                 > wait PT14H
                 > strike a
-                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step was due at 2030-01-01T20:00:00Z
+                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step is past its due date
                     ActSkipped step=2 reason=another reminder is due
                     ReminderSent step=2 delivery=4 to=ann
                     Escalated step=2 delivery=5 to=lea
@@ -682,7 +682,7 @@ class CoordinationTest {
                     ClockSet step=0 at=2030-01-03T09:00:00Z
                 > wait P2D
                 > strike case
-                    IncidentRaised incident=4 step=0 node= kind=OVERDUE message=The case was due at 2030-01-03T09:00:00Z
+                    IncidentRaised incident=4 step=0 node= kind=OVERDUE message=The case is past its due date
                     ClockSet step=0
                 """);
     }

@@ -189,7 +189,7 @@ class DeadlineTest {
                     JobOpened step=5 type=ship retries=3
                 > wait PT3H
                 > strike case
-                    IncidentRaised incident=6 step=0 node= kind=OVERDUE message=The case was due at 2030-01-01T20:00:00.000001Z
+                    IncidentRaised incident=6 step=0 node= kind=OVERDUE message=The case is past its due date
                     IncidentResolved incident=4
                     ClockSet step=0
                 """);

@@ -264,6 +264,7 @@ final class Models implements Processes {
                     header.optionalText("title"),
                     header.optionalText("owner"),
                     header.has("due") ? new Due.At(header.text("due"), header.has("working")) : null,
+                    waiting(header),
                     nodes,
                     flows,
                     new LinkedHashMap<>(Map.of("rates", new Rates())),
@@ -288,6 +289,11 @@ final class Models implements Processes {
             return "jit".equals(is.optional("due"))
                     ? new Due.JustInTime()
                     : new Due.At(is.text("due"), is.has("working"));
+        }
+
+        private static ProcessModel.@Nullable Waiting waiting(Attributes header) {
+            var cost = header.optionalText("waiting");
+            return cost == null ? null : new ProcessModel.Waiting(cost, "EUR");
         }
 
         private int index(String id) {

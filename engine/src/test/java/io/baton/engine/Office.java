@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.engine.calendar.QuietHours;
 import io.baton.engine.calendar.WorkingCalendar;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ final class Office implements Roster {
     final Map<String, Team> teams = new LinkedHashMap<>();
     final Map<String, Policy> policies = new LinkedHashMap<>();
     final Map<String, Integer> work = new LinkedHashMap<>();
+    final Map<String, Duration> usual = new LinkedHashMap<>();
     final Map<String, Instant> given = new LinkedHashMap<>();
 
     Office people(String... ids) {
@@ -110,6 +112,12 @@ final class Office implements Roster {
     @Override
     public Instant lastGiven(String person) {
         return given.getOrDefault(person, Instant.EPOCH);
+    }
+
+    /** By node: tests have one process. */
+    @Override
+    public @Nullable Duration usual(String process, String node) {
+        return usual.get(node);
     }
 
     @Override

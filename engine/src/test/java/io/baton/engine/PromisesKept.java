@@ -68,6 +68,8 @@ final class PromisesKept {
     private final Map<String, Set<String>> workers = new HashMap<>();
     private final Set<Told> reminded = new LinkedHashSet<>();
     private final Set<String> replaced = new LinkedHashSet<>();
+    private final Map<String, Map<String, Object>> said = new LinkedHashMap<>();
+    private final Map<Integer, Instant> moves = new HashMap<>();
     private final Set<Unreached> unreached = new LinkedHashSet<>();
 
     /** No message about the step has reached the person since. */
@@ -128,7 +130,11 @@ final class PromisesKept {
     // Reading
 
     private void read(Event event) {
+        moved(event);
         switch (event) {
+            case Event.FactsStated stated -> said(stated);
+            case Event.FactDecided decided ->
+                said.getOrDefault(decided.name(), new LinkedHashMap<>()).clear();
             case Event.CaseStarted started -> owner = started.owner();
             case Event.OwnerChanged changed -> owner = changed.owner();
             case Event.StepEntered entered -> nodes.put(entered.step(), entered.node());
@@ -177,6 +183,28 @@ final class PromisesKept {
             }
             case Event.ActSkipped skipped -> acted(skipped.step(), null);
             default -> {}
+        }
+    }
+
+    /** What people and systems do about a step, and the end of a pause; not what clocks do. */
+    private void moved(Event event) {
+        if (event instanceof Event.CaseResumed) {
+            play.state.steps().forEach(step -> moves.put(step.id(), play.now));
+        }
+        var isAct = switch (event.getClass().getSimpleName()) {
+            case "TaskClaimed", "TaskReleased", "TaskTaken", "TaskSentBack" -> true;
+            case "HandoffOffered", "HandoffAccepted", "HandoffDeclined", "HandoffWithdrawn" -> true;
+            case "DatePromised", "DateProposed", "ProposalDeclined", "DueChanged" -> true;
+            case "StepBlocked", "StepUnblocked", "JobOpened", "JobFailed" -> true;
+            case "DecisionMade", "DecisionTakenBack", "CommentPosted" -> true;
+            default -> false;
+        };
+        if (isAct) {
+            try {
+                moves.put((Integer) event.getClass().getMethod("step").invoke(event), play.now);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(e.getMessage(), e);
+            }
         }
     }
 
@@ -385,6 +413,8 @@ final class PromisesKept {
                     task != null && task.promise() != null && task.promise().broken();
                 case OVERDUE -> due != null && !due.isAfter(play.now);
                 case ORPHANED -> incident.step() == 0 ? replaced.contains(owner) : task != null;
+                case STALLED -> step != null && stalls(step);
+                case CONFLICT -> disagree(String.valueOf(incident.about()));
                 case BOUNCED -> unreached.contains(new Unreached(incident.step(), String.valueOf(incident.about())));
                 case AT_RISK -> play.state.pause() != null || (due != null && due.isAfter(play.now));
                 default -> task != null;
@@ -395,6 +425,42 @@ final class PromisesKept {
         }
         acceptanceEndsTrouble(events);
         bouncesOfWhatPassedOnAreOver(events);
+        for (var name : said.keySet()) {
+            var isOpen = play.state.incidents().stream()
+                    .anyMatch(incident -> incident.kind() == IncidentKind.CONFLICT && name.equals(incident.about()));
+            assertThat(isOpen)
+                    .as("an incident about %s, of which is said %s", name, said.get(name))
+                    .isEqualTo(disagree(name));
+        }
+    }
+
+    /** Nobody did anything for as long as such a step usually takes. */
+    private boolean stalls(Step step) {
+        var usual = office.usual("", step.requireNode().id());
+        var moved = moves.getOrDefault(step.id(), step.enteredAt());
+        return usual != null
+                && !moved.plus(usual.compareTo(Stalls.USUAL_MIN) < 0 ? Stalls.USUAL_MIN : usual)
+                        .isAfter(play.now);
+    }
+
+    /** By what systems said last, as far as nobody has decided since, and by the case's own variable. */
+    private boolean disagree(String name) {
+        var values = new LinkedHashSet<>(said.getOrDefault(name, Map.of()).values());
+        var own = play.state.variables().get(name);
+        if (own != null) {
+            values.add(own);
+        }
+        return values.size() > 1;
+    }
+
+    private void said(Event.FactsStated stated) {
+        stated.facts().forEach((name, value) -> {
+            var systems = said.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+            systems.remove(stated.system());
+            if (value != null) {
+                systems.put(stated.system(), value);
+            }
+        });
     }
 
     private void bouncesOfWhatPassedOnAreOver(List<Event> events) {

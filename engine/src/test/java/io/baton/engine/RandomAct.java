@@ -46,6 +46,32 @@ final class RandomAct {
         return step.task() == null ? job(step) : task(step, step.task());
     }
 
+    private static final List<Object> FACTS = List.of("DE1", "DE2", BigDecimal.ONE, BigDecimal.TEN);
+
+    /** Two systems that often agree, and at times take back what they said. */
+    private Tried facts() {
+        var system = oneOf(random, List.of("erp", "bank"));
+        return new Tried(new Command.ReportFacts(system, facts("amount", "iban", "vendor")), Actor.system(system));
+    }
+
+    private SequencedMap<String, @Nullable Object> facts(String... names) {
+        var facts = Run.variables();
+        for (var name : names) {
+            if (random.nextBoolean()) {
+                facts.put(name, random.nextInt(6) == 0 ? null : oneOf(random, FACTS));
+            }
+        }
+        return facts;
+    }
+
+    private int conflict() {
+        return play.state.incidents().stream()
+                .filter(incident -> incident.kind() == IncidentKind.CONFLICT)
+                .findFirst()
+                .map(Incident::id)
+                .orElse(7);
+    }
+
     /** Of a message about a step or the case, mostly to who should act. */
     private Tried message(int step) {
         var open = play.state.step(step);
@@ -61,8 +87,11 @@ final class RandomAct {
     private Tried aboutTheCase() {
         var owner = mostly(play.state.owner());
         var heir = play.state.heir();
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(15)) {
             case 10 -> message(0);
+            case 11, 12 -> facts();
+            case 13 ->
+                new Tried(new Command.DecideConflict(conflict(), oneOf(random, FACTS)), mostly(play.state.owner()));
             case 0 -> new Tried(new Command.OfferOwnership(someone(), "they know more"), owner);
             case 1, 2 -> new Tried(new Command.AcceptOwnership(), mostly(heir == null ? someone() : heir));
             case 3 -> new Tried(new Command.DeclineOwnership("no time"), mostly(heir == null ? someone() : heir));
@@ -70,7 +99,7 @@ final class RandomAct {
                 new Tried(new Command.PauseCase(soon(), "as asked", random.nextBoolean() ? null : someone()), owner);
             case 5 -> new Tried(new Command.ResumeCase(), owner);
             case 6, 7 -> new Tried(new Command.ChangeDue(0, anyDue(), "as agreed"), owner);
-            case 8 -> new Tried(new Command.SetVariables(0, Run.variables()), owner);
+            case 8 -> new Tried(new Command.SetVariables(0, facts("amount", "iban")), owner);
             case 9 ->
                 new Tried(
                         new Command.PostComment(

@@ -150,6 +150,8 @@ final class Scenario {
             case "open" -> new Command.OpenFile(caseOr(target), words.get(2));
             case "sign" -> new Command.SignFile(caseOr(target), words.get(2), "digest", "evidence", "sealed");
             case "unsay" -> new Command.EraseComment(target);
+            case "facts" -> new Command.ReportFacts(target, variables(words, 2));
+            case "decide" -> new Command.DecideConflict(Integer.parseInt(target), value(words.get(2)));
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);
         };

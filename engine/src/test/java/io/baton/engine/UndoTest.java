@@ -192,7 +192,7 @@ class UndoTest {
                     DecisionTakenBack step=2 by=ann
                     ClockSet step=2 at=2030-01-01T09:01:00Z
                 > strike a
-                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step was due at 2030-01-01T09:01:00Z
+                    IncidentRaised incident=3 step=2 node=a kind=OVERDUE message=The step is past its due date
                     ReminderSent step=2 delivery=4 to=ann
                     Escalated step=2 delivery=5 to=olga
                     ClockSet step=2

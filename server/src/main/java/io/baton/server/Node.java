@@ -38,6 +38,7 @@ import io.baton.server.room.Signatures;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
+import io.baton.server.usual.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class Node implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Deployments deployments;
+    private final Durations durations;
     private final Changes changes;
     private final Directory directory;
     private final Absences absences;
@@ -107,6 +109,7 @@ public final class Node implements AutoCloseable {
         var transactions = new DataSourceTransactionManager(pool);
         this.transaction = new TransactionTemplate(transactions);
         this.deployments = new Deployments(jdbc, transaction, clock);
+        this.durations = new Durations(jdbc, transaction, deployments, clock);
         this.changes = new Changes(jdbc, transaction);
         this.calendars = new Calendars(jdbc, clock);
         this.directory = new Directory(
@@ -122,6 +125,7 @@ public final class Node implements AutoCloseable {
                 changes,
                 policies,
                 key -> calendars.workingCalendar(key).orElse(null),
+                durations::p95,
                 clock);
         var deciding = new Deciding(deployments, rosters::current, workers, clock);
         this.committer = new Committer(database::connect, pool, deciding, Committer.LANES);
@@ -179,6 +183,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
         mailIn.start();
         pumps.add(new Pump("files", files, new Wakeup()));
+        pumps.add(new Pump("usual-durations", durations, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -199,6 +204,10 @@ public final class Node implements AutoCloseable {
 
     public Deployments deployments() {
         return deployments;
+    }
+
+    public Durations durations() {
+        return durations;
     }
 
     public Changes changes() {

@@ -3,6 +3,7 @@ package io.baton.server;
 import io.baton.engine.Actor;
 import io.baton.engine.Case;
 import io.baton.engine.Command;
+import io.baton.engine.IncidentKind;
 import io.baton.engine.Obstacle;
 import io.baton.engine.Step;
 import java.time.Duration;
@@ -37,6 +38,9 @@ public record CrewAct(Command command, Actor actor) {
 
     /** About a step or the case; it did not arrive, or a later one did. */
     private static CrewAct aMessage(Random random, Case state) {
+        if (random.nextBoolean()) {
+            return facts(random, state);
+        }
         var steps = new java.util.ArrayList<>(List.of(0));
         state.steps().forEach(step -> steps.add(step.id()));
         int step = steps.get(random.nextInt(steps.size()));
@@ -45,6 +49,23 @@ public record CrewAct(Command command, Actor actor) {
                         ? new Command.ReportUndelivered(step, someone(random), "mailbox full")
                         : new Command.ReportDelivered(step, someone(random)),
                 Actor.system("mail"));
+    }
+
+    /** A system says something of the case, or somebody decides between two that disagree. */
+    private static CrewAct facts(Random random, Case state) {
+        var conflict = state.incidents().stream()
+                .filter(incident -> incident.kind() == IncidentKind.CONFLICT)
+                .findFirst();
+        if (conflict.isPresent() && random.nextInt(3) == 0) {
+            return new CrewAct(
+                    new Command.DecideConflict(conflict.get().id(), "decided"), mostly(random, state.owner()));
+        }
+        var facts = new java.util.LinkedHashMap<String, @Nullable Object>();
+        for (var name : List.of("amount", "vendor", "iban")) {
+            facts.put(name, random.nextInt(5) == 0 ? null : "value " + random.nextInt(3));
+        }
+        var system = random.nextBoolean() ? "erp" : "bank";
+        return new CrewAct(new Command.ReportFacts(system, facts), Actor.system(system));
     }
 
     private static CrewAct aboutTheCase(Random random, Case state, Instant now) {

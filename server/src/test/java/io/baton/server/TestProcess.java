@@ -16,6 +16,7 @@ public final class TestProcess {
     private final StringBuilder elements = new StringBuilder();
     private final StringBuilder around = new StringBuilder();
     private String last = "";
+    private String ofCases = "";
     private int flows;
 
     private TestProcess(String key, String prefix) {
@@ -43,6 +44,12 @@ public final class TestProcess {
                 .then("userTask", "choose")
                 .then("<bpmn:callActivity id=\"call\" calledElement=\"= next\"/>")
                 .then("endEvent", "end");
+    }
+
+    /** More attributes of {@code baton:case}. */
+    public TestProcess cases(String attributes) {
+        ofCases = " " + attributes;
+        return this;
     }
 
     /** The element, after the one before it. */
@@ -107,7 +114,8 @@ public final class TestProcess {
                     %s
                 %s  </bpmn:process>
                 </bpmn:definitions>
-                """.formatted(around, key, extension("<baton:case prefix=\"" + prefix + "\"/>"), elements);
+                """.formatted(
+                        around, key, extension("<baton:case prefix=\"" + prefix + "\"" + ofCases + "/>"), elements);
     }
 
     public Sources.File file() {

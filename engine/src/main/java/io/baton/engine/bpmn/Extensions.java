@@ -21,7 +21,8 @@ final class Extensions {
 
     private static Map<String, List<String>> attributes() {
         var attributes = new LinkedHashMap<String, List<String>>();
-        attributes.put("case", List.of("prefix!", "title", "owner", "due", "due-in", "policy"));
+        attributes.put(
+                "case", List.of("prefix!", "title", "owner", "due", "due-in", "policy", "waiting-cost", "currency"));
         attributes.put("party", List.of("key!"));
         attributes.put(
                 "task",

@@ -52,6 +52,7 @@ final class ProcessReader {
         var deadlines = new Deadlines(formulas, problems);
         var due = caseElement == null ? null : deadlines.at(caseElement);
         var takes = takes(draft, deadlines);
+        var waiting = waiting(caseElement);
         var nodes = nodes(draft, lanes);
         checkWorkers(draft, nodes);
         var flows = flows(draft);
@@ -66,6 +67,7 @@ final class ProcessReader {
                 title,
                 owner,
                 due,
+                waiting,
                 nodes,
                 flows,
                 decisions(nodes),
@@ -96,6 +98,24 @@ final class ProcessReader {
                     "the prefix of a process's cases has 2 to 5 capital letters: '" + Problems.clipped(prefix) + "'");
         }
         return prefix;
+    }
+
+    private ProcessModel.@Nullable Waiting waiting(@Nullable XmlElement caseElement) {
+        if (caseElement == null) {
+            return null;
+        }
+        var cost = formulas.text(
+                caseElement,
+                caseElement.attribute("waiting-cost"),
+                text -> text.matches("\\d{1,12}(\\.\\d{1,6})?") ? null : "'" + text + "' is no cost per day");
+        var currency = caseElement.attribute("currency");
+        if (currency != null && !currency.matches("[A-Z]{3}")) {
+            problems.add(caseElement, "a currency has three capital letters: '" + Problems.clipped(currency) + "'");
+        }
+        if (currency != null && cost == null) {
+            problems.add(caseElement, "a currency says nothing without waiting-cost");
+        }
+        return cost == null ? null : new ProcessModel.Waiting(cost, currency);
     }
 
     private @Nullable Text text(@Nullable XmlElement element, String attribute) {

@@ -30,6 +30,7 @@ public final class ProcessModel {
     private final @Nullable Text title;
     private final @Nullable Text owner;
     private final Due.@Nullable At due;
+    private final @Nullable Waiting waiting;
     private final List<FlowNode> nodes;
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
@@ -57,6 +58,7 @@ public final class ProcessModel {
             @Nullable Text title,
             @Nullable Text owner,
             Due.@Nullable At due,
+            @Nullable Waiting waiting,
             List<FlowNode> nodes,
             List<SequenceFlow> flows,
             SequencedMap<String, Decision> decisions,
@@ -68,6 +70,7 @@ public final class ProcessModel {
         this.title = title;
         this.owner = owner;
         this.due = due;
+        this.waiting = waiting;
         this.nodes = List.copyOf(nodes);
         this.flows = List.copyOf(flows);
         this.decisions = new LinkedHashMap<>(decisions);
@@ -132,6 +135,14 @@ public final class ProcessModel {
     public Due.@Nullable At due() {
         return due;
     }
+
+    /** What a day of a case's life costs, whoever has it; null where the process does not say. */
+    public @Nullable Waiting waiting() {
+        return waiting;
+    }
+
+    /** {@code currency} is a code of ISO 4217. */
+    public record Waiting(Text costPerDay, @Nullable String currency) {}
 
     public List<FlowNode> nodes() {
         return nodes;

@@ -1,6 +1,8 @@
 package io.baton.server.api;
 
 import io.baton.server.Node;
+import io.baton.server.cases.Ledgers;
+import io.baton.server.directory.Costs;
 import io.baton.server.directory.Directory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +36,7 @@ import org.springframework.context.annotation.Import;
     MessageRoutes.class,
     OutboxRoutes.class,
     IncidentRoutes.class,
+    LedgerRoutes.class,
     ReliabilityRoutes.class,
     OverviewRoutes.class,
     LiveRoutes.class
@@ -53,5 +56,16 @@ public class ApiConfiguration {
     @Bean
     CaseViews caseViews(Node node, Directory directory, TaskViews tasks) {
         return new CaseViews(node.deployments(), directory, tasks, node.rosters()::current, node.clock());
+    }
+
+    @Bean
+    Ledgers ledgers(Node node) {
+        return new Ledgers(node.jdbc(), node.deployments(), node.journal());
+    }
+
+    @Bean
+    LedgerViews ledgerViews(Node node, Directory directory, Ledgers ledgers) {
+        return new LedgerViews(
+                node.deployments(), directory, new Costs(node.jdbc()), ledgers, node.rosters()::current, node.clock());
     }
 }

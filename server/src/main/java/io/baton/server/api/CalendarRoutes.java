@@ -237,9 +237,12 @@ class CalendarRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String key) {
         var removed = changes.make(() -> {
-            if (directory.usesCalendar(key)) {
+            var users = directory.whoUsesCalendar(key);
+            if (!users.isEmpty()) {
                 throw ProblemException.of(
-                        HttpStatus.CONFLICT, "CalendarInUse", "Somebody works by the calendar " + key + ".");
+                        HttpStatus.CONFLICT,
+                        "CalendarInUse",
+                        "By the calendar " + key + " work " + String.join(", ", users) + ".");
             }
             return calendars.remove(key);
         });

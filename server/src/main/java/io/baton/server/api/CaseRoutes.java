@@ -1,10 +1,12 @@
 package io.baton.server.api;
 
 import io.baton.engine.Command;
+import io.baton.engine.Facts;
 import io.baton.server.Node;
 import io.baton.server.api.Views.BufferView;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
+import io.baton.server.api.Views.FactView;
 import io.baton.server.api.Views.IncidentView;
 import io.baton.server.api.Views.Items;
 import io.baton.server.api.Views.JournalPage;
@@ -51,13 +53,15 @@ final class CaseRoutes {
     private final Journal journal;
     private final Deployments deployments;
     private final CaseViews views;
+    private final LedgerViews ledgers;
 
-    CaseRoutes(Node node, CaseViews views) {
+    CaseRoutes(Node node, CaseViews views, LedgerViews ledgers) {
         this.cases = node.cases();
         this.tasks = node.tasks();
         this.journal = node.journal();
         this.deployments = node.deployments();
         this.views = views;
+        this.ledgers = ledgers;
     }
 
     record StartBody(
@@ -66,6 +70,8 @@ final class CaseRoutes {
             @Nullable String owner) {}
 
     record VariablesBody(@Nullable Integer step, Map<String, @Nullable Object> variables) {}
+
+    record FactsBody(@Nullable String system, @Nullable Map<String, @Nullable Object> facts) {}
 
     record ReasonBody(@Nullable String reason) {}
 
@@ -130,9 +136,8 @@ final class CaseRoutes {
     }
 
     @GetMapping("/api/cases/{key}/ledger")
-    LedgerView ledger(@PathVariable String key) {
-        var row = find(key);
-        return views.ledger(row, journal.all(row.id(), row.process()));
+    LedgerView ledger(@PathVariable String key, Caller caller) {
+        return ledgers.of(find(key), caller);
     }
 
     /** How much time is left over, and how that was counted. */
@@ -193,6 +198,24 @@ final class CaseRoutes {
         return variables(key);
     }
 
+    @GetMapping("/api/cases/{key}/facts")
+    Items<FactView> facts(@PathVariable String key) {
+        return new Items<>(views.facts(cases.state(find(key))));
+    }
+
+    /** What a system says of the case; where it disagrees with others, there is an incident. */
+    @PostMapping("/api/cases/{key}/facts")
+    Items<FactView> reportFacts(
+            @PathVariable String key, @RequestBody FactsBody body, Caller caller, @Nullable Idempotency idempotency) {
+        var row = find(key);
+        var input = new Input();
+        var system = input.exact("system", body.system(), Facts.LENGTH_MAX);
+        var facts = input.facts("facts", body.facts());
+        input.done();
+        perform(row, new Command.ReportFacts(system, facts), caller, idempotency);
+        return facts(key);
+    }
+
     @PostMapping("/api/cases/{key}/cancellation")
     CaseView cancel(
             @PathVariable String key, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency idempotency) {
@@ -201,11 +224,22 @@ final class CaseRoutes {
         return views.list(java.util.List.of(find(key))).getFirst();
     }
 
+    /** With {@code value} in the body a conflict between systems is decided: the case's variable is that from now on. */
     @PostMapping("/api/cases/{key}/incidents/{id}/resolution")
     CaseView resolve(
-            @PathVariable String key, @PathVariable String id, Caller caller, @Nullable Idempotency idempotency) {
+            @PathVariable String key,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Map<String, @Nullable Object> body,
+            Caller caller,
+            @Nullable Idempotency idempotency) {
         var row = find(key);
-        perform(row, new Command.ResolveIncident(Input.part(id)), caller, idempotency);
+        var number = Input.part(id);
+        if (body != null && body.containsKey("value")) {
+            var given = Input.only(input -> input.variables(body));
+            perform(row, new Command.DecideConflict(number, given.get("value")), caller, idempotency);
+        } else {
+            perform(row, new Command.ResolveIncident(number), caller, idempotency);
+        }
         return views.list(java.util.List.of(find(key))).getFirst();
     }
 

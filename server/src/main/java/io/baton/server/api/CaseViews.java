@@ -2,11 +2,9 @@ package io.baton.server.api;
 
 import io.baton.engine.Buffer;
 import io.baton.engine.Case;
-import io.baton.engine.Engine;
 import io.baton.engine.Event;
 import io.baton.engine.Incident;
 import io.baton.engine.IncidentKind;
-import io.baton.engine.Ledger;
 import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
@@ -15,18 +13,18 @@ import io.baton.server.api.Views.BufferTermView;
 import io.baton.server.api.Views.BufferView;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
-import io.baton.server.api.Views.ChargeView;
 import io.baton.server.api.Views.EntryView;
 import io.baton.server.api.Views.EventView;
+import io.baton.server.api.Views.FactView;
 import io.baton.server.api.Views.IncidentView;
 import io.baton.server.api.Views.JobView;
-import io.baton.server.api.Views.LedgerView;
 import io.baton.server.api.Views.NodeCount;
 import io.baton.server.api.Views.OpenStepView;
 import io.baton.server.api.Views.PauseView;
 import io.baton.server.api.Views.ProcessRef;
 import io.baton.server.api.Views.ScopeView;
 import io.baton.server.api.Views.Span;
+import io.baton.server.api.Views.StatementView;
 import io.baton.server.api.Views.StepBufferView;
 import io.baton.server.api.Views.StepView;
 import io.baton.server.api.Views.TimerView;
@@ -329,7 +327,8 @@ final class CaseViews {
     private IncidentView incident(OpenIncidents.Row row, Names names) {
         var model = deployments.requireModel(row.process());
         var name = model.has(row.node()) ? model.node(row.node()).element().label() : row.node();
-        var written = row.kind() == IncidentKind.STUCK; // by a person, in their own words
+        var written = row.kind() == IncidentKind.STUCK
+                || row.kind() == IncidentKind.CONFLICT; // by a person, in their own words
         return new IncidentView(
                 row.caseId() + "." + row.id(),
                 deployments.prefix(row.process()) + "-" + row.caseId(),
@@ -347,32 +346,28 @@ final class CaseViews {
                 row.dueAt().isBefore(clock.instant()));
     }
 
-    /** Who answers for the time of a case so far; for one that has ended, for all of it. */
-    LedgerView ledger(CaseRow row, List<Entry> journal) {
-        var until = row.endedAt() == null ? clock.instant() : row.endedAt();
-        var entries = journal.stream()
-                .map(entry -> new Engine.Entry(entry.at(), entry.events()))
-                .toList();
-        var ledger = Ledger.of(deployments, entries, until, roster.get());
-        var charges = ledger.charges();
+    List<FactView> facts(Case state) {
+        var said = state.facts();
         var names = Names.of(
                 directory,
-                charges.stream().map(Ledger.Charge::holder).toList(),
-                charges.stream().map(Ledger.Charge::party).toList());
-        var shares = Shares.of(charges.stream()
-                .map(charge -> charge.elapsed().toNanos() / 1_000)
-                .toList());
-        var views = new ArrayList<ChargeView>();
-        for (int i = 0; i < charges.size(); i++) {
-            var charge = charges.get(i);
-            views.add(new ChargeView(
-                    names.person(charge.holder()),
-                    names.party(charge.party()),
-                    Span.of(charge.elapsed()),
-                    Span.of(charge.working()),
-                    shares.get(i)));
-        }
-        return new LedgerView(row.startedAt(), until, Span.of(ledger.elapsed()), views);
+                List.of(),
+                said.stream().flatMap(fact -> fact.systems().keySet().stream()).toList());
+        var disputed = state.incidents().stream()
+                .filter(incident -> incident.kind() == IncidentKind.CONFLICT)
+                .map(Incident::about)
+                .toList();
+        return said.stream()
+                .map(fact -> new FactView(
+                        fact.name(),
+                        fact.own(),
+                        fact.systems().entrySet().stream()
+                                .map(system -> new StatementView(
+                                        names.party(system.getKey()),
+                                        system.getValue().value(),
+                                        system.getValue().overruled()))
+                                .toList(),
+                        !disputed.contains(fact.name())))
+                .toList();
     }
 
     static String id(CaseRow row, int number) {

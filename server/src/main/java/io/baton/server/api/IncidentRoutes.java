@@ -3,12 +3,20 @@ package io.baton.server.api;
 import io.baton.engine.IncidentKind;
 import io.baton.server.Node;
 import io.baton.server.api.Views.IncidentView;
+import io.baton.server.api.Views.MeasureView;
+import io.baton.server.api.Views.MeasuresView;
+import io.baton.server.api.Views.Span;
+import io.baton.server.cases.IncidentMeasures;
+import io.baton.server.cases.IncidentMeasures.Measure;
 import io.baton.server.cases.OpenIncidents;
 import io.baton.server.cases.OpenIncidents.After;
+import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,12 +29,54 @@ final class IncidentRoutes {
 
     private static final String MYSELF = "me";
 
+    private static final int DAYS = 30;
+
     private final OpenIncidents incidents;
+    private final IncidentMeasures measures;
+    private final Deployments deployments;
+    private final Clock clock;
     private final CaseViews views;
 
     IncidentRoutes(Node node, CaseViews views) {
         this.incidents = new OpenIncidents(node.jdbc());
+        this.measures = new IncidentMeasures(node.jdbc());
+        this.deployments = node.deployments();
+        this.clock = node.clock();
         this.views = views;
+    }
+
+    /** Of a period, the last {@link #DAYS} days unless it says otherwise; of all processes, or of one. */
+    @GetMapping("/api/incidents/measures")
+    MeasuresView measures(
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable String process) {
+        var until = to == null ? clock.instant() : to;
+        var since = from == null ? until.minus(Duration.ofDays(DAYS)) : from;
+        var input = new Input();
+        input.period(since, until);
+        input.done();
+        var key = Input.orNull(process);
+        var versions = key == null ? deployments.ids() : deployments.ids(key);
+        return new MeasuresView(
+                since,
+                until,
+                measures.measure(since, Input.end(to, until), versions).stream()
+                        .map(IncidentRoutes::view)
+                        .toList());
+    }
+
+    private static MeasureView view(Measure measure) {
+        return new MeasureView(
+                measure.kind().name(),
+                measure.kind().severity().name(),
+                measure.raised(),
+                measure.open(),
+                measure.closed(),
+                measure.median() == null ? null : Span.of(measure.median()),
+                measure.p85() == null ? null : Span.of(measure.p85()),
+                measure.repeated(),
+                measure.causes());
     }
 
     /** The most urgent first; {@code holder} is a person's id or {@code me}. */

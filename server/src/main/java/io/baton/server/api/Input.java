@@ -1,9 +1,11 @@
 package io.baton.server.api;
 
+import io.baton.engine.Facts;
 import io.baton.engine.Values;
 import io.baton.server.web.Problem.FieldError;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,39 @@ final class Input {
         } catch (Values.Unfit e) {
             wrong("variables", String.valueOf(e.getMessage()));
             return new LinkedHashMap<>();
+        }
+    }
+
+    /** Texts, numbers and booleans by name; null takes back what was said. */
+    SequencedMap<String, @Nullable Object> facts(String field, @Nullable Map<String, @Nullable Object> given) {
+        var facts = variables(given);
+        if (facts.isEmpty()) {
+            wrong(field, "is required");
+        } else if (facts.size() > Facts.NAMES_MAX) {
+            wrong(field, "must name at most " + Facts.NAMES_MAX + " things");
+        }
+        facts.forEach((name, value) -> {
+            if (name.isBlank() || name.length() > Facts.LENGTH_MAX) {
+                wrong(field, "must have names of 1 to " + Facts.LENGTH_MAX + " characters");
+            } else if (value instanceof List || value instanceof Map) {
+                wrong(field, "must have a text, a number or a boolean for " + name);
+            } else if (value instanceof String text && text.length() > Facts.LENGTH_MAX) {
+                wrong(field, "must have at most " + Facts.LENGTH_MAX + " characters for " + name);
+            }
+        });
+        return facts;
+    }
+
+    /** The end of a period up to now takes in what has just happened. */
+    static Instant end(@Nullable Instant asked, Instant until) {
+        return asked == null ? until.plus(1, ChronoUnit.MICROS) : until;
+    }
+
+    void period(Instant from, Instant to) {
+        var _ = time("from", from);
+        var _ = time("to", to);
+        if (from.isAfter(to)) {
+            wrong("from", "must not be after 'to'");
         }
     }
 

@@ -6,6 +6,7 @@ import io.baton.engine.IncidentKind;
 import io.baton.engine.Preflight;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Sentences {
             case ESCALATION -> person + " is told that nobody has acted";
             case REASSIGNMENT -> "The step is offered to " + person;
             case DECISION_TAKES_EFFECT -> "What " + person + " decided takes effect";
+            case STALLED -> "The step has stalled, and " + person + " is told";
         };
     }
 
@@ -138,6 +140,8 @@ final class Sentences {
             }
             case Event.IncidentResolved resolved -> resolved(incidents.get(resolved.incident()));
             case Event.IncidentNamed _ -> null;
+            case Event.FactsStated stated -> said(stated);
+            case Event.FactDecided decided -> "It was decided what holds of '" + decided.name() + "'";
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
             case Event.HandoffOffered offered ->
                 names.personName(offered.from()) + " offers " + quoted(offered.step()) + " to "
@@ -225,6 +229,14 @@ final class Sentences {
                     Event.WaitEnded _,
                     Event.LoopInstanceDone _ -> null;
         };
+    }
+
+    private static String said(Event.FactsStated stated) {
+        var parts = new ArrayList<String>();
+        stated.facts()
+                .forEach((name, value) -> parts.add(
+                        value == null ? name + " is taken back" : name + " is " + cut(String.valueOf(value))));
+        return stated.system() + " says: " + String.join(", ", parts);
     }
 
     private String resolved(Event.@Nullable IncidentRaised raised) {

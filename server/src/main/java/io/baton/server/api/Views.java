@@ -141,6 +141,26 @@ final class Views {
             Instant dueAt,
             boolean overdue) {}
 
+    /** What is said of a case under a name; {@code agreed} unless two disagree who were not overruled. */
+    record FactView(String name, @Nullable Object own, List<StatementView> systems, boolean agreed) {}
+
+    /** {@code overruled}: a person has decided since. */
+    record StatementView(@Nullable PartyRef system, Object value, boolean overruled) {}
+
+    /** Times are null where none closed. */
+    record MeasureView(
+            String kind,
+            String severity,
+            long raised,
+            long open,
+            long closed,
+            @Nullable Span median,
+            @Nullable Span p85,
+            long repeated,
+            Map<String, Long> causes) {}
+
+    record MeasuresView(Instant from, Instant to, List<MeasureView> kinds) {}
+
     record PauseView(
             Instant since,
             Instant until,
@@ -158,9 +178,49 @@ final class Views {
 
     /** {@code share} in percent; the shares of a ledger add up to 100.00. */
     record ChargeView(
-            @Nullable PersonRef holder, @Nullable PartyRef party, Span elapsed, Span working, BigDecimal share) {}
+            @Nullable PersonRef holder,
+            @Nullable PartyRef party,
+            Span elapsed,
+            Span working,
+            BigDecimal share,
+            @Nullable CostView cost) {}
 
-    record LedgerView(Instant from, Instant until, Span elapsed, List<ChargeView> charges) {}
+    /**
+     * {@code work}: rate per hour × working time; {@code party}: the party's cost per day × elapsed days; {@code waiting}: the
+     * process's cost of waiting per day × elapsed days; {@code total}: all three. Two decimals each.
+     */
+    record CostView(BigDecimal work, BigDecimal party, BigDecimal waiting, BigDecimal total) {
+
+        static final CostView NONE =
+                new CostView(LedgerViews.NOTHING, LedgerViews.NOTHING, LedgerViews.NOTHING, LedgerViews.NOTHING);
+
+        CostView plus(CostView other) {
+            return new CostView(
+                    work.add(other.work), party.add(other.party), waiting.add(other.waiting), total.add(other.total));
+        }
+    }
+
+    /** Costs are null for who may not see them. */
+    record LedgerView(
+            Instant from,
+            Instant until,
+            Span elapsed,
+            List<ChargeView> charges,
+            @Nullable String currency,
+            @Nullable BigDecimal waitingPerDay,
+            @Nullable CostView cost) {}
+
+    /** Over {@code cases}; {@code holder} is null where a party's people are added up. */
+    record SumView(
+            @Nullable PartyRef party,
+            @Nullable PersonRef holder,
+            int cases,
+            Span elapsed,
+            Span working,
+            @Nullable String currency,
+            @Nullable CostView cost) {}
+
+    record SumsView(Instant from, Instant to, int cases, List<SumView> charges, List<SumView> parties) {}
 
     /** Rates are shares from 0 to 1, or null where there is nothing to count. */
     record ReliabilityView(

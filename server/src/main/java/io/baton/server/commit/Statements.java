@@ -119,6 +119,12 @@ final class Statements {
                     select case_id, id, step, node, kind, message, %s, holder, %s, about
                     from {rows}
                         as r (case_id, id, step, node, kind, message, raised, holder, due, about)""".formatted(time("raised"), time("due")), statements -> statements.incidentsNew),
+            plain("""
+                    insert into incident_closed (case_id, id, process_id, step, node, kind, about, raised_at, closed_at,
+                        holder, cause)
+                    select case_id, id, process, step, node, kind, about, %s, %s, holder, cause
+                    from {rows}
+                        as r (case_id, id, process, step, node, kind, about, raised, closed, holder, cause)""".formatted(time("raised"), time("closed")), statements -> statements.incidentsClosed),
             plain(
                     """
                     insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team,
@@ -181,6 +187,7 @@ final class Statements {
     final Rows subscriptionsNew = new Rows(BIGINT, INT, TEXT, TEXT);
     final Rows incidentsGone = new Rows(BIGINT, INT);
     final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME, TEXT, TIME, TEXT);
+    final Rows incidentsClosed = new Rows(BIGINT, INT, INT, INT, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT);
     final Rows steps = new Rows(
             BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT,
             TIME);

@@ -40,6 +40,7 @@ final class WorkingCase {
     private final List<Engine.Entry> accepted = new ArrayList<>();
     private final List<StepRow> closed = new ArrayList<>();
     private final List<DeliveryRow> deliveries = new ArrayList<>();
+    private final List<ClosedIncidentRow> closedIncidents = new ArrayList<>();
     private Case state;
     private byte @Nullable [] written;
     private byte[] head;
@@ -106,6 +107,7 @@ final class WorkingCase {
         }
         var _ = state.takeClosed();
         var _ = state.takeNotices();
+        var _ = state.takeClosedIncidents();
     }
 
     /** Adds one entry to the chain for events that the state already contains; returns its size. */
@@ -124,6 +126,9 @@ final class WorkingCase {
             closed.add(StepRow.of(state, over));
         }
         deliveries.addAll(DeliveryRow.of(seq, at, request.actor(), state.takeNotices()));
+        for (var over : state.takeClosedIncidents()) {
+            closedIncidents.add(ClosedIncidentRow.of(state, over, command));
+        }
         return body.length;
     }
 
@@ -145,6 +150,20 @@ final class WorkingCase {
         }
         writeCase(out);
         writeOpen(out, OpenRows.of(state));
+        for (var incident : closedIncidents) {
+            out.incidentsClosed.add(
+                    id,
+                    incident.id(),
+                    incident.process(),
+                    incident.step(),
+                    incident.node(),
+                    incident.kind(),
+                    incident.about(),
+                    incident.raisedAt(),
+                    incident.closedAt(),
+                    incident.holder(),
+                    incident.cause());
+        }
         for (var step : closed) {
             out.steps.add(
                     id,

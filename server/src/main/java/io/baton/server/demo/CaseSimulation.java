@@ -5,6 +5,7 @@ import io.baton.engine.Case;
 import io.baton.engine.Command;
 import io.baton.engine.Engine;
 import io.baton.engine.Event;
+import io.baton.engine.IncidentKind;
 import io.baton.engine.Outcome;
 import io.baton.engine.Step;
 import io.baton.engine.Values;
@@ -44,6 +45,11 @@ final class CaseSimulation {
         record Receive(int waitId, String message) implements Plan {}
 
         record Resolve(int incident) implements Plan {}
+
+        record Decide(int incident) implements Plan {}
+
+        /** Said about an open step, or about the case (0). */
+        record Say(int step, Command command, Actor actor) implements Plan {}
     }
 
     private record Planned(Instant at, int order, Plan plan) {}
@@ -58,6 +64,14 @@ final class CaseSimulation {
 
     /** Incidents that nobody has got round to. */
     private static final double LEFT_STUCK = 0.2;
+
+    /** How often somebody lets a due date pass. */
+    private static final double LATE = 0.06;
+
+    /** By how much others hurry once more until they are in time. */
+    private static final double HURRY = 0.7;
+
+    private static final int HURRIES_MAX = 30;
 
     private static final int JOB_SECONDS_MIN = 1;
     private static final int JOB_SECONDS_MAX = 45;
@@ -95,6 +109,11 @@ final class CaseSimulation {
                 new Command.StartCase(process, opening.start(), opening.owner(), Values.variables(opening.variables())),
                 actor,
                 start);
+        for (var said : Troubles.ofCase(story.process(), state.variables(), dice)) {
+            plan(
+                    stage.rhythm().after(start, said.part()),
+                    new Plan.Say(0, said.command(stage.rhythm(), start, 0), said.actor()));
+        }
         for (var next = plans.poll(); next != null && !next.at().isAfter(until); next = plans.poll()) {
             carryOut(next.plan(), next.at());
         }
@@ -106,6 +125,7 @@ final class CaseSimulation {
             case Outcome.Accepted(var events) -> {
                 given.add(new Given(command, actor, at));
                 var _ = state.takeClosed();
+                var _ = state.takeClosedIncidents();
                 events.forEach(event -> follow(event, at));
             }
             case Outcome.Refused refused ->
@@ -122,12 +142,18 @@ final class CaseSimulation {
             case Event.JobOpened opened -> planJob(opened.step(), opened.type(), at);
             case Event.TimerSet set -> plan(set.due().isBefore(at) ? at : set.due(), new Plan.Fire(set.waitId()));
             case Event.MessageAwaited awaited -> planMessage(awaited, at);
-            case Event.IncidentRaised raised -> {
-                if (!dice.chance(LEFT_STUCK)) {
-                    plan(after(at, stage.measured().approval()), new Plan.Resolve(raised.incident()));
-                }
-            }
+            case Event.IncidentRaised raised -> planEnd(raised, at);
             default -> {}
+        }
+    }
+
+    /** What is wrong with the work itself ends with the work. */
+    private void planEnd(Event.IncidentRaised raised, Instant at) {
+        var isConflict = raised.kind() == IncidentKind.CONFLICT;
+        if ((isConflict || raised.kind().stopsToken()) && !dice.chance(LEFT_STUCK)) {
+            plan(
+                    after(at, stage.measured().approval()),
+                    isConflict ? new Plan.Decide(raised.incident()) : new Plan.Resolve(raised.incident()));
         }
     }
 
@@ -148,12 +174,31 @@ final class CaseSimulation {
         var asked = offer == null ? null : offer.person();
         var performer = asked == null ? performer(step, String.valueOf(opened.team())) : asked;
         performers.put(step.id(), performer);
-        double seconds = dice.from(habit.pace().spread()) * habit.pace().factor();
+        double seconds =
+                inTime(step, at, dice.from(habit.pace().spread()) * habit.pace().factor());
         if (asked == null && !stage.isOutside(String.valueOf(opened.team()))) {
             double part = CLAIMED_FROM + dice.share() * (CLAIMED_TO - CLAIMED_FROM);
             plan(stage.rhythm().after(at, seconds * part), new Plan.Claim(step.id(), performer));
         }
         plan(stage.rhythm().after(at, seconds), new Plan.Complete(step.id(), performer));
+        Troubles.of(step.id(), performer, stage.isOutside(String.valueOf(opened.team())), dice)
+                .forEach(said -> plan(
+                        stage.rhythm().after(at, seconds * said.part()),
+                        new Plan.Say(step.id(), said.command(stage.rhythm(), at, seconds), said.actor())));
+    }
+
+    /** Most people do what is due in time, whatever they would take otherwise. */
+    private double inTime(Step step, Instant at, double seconds) {
+        var own = step.task() == null ? null : step.task().due();
+        var due = own == null ? state.due() : own;
+        if (due == null || due.isBefore(at) || dice.chance(LATE)) {
+            return seconds;
+        }
+        double hurried = seconds;
+        for (int i = 0; i < HURRIES_MAX && stage.rhythm().after(at, hurried).isAfter(due); i++) {
+            hurried *= HURRY;
+        }
+        return hurried;
     }
 
     /** Nobody decides about their own request, and the two of a four-eyes task are two. */
@@ -225,12 +270,39 @@ final class CaseSimulation {
                     receive(id, message, at);
                 }
             }
+            case Plan.Say(var id, var command, var actor) -> {
+                if (state.status() == Case.Status.OPEN && mayBeSaid(id, command, at)) {
+                    give(command, actor, at);
+                }
+            }
+            case Plan.Decide(var id) -> {
+                var conflict = state.incidents().stream()
+                        .filter(incident -> incident.id() == id)
+                        .findFirst();
+                conflict.ifPresent(incident -> give(
+                        new Command.DecideConflict(id, state.variables().get(String.valueOf(incident.about()))),
+                        Actor.person(state.owner()),
+                        at));
+            }
             case Plan.Resolve(var id) -> {
                 if (state.incidents().stream().anyMatch(incident -> incident.id() == id)) {
                     give(new Command.ResolveIncident(id), Actor.person(Company.LEADER), at);
                 }
             }
         }
+    }
+
+    private boolean mayBeSaid(int id, Command command, Instant at) {
+        var step = state.step(id);
+        if (step == null || id == 0) {
+            return id == 0;
+        }
+        var task = step.task();
+        return switch (command) {
+            case Command.PromiseDate promise -> task != null && promise.at().isAfter(at);
+            case Command.RemoveObstacle _ -> task != null && task.blocker() != null;
+            default -> task != null;
+        };
     }
 
     private void complete(Step step, String person, Instant at) {

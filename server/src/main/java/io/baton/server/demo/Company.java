@@ -5,13 +5,16 @@ import io.baton.server.directory.Team;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,7 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Company {
 
-    record Group(String key, String name, Team.Kind kind) {}
+    /** What an hour of its people costs, and a day of waiting for it; null where it is not counted. */
+    record Group(
+            String key,
+            String name,
+            Team.Kind kind,
+            @Nullable BigDecimal ratePerHour,
+            @Nullable BigDecimal costPerDay) {}
 
     record Member(String name, String email, List<String> teams) {}
 
@@ -96,6 +105,17 @@ final class Company {
 
     List<Group> groups() {
         return file.teams();
+    }
+
+    /** The highest rate of the teams that somebody is in. */
+    @Nullable
+    BigDecimal rateOf(Person person) {
+        return file.teams().stream()
+                .filter(group -> person.teams().contains(group.key()))
+                .map(Group::ratePerHour)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** In the order of their ids. */

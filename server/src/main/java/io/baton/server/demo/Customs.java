@@ -8,7 +8,6 @@ import io.baton.server.directory.PolicyBody.Reminder;
 import io.baton.server.directory.PolicyBody.Rung;
 import io.baton.server.directory.Profile;
 import io.baton.server.directory.Team;
-import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumMap;
@@ -21,8 +20,6 @@ import java.util.List;
 final class Customs {
 
     private static final String OFFICE = "office";
-    private static final BigDecimal RATE_PER_HOUR = new BigDecimal("48.00");
-    private static final BigDecimal WAITING_PER_DAY = new BigDecimal("35.00");
     private static final int USUAL_WORK = 8;
 
     private final Company company;
@@ -95,7 +92,7 @@ final class Customs {
                         List.of(),
                         List.of(),
                         null,
-                        company.isMember(id) ? RATE_PER_HOUR : null));
+                        company.isMember(id) ? company.rateOf(person) : null));
             });
         }
     }
@@ -111,7 +108,7 @@ final class Customs {
                             members.isEmpty() ? Company.LEADER : members.getFirst(),
                             OFFICE,
                             company.zone().getId(),
-                            WAITING_PER_DAY,
+                            group.costPerDay(),
                             null,
                             List.of()));
         }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoLoad implements AutoCloseable {
 
-    /** Commands on their way at once: what the committer's queues hold, and no more. */
-    private static final int IN_FLIGHT_MAX = 4_096;
+    /** Cases on their way at once; each has one command in the committer's queues. */
+    private static final int IN_FLIGHT_MAX = 512;
 
     /** More than the acts of any policy. */
     private static final int ROUNDS_MAX = 200;
@@ -67,6 +67,7 @@ final class DemoLoad implements AutoCloseable {
         new Customs(stage.company()).into(node);
         var numbers = deploy(node);
         var totals = commands(node, numbers);
+        node.durations().tick(); // the clocks that strike now know what is usual
         strikeClocks(node);
         node.channels().letGo();
         return totals;
@@ -130,32 +131,44 @@ final class DemoLoad implements AutoCloseable {
         return numbers;
     }
 
-    /** Cases in the order of their beginnings, so that their numbers rise with time. */
+    /**
+     * Cases in the order of their beginnings, so that their numbers rise with time; some at once, the commands of each one
+     * after the other, for the committer promises no order among those that wait.
+     */
     private Totals commands(Node node, Map<Integer, Integer> numbers) throws InterruptedException {
         var places = new Semaphore(IN_FLIGHT_MAX);
         var failure = new AtomicReference<@Nullable Throwable>();
         int commands = 0;
         for (var each : playing) {
             var id = node.committer().nextCaseId();
-            for (var given : played(each)) {
-                places.acquire();
-                commands++;
-                var request =
-                        new Request(id, numbered(given.command(), numbers), given.actor(), given.at(), null, false);
-                var _ = node.committer().submit(request).whenComplete((answer, thrown) -> {
-                    places.release();
-                    if (thrown != null || !(answer instanceof Answer.Done)) {
-                        failure.compareAndSet(
-                                null, thrown != null ? thrown : new IllegalStateException(request + " got " + answer));
-                    }
-                });
+            var given = played(each);
+            commands += given.size();
+            places.acquire();
+            var done = CompletableFuture.completedFuture(true);
+            for (var one : given) {
+                var request = new Request(id, numbered(one.command(), numbers), one.actor(), one.at(), null, false);
+                done = done.thenCompose(_ -> node.committer().submit(request))
+                        .thenApply(answer -> isDone(request, answer));
             }
+            var _ = done.whenComplete((_, thrown) -> {
+                places.release();
+                if (thrown != null) {
+                    failure.compareAndSet(null, thrown);
+                }
+            });
         }
         places.acquire(IN_FLIGHT_MAX);
         if (failure.get() != null) {
             throw new IllegalStateException("The demo could not be loaded", failure.get());
         }
         return new Totals(playing.size(), commands);
+    }
+
+    private static boolean isDone(Request request, Answer answer) {
+        if (answer instanceof Answer.Done) {
+            return true;
+        }
+        throw new IllegalStateException(request + " got " + answer);
     }
 
     private static List<CaseSimulation.Given> played(Playing each) throws InterruptedException {

@@ -17,7 +17,7 @@ final class History {
     static final int DAYS = 91;
 
     /** Cases that begin within {@link #DAYS} and today. */
-    private static final int CASES = 1_060;
+    private static final int CASES = 1_500;
 
     /** Numbers the generator that decides about arrivals; cases have theirs from 1 on. */
     private static final long ARRIVALS = 0;

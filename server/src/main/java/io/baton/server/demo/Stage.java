@@ -46,7 +46,7 @@ final class Stage {
         this.arrivals = new Rhythm(profile.arrivals().byHour(), company.zone());
         this.stories = List.of(
                 new VendorPayments(company, unhurried),
-                new CustomerOrders(company, unhurried),
+                new CustomerOrders(company, new Pace.Measured(profile, 1.2)),
                 new ServiceExceptions(company, unhurried),
                 new PaymentRequests(company, measured),
                 new ClientOnboardings(company, unhurried));

@@ -110,7 +110,8 @@ public final class Directory {
             select exists (select from task t where coalesce(t.offered, t.holder, '@' || t.team, '@') = ?)""";
 
     private static final String USES_CALENDAR = """
-            select exists (select from person where calendar = :key) or exists (select from team where calendar = :key)""";
+            select name from (select name from team where calendar = :key
+                union all select name from person where calendar = :key) who order by name limit 10""";
 
     private static final String SETTING = """
             insert into setting (name, value) values (?, ?)
@@ -476,12 +477,12 @@ public final class Directory {
                 List.of());
     }
 
-    /** Whether a person or a team works by this calendar. */
-    public boolean usesCalendar(String key) {
+    /** Some of the teams and people who work by this calendar, by name. */
+    public List<String> whoUsesCalendar(String key) {
         return database.sql(USES_CALENDAR)
                 .param("key", key)
-                .query(Boolean.class)
-                .single();
+                .query((row, _) -> row.getString("name"))
+                .list();
     }
 
     // Whose Baton this is

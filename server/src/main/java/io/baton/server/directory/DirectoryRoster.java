@@ -2,12 +2,15 @@ package io.baton.server.directory;
 
 import io.baton.engine.Policy;
 import io.baton.engine.Roster;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The directory as it was at one version. Only how much work people have moves on. */
+/** The directory as it was at one version. Only how much work people have, and
+ * how long it usually takes, moves on. */
 final class DirectoryRoster implements Roster {
 
     private final Map<String, Person> people;
@@ -15,18 +18,21 @@ final class DirectoryRoster implements Roster {
     private final Map<String, Policy> newest;
     private final Policies policies;
     private final Workload workload;
+    private final BiFunction<String, String, @Nullable Duration> usual;
 
     DirectoryRoster(
             Map<String, Person> people,
             Map<String, Team> teams,
             Map<String, Policy> newest,
             Policies policies,
-            Workload workload) {
+            Workload workload,
+            BiFunction<String, String, @Nullable Duration> usual) {
         this.people = people;
         this.teams = teams;
         this.newest = newest;
         this.policies = policies;
         this.workload = workload;
+        this.usual = usual;
     }
 
     Set<String> people() {
@@ -57,6 +63,11 @@ final class DirectoryRoster implements Roster {
     @Override
     public Instant lastGiven(String person) {
         return workload.lastGiven(person);
+    }
+
+    @Override
+    public @Nullable Duration usual(String process, String node) {
+        return usual.apply(process, node);
     }
 
     @Override

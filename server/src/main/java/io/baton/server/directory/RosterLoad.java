@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,7 +84,7 @@ final class RosterLoad {
 
     /** Null where there is nobody. */
     @Nullable
-    DirectoryRoster load(Workload workload) {
+    DirectoryRoster load(Workload workload, BiFunction<String, String, @Nullable Duration> usual) {
         readTeams();
         readAbsences();
         var people = new HashMap<String, Roster.Person>();
@@ -97,7 +98,7 @@ final class RosterLoad {
         policies.list("", Policies.KEYS_MAX).forEach(each -> newest.put(each.key(), policies.compile(each)));
         var parties = new HashMap<String, Roster.Team>();
         teams.forEach((key, row) -> parties.put(key, row.team));
-        return new DirectoryRoster(people, parties, newest, policies, workload);
+        return new DirectoryRoster(people, parties, newest, policies, workload, usual);
     }
 
     private void readTeams() {

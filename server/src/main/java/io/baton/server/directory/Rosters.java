@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,22 +33,28 @@ public final class Rosters {
     private final Changes changes;
     private final Policies policies;
     private final Function<String, @Nullable WorkingCalendar> calendars;
+    private final BiFunction<String, String, @Nullable Duration> usual;
     private final Clock clock;
     private final Workload workload;
     private volatile @Nullable Known known;
 
-    /** {@code calendars} has the working calendar of a key, or null. */
+    /**
+     * {@code calendars} has the working calendar of a key, or null; {@code usual} how long a process's steps at a node take,
+     * as {@link Roster#usual} says it.
+     */
     public Rosters(
             JdbcClient database,
             PlatformTransactionManager transactions,
             Changes changes,
             Policies policies,
             Function<String, @Nullable WorkingCalendar> calendars,
+            BiFunction<String, String, @Nullable Duration> usual,
             Clock clock) {
         this.database = database;
         this.changes = changes;
         this.policies = policies;
         this.calendars = calendars;
+        this.usual = usual;
         this.clock = clock;
         this.workload = new Workload(database, clock);
         this.moment = new TransactionTemplate(transactions);
@@ -114,7 +121,7 @@ public final class Rosters {
     private Known load(long made, Instant now) {
         return moment.execute(_ -> {
             var version = database.sql(VERSION).query(Long.class).single();
-            var roster = new RosterLoad(database, policies, calendars, clock).load(workload);
+            var roster = new RosterLoad(database, policies, calendars, clock).load(workload, usual);
             if (roster != null) {
                 workload.know(roster.people());
             }

@@ -45,7 +45,9 @@ final class CommandNames {
             "AttachFile",
             "EraseFile",
             "OpenFile",
-            "SignFile");
+            "SignFile",
+            "ReportFacts",
+            "DecideConflict");
 
     private CommandNames() {}
 

@@ -4,6 +4,7 @@ import io.baton.engine.Case;
 import io.baton.engine.CaseCodec;
 import io.baton.engine.Step;
 import io.baton.engine.codec.Decoder;
+import io.baton.server.commit.ClosedIncidentRow;
 import io.baton.server.commit.DeliveryRow;
 import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -141,6 +143,7 @@ public final class Verify {
         var journal = journal(from, to);
         var open = openRows(from, to);
         var steps = stepRows(from, to);
+        var incidents = closedIncidentRows(from, to);
         var deliveries = deliveryRows(from, to);
         var kept = new Kept(database, from, to);
         for (var facts : page) {
@@ -152,7 +155,8 @@ public final class Verify {
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
                         deliveries.getOrDefault(facts.id(), List.of()),
-                        kept);
+                        kept,
+                        incidents.getOrDefault(facts.id(), List.of()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
@@ -165,10 +169,12 @@ public final class Verify {
             OpenRows open,
             List<StepRow> steps,
             List<DeliveryRow> sent,
-            Kept kept) {
+            Kept kept,
+            List<ClosedIncidentRow> incidents) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
+        var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
         var deliveries = new ArrayList<DeliveryRow>();
         var room = new Room();
         var hash = JournalCodec.origin();
@@ -197,6 +203,10 @@ public final class Verify {
             for (var over : state.takeClosed()) {
                 closed.add(StepRow.of(state, over));
             }
+            for (var over : state.takeClosedIncidents()) {
+                var row = ClosedIncidentRow.of(state, over, entry.command());
+                closedIncidents.put(row.id(), row);
+            }
             started = seq == 1 ? line.at() : started;
             last = line.at();
             ended = ended == null && state.status() != Case.Status.OPEN ? line.at() : ended;
@@ -207,6 +217,7 @@ public final class Verify {
             compareCase(facts, state, started, last, ended);
             compareOpen(facts.id(), OpenRows.of(state), open);
             compare(facts.id(), "steps", byId(closed), byId(steps));
+            compare(facts.id(), "closed incidents", List.copyOf(closedIncidents.values()), incidents);
             compare(facts.id(), "deliveries", deliveries, sent);
             kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
@@ -243,7 +254,16 @@ public final class Verify {
 
     private void checkOrphans() {
         for (var table : List.of(
-                "journal", "task", "job", "timer", "subscription", "incident", "step", "delivery", "delivered")) {
+                "journal",
+                "task",
+                "job",
+                "timer",
+                "subscription",
+                "incident",
+                "incident_closed",
+                "step",
+                "delivery",
+                "delivered")) {
             var orphans = database.sql("select distinct case_id from " + table
                             + " t where not exists (select from cases c where c.id = t.case_id) limit " + PROBLEMS_MAX)
                     .query(Long.class)
@@ -420,6 +440,30 @@ public final class Verify {
         return deliveries;
     }
 
+    private Map<Long, List<ClosedIncidentRow>> closedIncidentRows(long from, long to) {
+        var incidents = new LinkedHashMap<Long, List<ClosedIncidentRow>>();
+        query(
+                "select case_id, id, process_id, step, node, kind, about, " + MICROS.formatted("raised_at") + ", "
+                        + MICROS.formatted("closed_at")
+                        + ", holder, cause from incident_closed where case_id between ? and ? order by case_id, id",
+                from,
+                to,
+                row -> incidents
+                        .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new ClosedIncidentRow(
+                                row.getInt(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getString(7),
+                                Decoder.instant(row.getLong(8)),
+                                Decoder.instant(row.getLong(9)),
+                                row.getString(10),
+                                row.getString(11))));
+        return incidents;
+    }
+
     private boolean isTerminated(long id, int step, int outcome) {
         if (outcome != 1 && outcome != 2) {
             problem(id, "steps: step " + step + " has no outcome " + outcome);
@@ -445,7 +489,7 @@ public final class Verify {
     // Comparing
 
     private static Map<Integer, StepRow> byId(List<StepRow> steps) {
-        var byId = new java.util.TreeMap<Integer, StepRow>();
+        var byId = new TreeMap<Integer, StepRow>();
         steps.forEach(step -> byId.put(step.id(), step));
         return byId;
     }

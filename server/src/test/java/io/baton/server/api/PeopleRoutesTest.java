@@ -326,6 +326,7 @@ class PeopleRoutesTest {
         administrator.patch(path, Map.of("calendar", "nowhere")).expectProblem(422, "InvalidInput");
         administrator.patch(path, Map.of("calendar", "office")).expect(200);
         administrator.delete("/api/calendars/office").expectProblem(409, "CalendarInUse");
+        assertThat(administrator.delete("/api/calendars/office").body()).contains("By the calendar office work Olga.");
         administrator
                 .send("PATCH", path, "application/json", "{\"calendar\": null}".getBytes(StandardCharsets.UTF_8))
                 .expect(200);

@@ -125,8 +125,8 @@ class RostersTest {
         assertThat(person(ada).calendar()).isEqualTo(OFFICE);
         put("office", NEVER);
         assertThat(person(ada).calendar()).isEqualTo(NEVER);
-        assertThat(directory.usesCalendar("office")).isTrue();
-        assertThat(directory.usesCalendar("never")).isFalse();
+        assertThat(directory.whoUsesCalendar("office")).containsExactly("Ada");
+        assertThat(directory.whoUsesCalendar("never")).isEmpty();
     }
 
     private void put(String key, WorkingCalendar calendar) {
@@ -158,6 +158,7 @@ class RostersTest {
                 new Changes(node.jdbc(), node.transaction()),
                 node.policies(),
                 _ -> null,
+                (_, _) -> null,
                 clock);
         assertThat(elsewhere.current().person("p2")).isNull();
         var known = elsewhere.version();

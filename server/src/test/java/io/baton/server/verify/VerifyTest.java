@@ -23,8 +23,17 @@ class VerifyTest {
 
     private static final long SEED = Long.getLong("seed", 20_261_122L);
 
-    private static final List<String> TABLES =
-            List.of("cases", "journal", "task", "job", "timer", "subscription", "incident", "step", "delivery");
+    private static final List<String> TABLES = List.of(
+            "cases",
+            "journal",
+            "task",
+            "job",
+            "timer",
+            "subscription",
+            "incident",
+            "incident_closed",
+            "step",
+            "delivery");
 
     /** A lease is between workers and the database, as is when to try next; the journal knows nothing of it. */
     private static final Set<String> NOT_FROM_THE_JOURNAL =
@@ -249,6 +258,7 @@ class VerifyTest {
                     default -> column.replace("_id", "").replace("_at", "");
                 };
             case "delivery" -> "deliveries";
+            case "incident_closed" -> "closed incidents";
             default -> table;
         };
     }
