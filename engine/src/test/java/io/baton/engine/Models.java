@@ -9,6 +9,7 @@ import io.baton.engine.model.FlowNode.Assignment;
 import io.baton.engine.model.FlowNode.Assignment.Rule;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.EndEvent.End;
+import io.baton.engine.model.Outside;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
@@ -260,7 +261,8 @@ final class Models implements Processes {
                     header.optionalText("due"),
                     nodes,
                     flows,
-                    new LinkedHashMap<>(Map.of("rates", new Rates())));
+                    new LinkedHashMap<>(Map.of("rates", new Rates())),
+                    Outside.NOTHING);
         }
 
         private int index(String id) {

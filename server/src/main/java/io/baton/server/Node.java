@@ -14,6 +14,7 @@ import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
+import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.Links;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
@@ -67,6 +68,7 @@ public final class Node implements AutoCloseable {
     private final Calendars calendars;
     private final Leavers leavers;
     private final Links links;
+    private final GuestActs guestActs;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -106,6 +108,7 @@ public final class Node implements AutoCloseable {
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
+        this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, rosters::current, clock);
     }
 
     public void startPumps() {
@@ -198,6 +201,10 @@ public final class Node implements AutoCloseable {
 
     public Links links() {
         return links;
+    }
+
+    public GuestActs guestActs() {
+        return guestActs;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

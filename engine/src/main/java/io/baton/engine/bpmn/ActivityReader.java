@@ -22,6 +22,7 @@ final class ActivityReader {
     private final Formulas formulas;
     private final Problems problems;
     private final Jobs jobs;
+    private final List<String> byCode = new ArrayList<>();
 
     ActivityReader(Definitions definitions, Draft draft, Resources resources, Formulas formulas, Problems problems) {
         this.definitions = definitions;
@@ -58,6 +59,11 @@ final class ActivityReader {
         };
     }
 
+    /** The user tasks read so far that are finished only with a one-time code. */
+    List<String> byCode() {
+        return byCode;
+    }
+
     private Extensions extensions(XmlElement xml, String... more) {
         var allowed = new ArrayList<>(List.of(more));
         allowed.addAll(List.of("input", "output"));
@@ -66,6 +72,9 @@ final class ActivityReader {
 
     private FlowNode userTask(Element element, XmlElement xml, boolean manual) {
         var extensions = extensions(xml, "task");
+        if (Shares.byCode(extensions.one("task"), problems)) {
+            byCode.add(element.id());
+        }
         return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(extensions.one("task")));
     }
 

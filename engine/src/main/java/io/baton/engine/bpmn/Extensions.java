@@ -13,6 +13,8 @@ final class Extensions {
     /** A {@code !} marks an attribute that must be there. */
     private static final Map<String, List<String>> ATTRIBUTES = attributes();
 
+    private static final List<String> REPEATED = List.of("input", "output", "share");
+
     private final List<XmlElement> elements;
 
     private Extensions(List<XmlElement> elements) {
@@ -22,6 +24,7 @@ final class Extensions {
     private static Map<String, List<String>> attributes() {
         var attributes = new LinkedHashMap<String, List<String>>();
         attributes.put("case", List.of("prefix!", "title", "owner", "due"));
+        attributes.put("share", List.of("party!", "variables", "steps", "pass-on", "contacts"));
         attributes.put("party", List.of("key!"));
         attributes.put(
                 "task",
@@ -36,6 +39,7 @@ final class Extensions {
                         "due",
                         "accept-by",
                         "policy",
+                        "confirm",
                         "four-eyes"));
         attributes.put("job", List.of("type!", "retries"));
         attributes.put("decision", List.of("ref!", "result!"));
@@ -61,9 +65,7 @@ final class Extensions {
                 .toList()) {
             if (!allowed.contains(element.name())) {
                 problems.add(element, misplaced(owner, element, allowed));
-            } else if (seen.contains(element.name())
-                    && !element.name().equals("input")
-                    && !element.name().equals("output")) {
+            } else if (seen.contains(element.name()) && !REPEATED.contains(element.name())) {
                 problems.add(element, "baton:" + element.name() + " stands here twice");
             } else if (hasSoundAttributes(element, problems)) {
                 sound.add(element);

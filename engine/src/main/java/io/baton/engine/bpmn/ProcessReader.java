@@ -5,6 +5,7 @@ import io.baton.engine.expression.Expression;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.DecisionTask;
 import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.model.Outside;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
@@ -44,14 +45,18 @@ final class ProcessReader {
             return null;
         }
         var lanes = new Lanes(process, definitions.pool(key), draft, problems);
-        var caseElement = Extensions.of(process, problems, List.of("case")).one("case");
+        var extensions = Extensions.of(process, problems, List.of("case", "share"));
+        var caseElement = extensions.one("case");
         var prefix = prefix(caseElement);
         var title = text(caseElement, "title");
         var owner = text(caseElement, "owner");
         var due = caseElement == null
                 ? null
                 : formulas.text(caseElement, caseElement.attribute("due"), Iso8601::complaintAboutDue);
-        var nodes = nodes(draft, lanes);
+        var activities = new ActivityReader(definitions, draft, resources, formulas, problems);
+        var nodes = nodes(draft, lanes, activities);
+        var outside =
+                new Outside(new Shares(nodes, formulas, problems).read(extensions.all("share")), activities.byCode());
         checkWorkers(draft, nodes);
         var flows = flows(draft);
         new Structure(process, draft, problems).check();
@@ -59,7 +64,7 @@ final class ProcessReader {
             return null;
         }
         return new ProcessModel(
-                key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes));
+                key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes), outside);
     }
 
     private String prefix(@Nullable XmlElement caseElement) {
@@ -80,9 +85,8 @@ final class ProcessReader {
         return element == null ? null : formulas.text(element, element.attribute(attribute));
     }
 
-    private List<FlowNode> nodes(Draft draft, Lanes lanes) {
+    private List<FlowNode> nodes(Draft draft, Lanes lanes, ActivityReader activities) {
         var events = new EventReader(definitions, draft, formulas, problems);
-        var activities = new ActivityReader(definitions, draft, resources, formulas, problems);
         var nodes = new ArrayList<FlowNode>();
         for (var node : draft.nodes()) {
             var element = new Element(

@@ -32,6 +32,7 @@ public final class ProcessModel {
     private final List<FlowNode> nodes;
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
+    private final Outside outside;
     private final Words words;
     private final SequencedSet<String> remembered = new LinkedHashSet<>();
     private final SequencedMap<Integer, List<StartEvent>> starts = new LinkedHashMap<>();
@@ -55,7 +56,8 @@ public final class ProcessModel {
             @Nullable Text due,
             List<FlowNode> nodes,
             List<SequenceFlow> flows,
-            SequencedMap<String, Decision> decisions) {
+            SequencedMap<String, Decision> decisions,
+            Outside outside) {
         this.key = key;
         this.name = name;
         this.prefix = prefix;
@@ -65,6 +67,7 @@ public final class ProcessModel {
         this.nodes = List.copyOf(nodes);
         this.flows = List.copyOf(flows);
         this.decisions = new LinkedHashMap<>(decisions);
+        this.outside = outside;
         this.words = new Words(
                 Stream.concat(nodes.stream().map(FlowNode::id), flows.stream().map(SequenceFlow::id))
                         .toList());
@@ -180,6 +183,11 @@ public final class ProcessModel {
 
     public @Nullable Decision decision(String key) {
         return decisions.get(key);
+    }
+
+    /** What people outside are told, and how they confirm. */
+    public Outside outside() {
+        return outside;
     }
 
     /** Whether another node asks who did the work at this one: only then the case keeps it in mind. */
