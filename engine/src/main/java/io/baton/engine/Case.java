@@ -81,6 +81,9 @@ public final class Case {
     // Not part of the state: what closed since the last one who asked.
     private List<Closed> closed = new ArrayList<>();
 
+    // Not part of the state: who has to be told of what happened since the last one who asked.
+    private final Notices notices = new Notices();
+
     /** The clock stands still; the time until it goes on is {@code charged}'s. */
     public record Pause(Instant since, Instant until, String reason, String charged) {}
 
@@ -236,6 +239,11 @@ public final class Case {
         return taken;
     }
 
+    /** Who has to be told what of the events since this was last asked. */
+    public List<Notice> takeNotices() {
+        return notices.take();
+    }
+
     /** As if it had been written and read again. */
     Case copy() {
         return CaseCodec.read(processes, process, CaseCodec.write(this));
@@ -288,6 +296,12 @@ public final class Case {
 
     /** Applies one event. Total: it accepts every event that {@link Engine#decide} emits. */
     public void apply(Event event, Instant at) {
+        notices.before(this, event);
+        change(event, at);
+        notices.after(this, event);
+    }
+
+    private void change(Event event, Instant at) {
         var repeating = fired;
         fired = null;
         switch (event) {
@@ -370,12 +384,20 @@ public final class Case {
                 incidents.put(
                         issued(raised.incident()),
                         new Incident(
-                                raised.incident(), raised.step(), raised.node(), raised.kind(), raised.message(), at));
+                                raised.incident(),
+                                raised.step(),
+                                raised.node(),
+                                raised.kind(),
+                                raised.message(),
+                                at,
+                                null));
                 if (raised.step() != 0) {
                     Coordination.noteCustody(
                             this, open(raised.step()), at); // its work may be over, and only the way out failed
                 }
             }
+            case Event.IncidentNamed named ->
+                incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
         }
     }

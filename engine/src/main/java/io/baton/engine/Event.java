@@ -109,6 +109,9 @@ public sealed interface Event {
 
     record IncidentResolved(int incident) implements Event {}
 
+    /** Whom or what an incident that was just raised is about. */
+    record IncidentNamed(int incident, String about) implements Event {}
+
     // Handing on. Until an offer is accepted, who made it has the step.
 
     /** To a person or to a team's queue; {@code reason} says why to them. */

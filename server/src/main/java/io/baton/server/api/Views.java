@@ -88,6 +88,7 @@ final class Views {
             String kind,
             String severity,
             String message,
+            @Nullable String about,
             @Nullable PersonRef holder,
             String suggestion,
             Instant raisedAt,

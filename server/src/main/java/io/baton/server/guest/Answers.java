@@ -1,5 +1,6 @@
 package io.baton.server.guest;
 
+import io.baton.engine.Values;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.expression.Expression.Result;
 import io.baton.engine.expression.Feel;
@@ -64,12 +65,13 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
             ZoneId zone,
             Instant now) {
         var known = new LinkedHashMap<String, @Nullable Object>(seen);
+        form.answerable().forEach(known::remove);
         var answers = new Reading(zone, now).read(form.components(), sent);
         for (int i = 0; i <= form.components().size(); i++) {
             var before = answers.values;
-            form.keys().forEach(known::remove);
-            known.putAll(before);
-            answers = new Reading(zone, now).read(form.visible(known, now), sent);
+            var answered = new LinkedHashMap<String, @Nullable Object>(known);
+            answered.putAll(before);
+            answers = new Reading(zone, now).read(form.visible(answered, now), sent);
             if (answers.values.equals(before)) {
                 break;
             }
@@ -101,7 +103,7 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
                     case Rows rows -> values.put(rows.key(), rows(rows, sent));
                 }
             }
-            return new Answers(values, problems);
+            return new Answers(Values.variables(values), problems);
         }
 
         /** Rows in which nothing was filled in are none. */

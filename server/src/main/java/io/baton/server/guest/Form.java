@@ -99,13 +99,26 @@ record Form(List<Component> components) {
         }
     }
 
-    /** All keys that an answer may set. */
+    /** All keys whose values the form shows. */
     List<String> keys() {
+        return keys(true);
+    }
+
+    /** Those that an answer may set. */
+    List<String> answerable() {
+        return keys(false);
+    }
+
+    private List<String> keys(boolean readOnly) {
         var keys = new ArrayList<String>();
         for (var component : components) {
             switch (component) {
                 case Words _ -> {}
-                case Field field -> keys.add(field.key());
+                case Field field -> {
+                    if (readOnly || !field.readOnly()) {
+                        keys.add(field.key());
+                    }
+                }
                 case Rows rows -> keys.add(rows.key());
             }
         }

@@ -175,6 +175,7 @@ class GuestActsTest {
                 .isEqualTo(new Result.Refused(Refusal.IN_THE_PAST, "the date is over already"));
         assertThat(act(id, "correct", new Act.Stuck(Obstacle.QUESTION, "Which order?")))
                 .isInstanceOf(Result.Performed.class);
+        COMPANY.server.clock().advance(Duration.ofHours(1));
         assertThat(act(id, "correct", new Act.SendBack("the order is missing"))).isInstanceOf(Result.Performed.class);
         assertThat(act(id, "correct", new Act.Accept())).isEqualTo(new Result.NotTheirs());
         assertThat(ACTS.see(COMPANY.vera, id))
