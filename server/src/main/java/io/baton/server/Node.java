@@ -19,6 +19,7 @@ import io.baton.server.guest.Links;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
+import io.baton.server.live.News;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
@@ -67,6 +68,7 @@ public final class Node implements AutoCloseable {
     private final Messages messages;
     private final Calendars calendars;
     private final Leavers leavers;
+    private final News news;
     private final Links links;
     private final GuestActs guestActs;
     private final List<Pump> pumps = new ArrayList<>();
@@ -101,6 +103,8 @@ public final class Node implements AutoCloseable {
         var deciding = new Deciding(deployments, rosters::current, workers, clock);
         this.committer = new Committer(database::connect, pool, deciding, Committer.LANES);
         committer.onCommit(rosters::committed);
+        this.news = new News(database::connect, jdbc);
+        committer.onCommit(news::committed);
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);
@@ -117,6 +121,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
+        news.start();
     }
 
     public DataSource pool() {
@@ -199,6 +204,10 @@ public final class Node implements AutoCloseable {
         return calendars;
     }
 
+    public News news() {
+        return news;
+    }
+
     public Links links() {
         return links;
     }
@@ -211,6 +220,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         pumps.forEach(Pump::close);
+        news.close();
         committer.close();
     }
 }

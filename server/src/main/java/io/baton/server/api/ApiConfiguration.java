@@ -29,7 +29,8 @@ import org.springframework.context.annotation.Import;
     MessageRoutes.class,
     IncidentRoutes.class,
     ReliabilityRoutes.class,
-    OverviewRoutes.class
+    OverviewRoutes.class,
+    LiveRoutes.class
 })
 public class ApiConfiguration {
 

@@ -134,6 +134,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/incidents", MEMBER),
             new Access(GET, "/api/reliability", MEMBER),
             new Access(GET, "/api/overview", MEMBER),
+            new Access(GET, "/api/live", MEMBER),
 
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
