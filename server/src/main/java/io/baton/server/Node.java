@@ -15,6 +15,7 @@ import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
 import io.baton.server.guest.GuestActs;
+import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
@@ -210,6 +211,11 @@ public final class Node implements AutoCloseable {
 
     public Links links() {
         return links;
+    }
+
+    /** Until something can be sent, nothing is: who needs a new link or a code asks whoever answers for the case. */
+    public KnownAddress knownAddress() {
+        return KnownAddress.NOWHERE;
     }
 
     public GuestActs guestActs() {

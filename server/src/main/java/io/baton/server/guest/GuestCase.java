@@ -179,6 +179,15 @@ final class GuestCase {
         return outside(step).share(node(step).element().party());
     }
 
+    /** Whether somebody gave it to whom it can be sent back. */
+    boolean hasGiver(Step step) {
+        return step.custody().size() > 1
+                        && step.custody().stream()
+                                .skip(1)
+                                .anyMatch(held -> !held.holder().equals(person))
+                || (step.giver() != null && !step.giver().equals(person));
+    }
+
     boolean needsCode(Step step) {
         return outside(step).byCode().contains(node(step).id());
     }
