@@ -1,6 +1,7 @@
 package io.baton.server.guest;
 
 import io.baton.server.Node;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Import;
 public class GuestConfiguration {
 
     @Bean
-    GuestRoutes guestRoutes(Node node) {
+    GuestRoutes guestRoutes(Node node, ObjectProvider<KnownAddress> known) {
         var pages = new Pages(node.guestActs(), node.directory(), node.journal(), node.clock());
         return new GuestRoutes(
                 node.links(),
@@ -19,7 +20,7 @@ public class GuestConfiguration {
                 new Drafts(node.jdbc(), node.clock()),
                 pages,
                 new Html(pages, node.directory()),
-                node.knownAddress(),
+                known.getIfAvailable(node::knownAddress),
                 node.directory(),
                 node.tasks(),
                 node.clock());

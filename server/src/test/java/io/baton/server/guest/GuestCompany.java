@@ -15,7 +15,10 @@ import io.baton.server.web.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** A server with a process that asks a vendor outside: to correct an invoice, to approve it, to confirm bank details. */
 final class GuestCompany implements AutoCloseable {
@@ -93,7 +96,29 @@ final class GuestCompany implements AutoCloseable {
               {"type": "textfield", "key": "iban", "label": "IBAN", "validate": {"required": true, "pattern": "^[A-Z]{2}[0-9 ]+$"}}]}
             """;
 
-    final TestServer server = TestServer.start();
+    /** What went to known addresses: {@code code a@b 123456}, {@code link a@b 1042.3}. */
+    static final List<String> SENT = new CopyOnWriteArrayList<>();
+
+    @Configuration(proxyBeanMethods = false)
+    static class Mailbox {
+
+        @Bean
+        KnownAddress mailbox() {
+            return new KnownAddress() {
+                @Override
+                public void sendLink(Person to, long caseId, int step) {
+                    SENT.add("link " + to.email() + " " + caseId + "." + step);
+                }
+
+                @Override
+                public void sendCode(Person to, String about, String code) {
+                    SENT.add("code " + to.email() + " " + code);
+                }
+            };
+        }
+    }
+
+    final TestServer server = TestServer.start(Mailbox.class);
     final Node node = server.bean(Node.class);
     final String ada;
     final String vera;
