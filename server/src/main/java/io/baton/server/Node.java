@@ -25,6 +25,7 @@ import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
+import io.baton.server.room.Comments;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -71,6 +72,7 @@ public final class Node implements AutoCloseable {
     private final Leavers leavers;
     private final News news;
     private final Links links;
+    private final Comments comments;
     private final GuestActs guestActs;
     private final List<Pump> pumps = new ArrayList<>();
 
@@ -113,7 +115,8 @@ public final class Node implements AutoCloseable {
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
-        this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, rosters::current, clock);
+        this.comments = new Comments(jdbc, cases, journal, clock);
+        this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
     }
 
     public void startPumps() {
@@ -123,6 +126,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
+        pumps.add(new Pump("comments", comments, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -211,6 +215,10 @@ public final class Node implements AutoCloseable {
 
     public Links links() {
         return links;
+    }
+
+    public Comments comments() {
+        return comments;
     }
 
     /** Until something can be sent, nothing is: who needs a new link or a code asks whoever answers for the case. */

@@ -40,7 +40,8 @@ final class Extensions {
                         "accept-by",
                         "policy",
                         "confirm",
-                        "four-eyes"));
+                        "four-eyes",
+                        "undo"));
         attributes.put("job", List.of("type!", "retries"));
         attributes.put("decision", List.of("ref!", "result!"));
         attributes.put("result", List.of("variable!"));

@@ -45,20 +45,18 @@ final class Statements {
                         as r (id, process, status, incidents, entries, started, changed, ended, owner, title, due,
                             paused, head, state)""".formatted(time("started"), time("changed"), timeOrNull("ended"), timeOrNull("due")),
                     statements -> statements.casesNew),
-            exact("""
-                    update cases c
-                    set incidents = r.incidents, entries = r.entries, changed_at = %s, owner = r.owner, due_at = %s,
-                        paused = r.paused::boolean, head = r.head, state = r.state
-                    from {rows}
-                        as r (id, before, incidents, entries, changed, owner, due, paused, head, state)
-                    where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("due")), statements -> statements.casesChanged),
-            exact("""
+            exact(
+                    """
                     update cases c
                     set status = r.status, incidents = r.incidents, entries = r.entries, changed_at = %s,
-                        ended_at = %s, owner = r.owner, title = r.title, paused = false, head = r.head, state = null
+                        ended_at = coalesce(c.ended_at, %s), owner = coalesce(r.owner, c.owner),
+                        title = coalesce(r.title, c.title), paused = r.paused::boolean,
+                        due_at = case when c.ended_at is null then %s else c.due_at end, head = r.head, state = r.state
                     from {rows}
-                        as r (id, before, status, incidents, entries, changed, ended, owner, title, head)
-                    where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("ended")), statements -> statements.casesEnded),
+                        as r (id, before, status, incidents, entries, changed, ended, owner, title, due, paused, head,
+                            state)
+                    where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("ended"), timeOrNull("due")),
+                    statements -> statements.casesChanged),
             plain("""
                     insert into idempotency
                     select key::uuid, fingerprint::uuid, case_id, seq, %s
@@ -73,18 +71,31 @@ final class Statements {
             exact(
                     """
                     update task t set due_at = %s, holder = r.holder, team = r.team, offered = r.offered, accept_by = %s,
-                        promised_at = %s, blocker = r.blocker
-                    from {rows} as r (case_id, step, due, holder, team, offered, accept, promised, blocker)
-                    where t.case_id = r.case_id and t.step = r.step""".formatted(timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")),
+                        promised_at = %s, blocker = r.blocker, decided_by = r.decider, decided_at = %s, effective_at = %s
+                    from {rows}
+                        as r (case_id, step, due, holder, team, offered, accept, promised, blocker, decider, decided,
+                            effective)
+                    where t.case_id = r.case_id and t.step = r.step""".formatted(
+                                    timeOrNull("due"),
+                                    timeOrNull("accept"),
+                                    timeOrNull("promised"),
+                                    timeOrNull("decided"),
+                                    timeOrNull("effective")),
                     statements -> statements.tasksChanged),
             plain(
                     """
                     insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team, offered,
-                        accept_by, promised_at, blocker)
-                    select case_id, step, process, node, %s, %s, holder, team, offered, %s, %s, blocker
+                        accept_by, promised_at, blocker, decided_by, decided_at, effective_at)
+                    select case_id, step, process, node, %s, %s, holder, team, offered, %s, %s, blocker, decider, %s, %s
                     from {rows}
                         as r (case_id, step, process, node, opened, due, holder, team, offered, accept, promised,
-                            blocker)""".formatted(time("opened"), timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")),
+                            blocker, decider, decided, effective)""".formatted(
+                                    time("opened"),
+                                    timeOrNull("due"),
+                                    timeOrNull("accept"),
+                                    timeOrNull("promised"),
+                                    timeOrNull("decided"),
+                                    timeOrNull("effective")),
                     statements -> statements.tasksNew),
             gone("job", "step", statements -> statements.jobsGone),
             plain("""
@@ -111,12 +122,17 @@ final class Statements {
             plain(
                     """
                     insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team,
-                        holders, since, due_at, promised_at, slips, returns)
+                        holders, since, due_at, promised_at, slips, returns, decided_at)
                     select case_id, id, process, node, outcome, %s, %s, holder, team, string_to_array(holders, ' '),
-                        string_to_array(since, ' ')::bigint[], %s, %s, slips, returns
+                        string_to_array(since, ' ')::bigint[], %s, %s, slips, returns, %s
                     from {rows}
                         as r (case_id, id, process, node, outcome, entered, left_, holder, team, holders, since, due,
-                            promised, slips, returns)""".formatted(time("entered"), time("left_"), timeOrNull("due"), timeOrNull("promised")),
+                            promised, slips, returns, decided)""".formatted(
+                                    time("entered"),
+                                    time("left_"),
+                                    timeOrNull("due"),
+                                    timeOrNull("promised"),
+                                    timeOrNull("decided")),
                     statements -> statements.steps),
             plain("""
                     insert into delivery (case_id, entry, nr, step, kind, recipient, created_at, due_at)
@@ -126,9 +142,13 @@ final class Statements {
                     "delete from message m using {rows} as r (id) where m.id = r.id::uuid",
                     statements -> statements.messagesGone));
 
-    record Statement(String sql, Rows rows, boolean exact) {}
+    record Statement(String sql, Rows rows, boolean single, boolean exact) {}
 
-    /** One row is written as values, several as an array a column: the first is planned and run in half the time. */
+    /**
+     * What a lone command writes once is sent as values, all else as an array a column. The values of one row are planned
+     * and run in half the time; but were they chosen row by row, batches would be of so many different texts that the
+     * server parsed and planned every tenth anew.
+     */
     private record Kind(String one, String many, Function<Statements, Rows> rows, boolean exact) {
 
         static Kind of(String sql, Function<Statements, Rows> rows, boolean exact) {
@@ -136,21 +156,23 @@ final class Statements {
             return new Kind(sql.replace("{rows}", types.one()), sql.replace("{rows}", types.many()), rows, exact);
         }
 
-        Statement in(Statements statements) {
+        Statement in(Statements statements, boolean alone) {
             var written = rows.apply(statements);
-            return new Statement(written.size() == 1 ? one : many, written, exact);
+            var single = alone && written.size() == 1;
+            return new Statement(single ? one : many, written, single, exact);
         }
     }
 
     final Rows idempotency = new Rows(TEXT, TEXT, BIGINT, INT, TIME);
     final Rows casesNew =
             new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
-    final Rows casesChanged = new Rows(BIGINT, INT, SMALLINT, INT, TIME, TEXT, TIME, TEXT, BYTES, BYTES);
-    final Rows casesEnded = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, BYTES);
+    final Rows casesChanged =
+            new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows journal = new Rows(BIGINT, INT, TIME, BYTES, BYTES);
     final Rows tasksGone = new Rows(BIGINT, INT);
-    final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
-    final Rows tasksNew = new Rows(BIGINT, INT, INT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
+    final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TIME, TIME);
+    final Rows tasksNew =
+            new Rows(BIGINT, INT, INT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TIME, TIME);
     final Rows jobsGone = new Rows(BIGINT, INT);
     final Rows jobsNew = new Rows(BIGINT, INT, INT, SMALLINT, TIME, TEXT, INT);
     final Rows timersGone = new Rows(BIGINT, INT);
@@ -160,7 +182,8 @@ final class Statements {
     final Rows incidentsGone = new Rows(BIGINT, INT);
     final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME, TEXT, TIME, TEXT);
     final Rows steps = new Rows(
-            BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT);
+            BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT,
+            TIME);
     final Rows deliveries = new Rows(BIGINT, INT, SMALLINT, INT, SMALLINT, TEXT, TIME);
     final Rows messagesGone = new Rows(TEXT);
 
@@ -189,11 +212,11 @@ final class Statements {
                 .toList();
     }
 
-    /** Writes what there is to write, and commits; returns how many statements wrote. */
-    int commit(Connection connection) throws SQLException {
+    /** Writes what there is to write, and commits; returns how many statements wrote. {@code alone}: for one command. */
+    int commit(Connection connection, boolean alone) throws SQLException {
         var needed = new ArrayList<Statement>();
         for (var kind : KINDS) {
-            var statement = kind.in(this);
+            var statement = kind.in(this, alone);
             if (!statement.rows().isEmpty()) {
                 needed.add(statement);
             }
@@ -207,7 +230,7 @@ final class Statements {
         try (var prepared = connection.prepareStatement(sql.append("commit").toString())) {
             int parameter = 1;
             for (var statement : needed) {
-                parameter = statement.rows().bind(connection, prepared, parameter);
+                parameter = statement.rows().bind(connection, prepared, parameter, statement.single());
                 if (statement.exact()) {
                     prepared.setInt(parameter++, statement.rows().size());
                 }

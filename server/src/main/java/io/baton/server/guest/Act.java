@@ -35,6 +35,12 @@ public sealed interface Act {
 
     record Stuck(Obstacle obstacle, String reason) implements Act {}
 
+    /** Goes to whoever answers for the step; the conversation stays with it. */
+    record Ask(String question) implements Act {}
+
+    /** As long as the process lets a decision be taken back. */
+    record TakeBack() implements Act {}
+
     /** Asks a colleague to take the step; until that one accepts, the person has it. */
     record PassOn(String email, @Nullable String name, String reason) implements Act {}
 }

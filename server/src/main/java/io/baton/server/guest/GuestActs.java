@@ -7,14 +7,17 @@ import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.server.cases.Cases;
-import io.baton.server.commit.Answer.Done;
-import io.baton.server.commit.Answer.KeyReused;
+import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Written;
 import io.baton.server.guest.Answers.Problem;
 import io.baton.server.processes.Deployments;
+import io.baton.server.room.Audience;
+import io.baton.server.room.Comments;
+import io.baton.server.room.Comments.Comment;
+import io.baton.server.room.Reader;
 import io.baton.server.tasks.Tasks;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,6 +48,7 @@ public final class GuestActs {
     private final Tasks tasks;
     private final Deployments deployments;
     private final Directory directory;
+    private final Comments comments;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
@@ -54,6 +58,7 @@ public final class GuestActs {
             Tasks tasks,
             Deployments deployments,
             Directory directory,
+            Comments comments,
             Supplier<Roster> roster,
             Clock clock) {
         this.database = database;
@@ -61,6 +66,7 @@ public final class GuestActs {
         this.tasks = tasks;
         this.deployments = deployments;
         this.directory = directory;
+        this.comments = comments;
         this.roster = roster;
         this.clock = clock;
     }
@@ -131,15 +137,27 @@ public final class GuestActs {
                 command(caseId, new Command.ProposeDate(step, due, reason), person, key);
             case Act.Stuck(var obstacle, var reason) ->
                 command(caseId, new Command.ReportStuck(step, obstacle, reason, null), person, key);
+            case Act.Ask(var question) -> ask(caseId, step, person, question);
+            case Act.TakeBack _ -> command(caseId, new Command.TakeBackDecision(step), person, key);
             case Act.PassOn passOn -> passOn(seen, task, person, passOn, key);
         };
     }
 
     private Result command(long caseId, Command command, String person, @Nullable Idempotency key) {
-        return switch (tasks.perform(caseId, command, Actor.person(person), key)) {
-            case Done done -> new Result.Performed(done.caseId(), done.seq(), done.at());
-            case io.baton.server.commit.Answer.Refused(var reason, var message) -> new Result.Refused(reason, message);
-            case KeyReused _ -> new Result.NotTheirs();
+        return result(tasks.perform(caseId, command, Actor.person(person), key));
+    }
+
+    /** Members see it, and who asked: an answer is shared with them. */
+    private Result ask(long caseId, int step, String person, String question) {
+        return result(comments.ask(caseId, step, person, question, Audience.people(List.of(person)))
+                .answer());
+    }
+
+    private static Result result(Answer answer) {
+        return switch (answer) {
+            case Answer.Done done -> new Result.Performed(done.caseId(), done.seq(), done.at());
+            case Answer.Refused(var reason, var message) -> new Result.Refused(reason, message);
+            case Answer.KeyReused _ -> new Result.NotTheirs();
         };
     }
 
@@ -264,6 +282,11 @@ public final class GuestActs {
         var key = cases.key(row.id(), row.process());
         return Optional.of(new GuestCase(row, key, cases.state(row), deployments::requireModel, person, before))
                 .filter(GuestCase::takesPart);
+    }
+
+    /** What was said about the case with the person. */
+    List<Comment> conversation(GuestCase seen, Person person) {
+        return comments.list(seen.row().id(), Reader.contact(person.id(), person.organisation()));
     }
 
     Form form(GuestCase seen, Step task) {

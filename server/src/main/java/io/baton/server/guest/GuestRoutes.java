@@ -107,20 +107,21 @@ class GuestRoutes {
     private ResponseEntity<String> look(Reader reader, HttpServletRequest request) {
         var link = reader.link();
         var cases = cases(reader);
+        var done = request.getParameter("done");
+        var notice = done == null || !reader.words().knows("guest.thanks." + done)
+                ? null
+                : reader.words().say("guest.thanks." + done);
         if (link.step() > 0 && cases.size() == 1) {
             var seen = cases.getFirst();
             var step = seen.task(link.step());
             if (step.isPresent()) {
-                return html.task(reader, request, HttpStatus.OK, seen, step.get(), Sent.NOTHING);
+                var sent = new Sent(Map.of(), new LinkedHashMap<>(), notice);
+                return html.task(reader, request, HttpStatus.OK, seen, step.get(), sent);
             }
         }
         if (link.caseId() > 0 && cases.isEmpty()) {
             return html.note(reader, request, HttpStatus.OK, "nothing", null);
         }
-        var done = request.getParameter("done");
-        var notice = done == null || !reader.words().knows("guest.thanks." + done)
-                ? null
-                : reader.words().say("guest.thanks." + done);
         return html.overview(reader, request, pages.overview(reader, cases, notice));
     }
 

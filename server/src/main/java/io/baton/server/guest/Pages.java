@@ -13,6 +13,7 @@ import io.baton.server.guest.Views.Fact;
 import io.baton.server.guest.Views.Input;
 import io.baton.server.guest.Views.OpenTask;
 import io.baton.server.guest.Views.Other;
+import io.baton.server.guest.Views.Said;
 import io.baton.server.guest.Views.Stage;
 import io.baton.server.guest.Views.Standing;
 import io.baton.server.guest.Views.State;
@@ -84,6 +85,10 @@ final class Pages {
                 task.due() == null ? null : words.date(task.due(), reader.zone()),
                 task.due() != null && task.due().isBefore(clock.instant()),
                 sent.notice(),
+                task.decision() == null
+                        ? null
+                        : words.say(
+                                "guest.decided", words.moment(task.decision().effectiveAt(), reader.zone())),
                 dates(reader, task),
                 isAnswer ? view.mistakes() : List.of(),
                 FormView.withoutHeading(parts),
@@ -93,7 +98,25 @@ final class Pages {
                 form.components().isEmpty() ? words.say("guest.button.done") : words.say("guest.button.continue"),
                 others(reader, seen, step, sent),
                 isAnswer ? null : word,
+                conversation(reader, seen),
                 standing(reader, seen));
+    }
+
+    private List<Said> conversation(Reader reader, GuestCase seen) {
+        var said = acts.conversation(seen, reader.person());
+        var names =
+                directory.names(said.stream().map(each -> each.said().author()).toList());
+        return said.stream()
+                .filter(each -> each.text() != null)
+                .map(each -> {
+                    var author = names.get(each.said().author());
+                    return new Said(
+                            author == null ? directory.brand().name() : author.name(),
+                            each.said().author().equals(reader.person().id()),
+                            reader.words().moment(each.said().at(), reader.zone()),
+                            String.valueOf(each.text()));
+                })
+                .toList();
     }
 
     private static List<String> dates(Reader reader, Step.Task task) {
@@ -115,6 +138,10 @@ final class Pages {
         var task = Objects.requireNonNull(step.task());
         var asked = task.offer() != null;
         var others = new ArrayList<Other>();
+        others.add(other(reader, sent, SentAct.ASK, field("reason", "long-text")));
+        if (task.decision() != null) {
+            return others;
+        }
         others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
         if (task.due() != null) {
             others.add(other(reader, sent, SentAct.PROPOSE, field("date", "date"), field("reason", "long-text")));

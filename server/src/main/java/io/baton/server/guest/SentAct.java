@@ -25,6 +25,8 @@ record SentAct(@Nullable Act act, SequencedMap<String, Problem> problems) {
     static final String PROPOSE = "propose";
     static final String STUCK = "stuck";
     static final String PASS_ON = "pass-on";
+    static final String ASK = "ask";
+    static final String TAKE_BACK = "take-back";
 
     /** "Thursday" is kept until its last minute. */
     private static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
@@ -70,6 +72,8 @@ record SentAct(@Nullable Act act, SequencedMap<String, Problem> problems) {
                 case PROMISE -> new Act.Promise(date());
                 case PROPOSE -> new Act.Propose(date(), reason());
                 case STUCK -> new Act.Stuck(obstacle(), reason());
+                case ASK -> new Act.Ask(reason());
+                case TAKE_BACK -> new Act.TakeBack();
                 case PASS_ON -> new Act.PassOn(text("email"), optional("name"), reason());
                 default -> new Act.Answer(fields(sent));
             };

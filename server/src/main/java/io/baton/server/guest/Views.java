@@ -77,11 +77,14 @@ public final class Views {
 
     // Pages
 
+    public record Said(String author, boolean mine, String at, String text) {}
+
     /** {@code act} is its word in the form, {@code fields} are by name what was sent before. */
     public record Other(String act, String title, String hint, List<Input> fields, String button) {}
 
     /**
      * @param path of the task, without a slash at the end
+     * @param decided what was answered and can still be taken back; else null
      * @param dates what was promised or proposed, and what stands in the way
      */
     public record Task(
@@ -92,6 +95,7 @@ public final class Views {
             @Nullable String due,
             boolean overdue,
             @Nullable String notice,
+            @Nullable String decided,
             List<String> dates,
             List<Mistake> mistakes,
             List<Part> parts,
@@ -99,6 +103,7 @@ public final class Views {
             String button,
             List<Other> others,
             @Nullable String openOther,
+            List<Said> conversation,
             Standing standing) {}
 
     /** {@code codeTo} is the address a code went to, in part; null where pressing is enough. */
