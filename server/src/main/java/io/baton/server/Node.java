@@ -15,6 +15,7 @@ import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
 import io.baton.server.guest.GuestActs;
+import io.baton.server.guest.InviteContacts;
 import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
 import io.baton.server.jobs.Jobs;
@@ -74,6 +75,7 @@ public final class Node implements AutoCloseable {
     private final Links links;
     private final Comments comments;
     private final GuestActs guestActs;
+    private final InviteContacts inviteContacts;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -117,6 +119,8 @@ public final class Node implements AutoCloseable {
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
         this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
+        this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
+        committer.onCommit(inviteContacts::committed);
     }
 
     public void startPumps() {
@@ -124,6 +128,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("timers", timers, timers.wakeup()));
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
+        pumps.add(new Pump("contacts", inviteContacts, inviteContacts.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
@@ -224,6 +229,10 @@ public final class Node implements AutoCloseable {
     /** Until something can be sent, nothing is: who needs a new link or a code asks whoever answers for the case. */
     public KnownAddress knownAddress() {
         return KnownAddress.NOWHERE;
+    }
+
+    public InviteContacts inviteContacts() {
+        return inviteContacts;
     }
 
     public GuestActs guestActs() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryRoster implements Roster {
 
     private final Map<String, Person> people;
+    private final Map<String, String> addresses;
     private final Map<String, Team> teams;
     private final Map<String, Policy> newest;
     private final Policies policies;
@@ -18,11 +19,13 @@ final class DirectoryRoster implements Roster {
 
     DirectoryRoster(
             Map<String, Person> people,
+            Map<String, String> addresses,
             Map<String, Team> teams,
             Map<String, Policy> newest,
             Policies policies,
             Workload workload) {
         this.people = people;
+        this.addresses = addresses;
         this.teams = teams;
         this.newest = newest;
         this.policies = policies;
@@ -36,6 +39,11 @@ final class DirectoryRoster implements Roster {
     @Override
     public @Nullable Person person(String id) {
         return people.get(id);
+    }
+
+    @Override
+    public @Nullable String personAt(String email) {
+        return addresses.get(Directory.normalised(email));
     }
 
     @Override
