@@ -113,8 +113,14 @@ public final class GuestActs {
                 .flatMap(seen -> seen.task(step).map(task -> switch (act) {
                     case Act.Answer _, Act.Approve _, Act.Reject _, Act.PassOn _ ->
                         seen.needsCode(task) ? Grade.CODE : Grade.CONFIRM;
-                    case Act.Accept _, Act.Decline _, Act.SendBack _, Act.Promise _, Act.Propose _, Act.Stuck _, Act.Ask _, Act.TakeBack _ ->
-                        Grade.CONFIRM;
+                    case Act.Accept _,
+                            Act.Decline _,
+                            Act.SendBack _,
+                            Act.Promise _,
+                            Act.Propose _,
+                            Act.Stuck _,
+                            Act.Ask _,
+                            Act.TakeBack _ -> Grade.CONFIRM;
                 }));
     }
 
