@@ -2,6 +2,10 @@ package io.baton.server;
 
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
+import io.baton.server.channel.ChannelSettings;
+import io.baton.server.channel.Channels;
+import io.baton.server.channel.ReplyTokens;
+import io.baton.server.channel.mail.Outbox;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
@@ -74,12 +78,19 @@ public final class Node implements AutoCloseable {
     private final News news;
     private final Links links;
     private final Comments comments;
+    private final ChosenChannels chosen;
+    private final Channels channels;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
     private final List<Pump> pumps = new ArrayList<>();
 
-    /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
+    /** Without a mail server or any other channel. */
     public Node(Database database, LocalWorkers workers, Clock clock) {
+        this(database, workers, clock, ChannelSettings.NONE);
+    }
+
+    /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
+    public Node(Database database, LocalWorkers workers, Clock clock, ChannelSettings settings) {
         database.migrate(Database.MIGRATIONS);
         this.clock = clock;
         var connections = database.pool("baton", CONNECTIONS_MAX);
@@ -118,6 +129,21 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
+        this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
+        this.channels = new Channels(
+                jdbc,
+                transaction,
+                cases,
+                directory,
+                deployments,
+                links,
+                comments,
+                committer,
+                rosters::current,
+                chosen.all(),
+                chosen.canReply(),
+                settings,
+                clock);
         this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
@@ -132,6 +158,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
+        pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
     }
 
     public DataSource pool() {
@@ -226,9 +253,25 @@ public final class Node implements AutoCloseable {
         return comments;
     }
 
-    /** Until something can be sent, nothing is: who needs a new link or a code asks whoever answers for the case. */
+    public Channels channels() {
+        return channels;
+    }
+
+    /** Mails that would have gone, where there is no mail server. */
+    public Outbox outbox() {
+        return chosen.outbox();
+    }
+
+    public ReplyTokens replyTokens() {
+        return chosen.replyTokens();
+    }
+
+    public boolean hasMailServer() {
+        return chosen.mail().server() != null;
+    }
+
     public KnownAddress knownAddress() {
-        return KnownAddress.NOWHERE;
+        return channels.knownAddress();
     }
 
     public InviteContacts inviteContacts() {

@@ -5,14 +5,6 @@ import io.baton.server.directory.Person;
 /** Reaches a contact where they are known to be: what must not be shown on a page, because the page may be another's. */
 public interface KnownAddress {
 
-    KnownAddress NOWHERE = new KnownAddress() {
-        @Override
-        public void sendLink(Person to, long caseId, int step) {}
-
-        @Override
-        public void sendCode(Person to, String about, String code) {}
-    };
-
     /** A fresh link for the same as an expired one. */
     void sendLink(Person to, long caseId, int step);
 
