@@ -96,7 +96,7 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
                 switch (component) {
                     case Form.Words _ -> {}
                     case Field field -> {
-                        if (!field.readOnly()) {
+                        if (!field.readOnly() && field.kind() != Form.Kind.FILE) {
                             values.put(field.key(), value(field, field.key(), sent));
                         }
                     }
@@ -147,8 +147,7 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
                 case DATE -> date(name, text);
                 case TIME -> time(name, text);
                 case DATE_TIME -> dateTime(name, text);
-                case FILE -> text;
-                case CHECKBOX -> throw new IllegalStateException("read above");
+                case FILE, CHECKBOX -> throw new IllegalStateException("read above");
             };
         }
 

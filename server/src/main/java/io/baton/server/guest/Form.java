@@ -44,6 +44,7 @@ record Form(List<Component> components) {
         DATE,
         TIME,
         DATE_TIME,
+        /** Is told of, not asked for: files come by the web app. */
         FILE
     }
 
@@ -53,7 +54,6 @@ record Form(List<Component> components) {
      * {@code approve} and {@code reject} are the answers that a plain "yes" or "no" stands for, where the form says so.
      *
      * @param readOnly shown, never taken from what is sent
-     * @param multiple of files: any number of them
      */
     record Field(
             String key,
@@ -64,8 +64,6 @@ record Form(List<Component> components) {
             boolean readOnly,
             List<Option> options,
             Limits limits,
-            @Nullable String accept,
-            boolean multiple,
             @Nullable String approve,
             @Nullable String reject,
             @Nullable Expression hide)

@@ -88,8 +88,6 @@ final class FormReader {
                         number(checks, "min"),
                         number(checks, "max"),
                         whole(json, "decimalDigits")),
-                text(json, "accept"),
-                json.path("multiple").asBoolean(false),
                 meaning(json, "approve", APPROVED),
                 meaning(json, "reject", REJECTED),
                 hide(json));

@@ -154,9 +154,7 @@ final class FormView {
                         ? (texts.isEmpty() || texts.getFirst().equals("false") ? "" : "on")
                         : texts.isEmpty() ? "" : texts.getFirst(),
                 choices,
-                problem == null ? null : say(problem),
-                field.accept(),
-                field.multiple());
+                problem == null ? null : say(problem));
     }
 
     private static List<String> texts(@Nullable Object value) {

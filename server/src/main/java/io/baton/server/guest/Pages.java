@@ -190,9 +190,7 @@ final class Pages {
                     field.control().equals("radio") ? obstacles(words, texts) : List.of(),
                     problem == null
                             ? null
-                            : words.say("guest.wrong." + problem.why().name(), String.valueOf(problem.limit())),
-                    null,
-                    false));
+                            : words.say("guest.wrong." + problem.why().name(), String.valueOf(problem.limit()))));
         }
         return new Other(
                 act,

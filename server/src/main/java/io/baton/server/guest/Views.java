@@ -32,9 +32,7 @@ public final class Views {
             boolean readOnly,
             String value,
             List<Choice> choices,
-            @Nullable String error,
-            @Nullable String accept,
-            boolean multiple)
+            @Nullable String error)
             implements Part {
 
         /** The ids of what describes it. */
@@ -99,7 +97,6 @@ public final class Views {
             List<String> dates,
             List<Mistake> mistakes,
             List<Part> parts,
-            boolean upload,
             String button,
             List<Other> others,
             @Nullable String openOther,
