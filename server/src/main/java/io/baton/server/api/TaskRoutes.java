@@ -108,8 +108,13 @@ final class TaskRoutes {
             case "waiting" -> tasks.waitingFor(caller.person(), after, page.rows());
             default -> throw ProblemException.invalid("view", "must be mine, team or waiting");
         };
-        var shown = Page.of(rows, page, row -> Cursor.of(row.openedAt(), row.caseId(), (long) row.step()), row -> row);
+        var shown = Page.of(rows, page, TaskRoutes::cursor, row -> row);
         return new Page<>(views.list(shown.items(), caller), shown.next());
+    }
+
+    private static Cursor cursor(Task row) {
+        var end = After.of(row);
+        return Cursor.of(end.due(), end.caseId(), (long) end.step());
     }
 
     @GetMapping("/api/tasks/{id}")

@@ -92,9 +92,6 @@ final class Pages {
                 dates(reader, task),
                 isAnswer ? view.mistakes() : List.of(),
                 FormView.withoutHeading(parts),
-                parts.stream()
-                        .anyMatch(part ->
-                                part instanceof Input input && input.control().equals("file")),
                 form.components().isEmpty() ? words.say("guest.button.done") : words.say("guest.button.continue"),
                 others(reader, seen, step, sent),
                 isAnswer ? null : word,
