@@ -9,6 +9,7 @@ import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,7 +24,26 @@ final class Assignments {
     private Assignments() {}
 
     /** Whom the rule names, with its text computed: what can fail is asked before the task is opened. */
-    record Wanted(@Nullable Rule rule, @Nullable String text) {}
+    record Wanted(@Nullable Rule rule, @Nullable String text) {
+
+        boolean isAddress() {
+            return rule instanceof Rule.Named && text != null && Assignments.isAddress(text);
+        }
+
+        String requireText() {
+            return Objects.requireNonNull(text);
+        }
+    }
+
+    /** No person's id has one of these. */
+    static boolean isAddress(String text) {
+        return text.indexOf('@') > 0;
+    }
+
+    /** The id of whom a text names: by their id, or by their e-mail address; null where nobody has that address. */
+    static @Nullable String named(Roster roster, @Nullable String text) {
+        return text == null || !isAddress(text) ? text : roster.personAt(text.strip());
+    }
 
     private record Choice(String person, String reason) {}
 
@@ -51,7 +71,14 @@ final class Assignments {
                     acceptBy == null ? Policies.acceptBy(run, step, choice.person()) : acceptBy));
             return;
         }
-        if (wanted.rule() != null && !isAnybodyThere(run, step)) {
+        if (wanted.isAddress() && run.roster.personAt(wanted.requireText()) == null) {
+            Incidents.report(
+                    run,
+                    step,
+                    IncidentKind.ORPHANED,
+                    "The process names an e-mail address that nobody in the directory has. Add a contact with it, then"
+                            + " offer the step to them");
+        } else if (wanted.rule() != null && !isAnybodyThere(run, step)) {
             Incidents.report(run, step, IncidentKind.ORPHANED, "Nobody is there who can take the step");
         } else {
             requireAnybody(run, step, "The process names nobody for the step");
@@ -94,7 +121,7 @@ final class Assignments {
 
     private static @Nullable Choice choose(Run run, Step step, Wanted wanted) {
         return switch (wanted.rule()) {
-            case Rule.Named _ -> named(run, step, wanted.text(), "named by the process");
+            case Rule.Named _ -> named(run, step, named(run.roster, wanted.text()), "named by the process");
             case Rule.ManagerOf _ -> {
                 var person = wanted.text() == null ? null : run.roster.person(wanted.text());
                 yield person == null ? null : named(run, step, person.manager(), "manager of " + person.id());

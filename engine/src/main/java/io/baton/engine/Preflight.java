@@ -256,7 +256,11 @@ public final class Preflight {
     }
 
     private List<Person> named(UserTask task, Text who) {
-        var id = text(who);
+        var text = text(who);
+        var id = Assignments.named(roster, text);
+        if (text != null && id == null) {
+            find(Kind.HOLDER_UNKNOWN, task, text, null, null, null);
+        }
         return id == null ? List.of() : holder(task, id);
     }
 

@@ -53,6 +53,11 @@ public interface Roster {
     @Nullable
     Person person(String id);
 
+    /** Who has this e-mail address, in whatever capitals; null when nobody has. */
+    default @Nullable String personAt(String email) {
+        return isComplete() ? null : email;
+    }
+
     /** Null when there is no such team, organisation or system. */
     @Nullable
     Team team(String key);

@@ -10,6 +10,7 @@ import io.baton.engine.model.FlowNode.Assignment;
 import io.baton.engine.model.FlowNode.Assignment.Rule;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.EndEvent.End;
+import io.baton.engine.model.Outside;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
@@ -269,7 +270,8 @@ final class Models implements Processes {
                     flows,
                     new LinkedHashMap<>(Map.of("rates", new Rates())),
                     takes(),
-                    header.optional("policy"));
+                    header.optional("policy"),
+                    Outside.NOTHING);
         }
 
         private SequencedMap<Integer, Duration> takes() {

@@ -18,6 +18,9 @@ import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
+import io.baton.server.guest.GuestActs;
+import io.baton.server.guest.InviteContacts;
+import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
@@ -91,6 +94,8 @@ public final class Node implements AutoCloseable {
     private final Keys keys;
     private final Signatures signatures;
     private final Receipts receipts;
+    private final GuestActs guestActs;
+    private final InviteContacts inviteContacts;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Without a mail server or any other channel. */
@@ -170,6 +175,9 @@ public final class Node implements AutoCloseable {
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
+        this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
+        this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
+        committer.onCommit(inviteContacts::committed);
     }
 
     public void startPumps() {
@@ -177,6 +185,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("timers", timers, timers.wakeup()));
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
+        pumps.add(new Pump("contacts", inviteContacts, inviteContacts.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
@@ -317,6 +326,18 @@ public final class Node implements AutoCloseable {
 
     public Receipts receipts() {
         return receipts;
+    }
+
+    public KnownAddress knownAddress() {
+        return channels.knownAddress();
+    }
+
+    public InviteContacts inviteContacts() {
+        return inviteContacts;
+    }
+
+    public GuestActs guestActs() {
+        return guestActs;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

@@ -4,6 +4,7 @@ import io.baton.server.api.ApiConfiguration;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.Database;
+import io.baton.server.guest.GuestConfiguration;
 import io.baton.server.scim.ScimConfiguration;
 import io.baton.server.session.SessionConfiguration;
 import io.baton.server.web.WebConfiguration;
@@ -23,7 +24,13 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {UserDetailsServiceAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
-@Import({SessionConfiguration.class, WebConfiguration.class, ApiConfiguration.class, ScimConfiguration.class})
+@Import({
+    SessionConfiguration.class,
+    WebConfiguration.class,
+    ApiConfiguration.class,
+    ScimConfiguration.class,
+    GuestConfiguration.class
+})
 class Server {
 
     /** The node works by itself as soon as it exists, unless one was given; Spring closes it before the database. */

@@ -28,6 +28,7 @@ final class ActivityReader {
     private final Problems problems;
     private final Jobs jobs;
     private final Deadlines deadlines;
+    private final List<String> byCode = new ArrayList<>();
 
     ActivityReader(Definitions definitions, Draft draft, Resources resources, Formulas formulas, Problems problems) {
         this.definitions = definitions;
@@ -65,6 +66,11 @@ final class ActivityReader {
         };
     }
 
+    /** The user tasks read so far that are finished only with a one-time code. */
+    List<String> byCode() {
+        return byCode;
+    }
+
     private Extensions extensions(XmlElement xml, String... more) {
         var allowed = new ArrayList<>(List.of(more));
         allowed.addAll(List.of("input", "output"));
@@ -74,6 +80,9 @@ final class ActivityReader {
     private FlowNode userTask(Element element, XmlElement xml, boolean manual) {
         var extensions = extensions(xml, "task", "approval");
         var task = extensions.one("task");
+        if (Shares.byCode(task, problems)) {
+            byCode.add(element.id());
+        }
         return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(task), papers(task));
     }
 

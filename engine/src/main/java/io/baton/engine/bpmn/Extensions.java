@@ -13,6 +13,8 @@ final class Extensions {
     /** A {@code !} marks an attribute that must be there. */
     private static final Map<String, List<String>> ATTRIBUTES = attributes();
 
+    private static final List<String> REPEATED = List.of("input", "output", "share");
+
     private final List<XmlElement> elements;
 
     private Extensions(List<XmlElement> elements) {
@@ -23,6 +25,7 @@ final class Extensions {
         var attributes = new LinkedHashMap<String, List<String>>();
         attributes.put(
                 "case", List.of("prefix!", "title", "owner", "due", "due-in", "policy", "waiting-cost", "currency"));
+        attributes.put("share", List.of("party!", "variables", "steps", "pass-on", "contacts"));
         attributes.put("party", List.of("key!"));
         attributes.put(
                 "task",
@@ -37,6 +40,7 @@ final class Extensions {
                         "due",
                         "accept-by",
                         "policy",
+                        "confirm",
                         "four-eyes",
                         "undo",
                         "due-in",
@@ -73,9 +77,7 @@ final class Extensions {
                 .toList()) {
             if (!allowed.contains(element.name())) {
                 problems.add(element, misplaced(owner, element, allowed));
-            } else if (seen.contains(element.name())
-                    && !element.name().equals("input")
-                    && !element.name().equals("output")) {
+            } else if (seen.contains(element.name()) && !REPEATED.contains(element.name())) {
                 problems.add(element, "baton:" + element.name() + " stands here twice");
             } else if (hasSoundAttributes(element, problems)) {
                 sound.add(element);

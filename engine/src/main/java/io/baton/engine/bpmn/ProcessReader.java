@@ -5,6 +5,7 @@ import io.baton.engine.expression.Expression;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.DecisionTask;
 import io.baton.engine.model.FlowNode.Element;
+import io.baton.engine.model.Outside;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
@@ -45,7 +46,8 @@ final class ProcessReader {
             return null;
         }
         var lanes = new Lanes(process, definitions.pool(key), draft, problems);
-        var caseElement = Extensions.of(process, problems, List.of("case")).one("case");
+        var extensions = Extensions.of(process, problems, List.of("case", "share"));
+        var caseElement = extensions.one("case");
         var prefix = prefix(caseElement);
         var title = text(caseElement, "title");
         var owner = text(caseElement, "owner");
@@ -53,7 +55,10 @@ final class ProcessReader {
         var due = caseElement == null ? null : deadlines.at(caseElement);
         var takes = takes(draft, deadlines);
         var waiting = waiting(caseElement);
-        var nodes = nodes(draft, lanes);
+        var activities = new ActivityReader(definitions, draft, resources, formulas, problems);
+        var nodes = nodes(draft, lanes, activities);
+        var outside =
+                new Outside(new Shares(nodes, formulas, problems).read(extensions.all("share")), activities.byCode());
         checkWorkers(draft, nodes);
         var flows = flows(draft);
         new Structure(process, draft, problems).check();
@@ -72,7 +77,8 @@ final class ProcessReader {
                 flows,
                 decisions(nodes),
                 takes,
-                caseElement == null ? null : caseElement.attribute("policy"));
+                caseElement == null ? null : caseElement.attribute("policy"),
+                outside);
     }
 
     private static SequencedMap<Integer, Duration> takes(Draft draft, Deadlines deadlines) {
@@ -122,9 +128,8 @@ final class ProcessReader {
         return element == null ? null : formulas.text(element, element.attribute(attribute));
     }
 
-    private List<FlowNode> nodes(Draft draft, Lanes lanes) {
+    private List<FlowNode> nodes(Draft draft, Lanes lanes, ActivityReader activities) {
         var events = new EventReader(definitions, draft, formulas, problems);
-        var activities = new ActivityReader(definitions, draft, resources, formulas, problems);
         var nodes = new ArrayList<FlowNode>();
         for (var node : draft.nodes()) {
             var element = new Element(

@@ -36,6 +36,7 @@ public final class ProcessModel {
     private final SequencedMap<String, Decision> decisions;
     private final SequencedMap<Integer, Duration> takes;
     private final @Nullable String policy;
+    private final Outside outside;
     private final Words words;
     private final SequencedSet<String> remembered = new LinkedHashSet<>();
     private final SequencedMap<Integer, List<StartEvent>> starts = new LinkedHashMap<>();
@@ -63,7 +64,8 @@ public final class ProcessModel {
             List<SequenceFlow> flows,
             SequencedMap<String, Decision> decisions,
             SequencedMap<Integer, Duration> takes,
-            @Nullable String policy) {
+            @Nullable String policy,
+            Outside outside) {
         this.key = key;
         this.name = name;
         this.prefix = prefix;
@@ -76,6 +78,7 @@ public final class ProcessModel {
         this.decisions = new LinkedHashMap<>(decisions);
         this.takes = new LinkedHashMap<>(takes);
         this.policy = policy;
+        this.outside = outside;
         this.words = new Words(
                 Stream.concat(nodes.stream().map(FlowNode::id), flows.stream().map(SequenceFlow::id))
                         .toList());
@@ -215,6 +218,11 @@ public final class ProcessModel {
     /** Whether it says of anything how long it takes. */
     public boolean isTimed() {
         return !takes.isEmpty();
+    }
+
+    /** What people outside are told, and how they confirm. */
+    public Outside outside() {
+        return outside;
     }
 
     /** Whether another node asks who did the work at this one: only then the case keeps it in mind. */

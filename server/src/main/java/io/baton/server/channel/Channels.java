@@ -6,6 +6,7 @@ import io.baton.server.commit.Committer;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
+import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
 import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
@@ -24,6 +25,7 @@ public final class Channels {
 
     private final Deliveries deliveries;
     private final Reach reach;
+    private final SendAtOnce atOnce;
     private final SendDeliveries loop;
     private final Bounces bounces;
     private final boolean hasUrl;
@@ -50,6 +52,7 @@ public final class Channels {
         this.reach = new Reach(database, cases, directory, links, letters, all, url == null ? URL_DEFAULT : url, clock);
         var reports = new Reports(committer);
         this.bounces = new Bounces(database, reports, clock);
+        this.atOnce = new SendAtOnce(reach, directory);
         this.loop = new SendDeliveries(
                 deliveries,
                 reach,
@@ -77,6 +80,11 @@ public final class Channels {
 
     public Bounces bounces() {
         return bounces;
+    }
+
+    /** For what somebody waits for while they look at a page. */
+    public KnownAddress knownAddress() {
+        return atOnce;
     }
 
     /** A link to what a message is about, as its recipient would have got it. */

@@ -121,7 +121,7 @@ final class CaseSimulation {
     }
 
     private void give(Command command, Actor actor, Instant at) {
-        switch (Engine.decide(state, command, actor, at)) {
+        switch (Engine.decide(state, command, actor, at, stage.company().roster())) {
             case Outcome.Accepted(var events) -> {
                 given.add(new Given(command, actor, at));
                 var _ = state.takeClosed();

@@ -38,6 +38,8 @@ final class VendorPayments extends Story {
                 initials(vendor.name()) + "-" + (20_410 + 3 * number + dice.between(0, 2)),
                 "vendor",
                 vendor.name(),
+                "vendorEmail",
+                vendor.email(),
                 "purchaseOrder",
                 "PO-" + (45_120 + 2 * number + dice.between(0, 1)),
                 "amount",
@@ -68,6 +70,7 @@ final class VendorPayments extends Story {
                 measured.approval().times(0.35),
                 scene -> scene.same(
                         "vendor",
+                        "vendorEmail",
                         "invoiceNumber",
                         "amount",
                         "currency",

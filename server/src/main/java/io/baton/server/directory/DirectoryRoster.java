@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryRoster implements Roster {
 
     private final Map<String, Person> people;
+    private final Map<String, String> addresses;
     private final Map<String, Team> teams;
     private final Map<String, Policy> newest;
     private final Policies policies;
@@ -22,12 +23,14 @@ final class DirectoryRoster implements Roster {
 
     DirectoryRoster(
             Map<String, Person> people,
+            Map<String, String> addresses,
             Map<String, Team> teams,
             Map<String, Policy> newest,
             Policies policies,
             Workload workload,
             BiFunction<String, String, @Nullable Duration> usual) {
         this.people = people;
+        this.addresses = addresses;
         this.teams = teams;
         this.newest = newest;
         this.policies = policies;
@@ -42,6 +45,11 @@ final class DirectoryRoster implements Roster {
     @Override
     public @Nullable Person person(String id) {
         return people.get(id);
+    }
+
+    @Override
+    public @Nullable String personAt(String email) {
+        return addresses.get(Directory.normalised(email));
     }
 
     @Override

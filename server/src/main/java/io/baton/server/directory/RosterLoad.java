@@ -44,7 +44,7 @@ final class RosterLoad {
             "select person, from_at, until_at, substitute from absence where until_at > ? order by person, from_at";
 
     private static final String PEOPLE = """
-            select p.id, p.left_at is null as present, p.manager, p.skills, p.usual_work, p.time_zone, p.calendar,
+            select p.id, p.email, p.left_at is null as present, p.manager, p.skills, p.usual_work, p.time_zone, p.calendar,
                 p.quiet_from, p.quiet_until,
                 array(select m.team from membership m where m.person = p.id order by m.team) as teams
             from person p""";
@@ -88,8 +88,12 @@ final class RosterLoad {
         readTeams();
         readAbsences();
         var people = new HashMap<String, Roster.Person>();
+        var addresses = new HashMap<String, String>();
         database.sql(PEOPLE).query(row -> {
             people.put(row.getString("id"), person(row));
+            if (row.getString("email") != null) {
+                addresses.put(row.getString("email"), row.getString("id"));
+            }
         });
         if (people.isEmpty()) {
             return null;
@@ -98,7 +102,7 @@ final class RosterLoad {
         policies.list("", Policies.KEYS_MAX).forEach(each -> newest.put(each.key(), policies.compile(each)));
         var parties = new HashMap<String, Roster.Team>();
         teams.forEach((key, row) -> parties.put(key, row.team));
-        return new DirectoryRoster(people, parties, newest, policies, workload, usual);
+        return new DirectoryRoster(people, addresses, parties, newest, policies, workload, usual);
     }
 
     private void readTeams() {

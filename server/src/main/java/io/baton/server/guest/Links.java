@@ -32,6 +32,11 @@ public final class Links {
     /** Links that one person has for the same; another one replaces the oldest. Each mail brings its own. */
     public static final int PER_SCOPE_MAX = 20;
 
+    /** New links that somebody gets by asking for them, within the window. */
+    static final int REISSUES_MAX = 3;
+
+    static final Duration REISSUE_WINDOW = Duration.ofHours(1);
+
     static final String DAYS_SETTING = "guest-link-days";
 
     private static final String INSERT = """
@@ -120,6 +125,20 @@ public final class Links {
                         .param(id)
                         .update()
                 == 1;
+    }
+
+    /** Whether another link for the same may be sent to its person; not again and again. */
+    boolean mayReissue(Link link) {
+        return database.sql("""
+                        select count(*) from guest_link
+                        where person = ? and case_id = ? and step = ? and created_at > ?""")
+                        .param(link.person())
+                        .param(link.caseId())
+                        .param(link.step())
+                        .param(clock.instant().minus(REISSUE_WINDOW).atOffset(ZoneOffset.UTC))
+                        .query(Long.class)
+                        .single()
+                < REISSUES_MAX;
     }
 
     /** Something was done by it. */

@@ -41,6 +41,15 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/health", PUBLIC),
             new Access(GET, "/api/openapi.json", PUBLIC),
 
+            // People outside, by a link; they are told apart by its secret
+            new Access(GET, "/g/{secret}", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/check", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/act", PUBLIC),
+            new Access(POST, "/g/{secret}/link", PUBLIC),
+            new Access(GET, "/guest/page.css", PUBLIC),
+            new Access(GET, "/guest/brand.css", PUBLIC),
+
             // Signing in and out
             new Access(GET, "/sign-in/{link}", PUBLIC),
             new Access(POST, "/sign-in/{link}", PUBLIC),
@@ -200,6 +209,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
     static final String WEB_APP_PATTERN = "/**";
 
     static final String ASSETS_PATTERN = "/assets/**";
+
+    /** What is sent here does nothing until its sender confirms it with a nonce of its own. */
+    static final String GUEST_PATTERN = "/g/**";
 
     static final String API_PATTERN = "/api/**";
 

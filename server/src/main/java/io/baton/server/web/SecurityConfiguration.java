@@ -51,6 +51,8 @@ class SecurityConfiguration {
         }
     }
 
+    private static final RequestMatcher GUEST = pathPattern(Access.GUEST_PATTERN);
+
     private static final List<Rule> RULES = Access.ROUTES.stream().map(Rule::of).toList();
 
     @Bean
@@ -75,6 +77,7 @@ class SecurityConfiguration {
      */
     private static boolean needsCsrfToken(HttpServletRequest request) {
         return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
+                && !GUEST.matches(request)
                 && (isSignedIn()
                         || RULES.stream()
                                 .anyMatch(rule ->

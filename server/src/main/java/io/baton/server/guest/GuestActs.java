@@ -1,0 +1,319 @@
+package io.baton.server.guest;
+
+import io.baton.engine.Actor;
+import io.baton.engine.Command;
+import io.baton.engine.Refusal;
+import io.baton.engine.Roster;
+import io.baton.engine.Step;
+import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.server.cases.Cases;
+import io.baton.server.commit.Answer;
+import io.baton.server.commit.Request.Idempotency;
+import io.baton.server.directory.Directory;
+import io.baton.server.directory.Person;
+import io.baton.server.directory.Written;
+import io.baton.server.guest.Answers.Problem;
+import io.baton.server.processes.Deployments;
+import io.baton.server.room.Audience;
+import io.baton.server.room.Comments;
+import io.baton.server.room.Comments.Comment;
+import io.baton.server.room.Reader;
+import io.baton.server.tasks.Tasks;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What contacts do, whether by the page or by mail. Each act is a command that the contact gives; the engine decides. Who
+ * called has made sure that it is the contact; what {@link #grade} asks for on top is the caller's to ask.
+ */
+public final class GuestActs {
+
+    static final int REASON_CHARACTERS_MAX = 1_000;
+
+    private static final String PARTIES = """
+            select distinct process_id, node from step where case_id = ? and ? = any(holders)""";
+
+    private final JdbcClient database;
+    private final Cases cases;
+    private final Tasks tasks;
+    private final Deployments deployments;
+    private final Directory directory;
+    private final Comments comments;
+    private final Supplier<Roster> roster;
+    private final Clock clock;
+
+    public GuestActs(
+            JdbcClient database,
+            Cases cases,
+            Tasks tasks,
+            Deployments deployments,
+            Directory directory,
+            Comments comments,
+            Supplier<Roster> roster,
+            Clock clock) {
+        this.database = database;
+        this.cases = cases;
+        this.tasks = tasks;
+        this.deployments = deployments;
+        this.directory = directory;
+        this.comments = comments;
+        this.roster = roster;
+        this.clock = clock;
+    }
+
+    /** How sure it has to be that it is the person who acts. */
+    public enum Grade {
+        /** A press on a page that a mail scanner does not make, or a reply from their address. */
+        CONFIRM,
+        /** A one-time code to the known address. */
+        CODE
+    }
+
+    /** What became of an act. */
+    public sealed interface Result {
+        /** On disk. {@code seq} is its place in the journal. */
+        record Performed(long caseId, int seq, Instant at) implements Result {}
+
+        /** Nothing waits for the person there: it is done, with somebody else, or never was theirs. */
+        record NotTheirs() implements Result {}
+
+        /** The engine says no. {@code detail} is for the log, in English, and may name what is inside. */
+        record Refused(Refusal reason, String detail) implements Result {}
+
+        /** By the names of the form's fields. */
+        record Wrong(SequencedMap<String, Problem> problems) implements Result {}
+
+        /** The form has no single question that "yes" or "no" answers. */
+        record NotThatSimple() implements Result {}
+
+        record MayNotPassOn(NotPassedOn why) implements Result {}
+    }
+
+    public enum NotPassedOn {
+        NOBODY_ALLOWED,
+        OTHER_DOMAIN,
+        NOT_AN_ADDRESS,
+        NOT_HERE,
+        IS_THEMSELVES
+    }
+
+    /** What the act needs before it is performed; empty where nothing waits for the person there. */
+    public Optional<Grade> grade(String person, long caseId, int step, Act act) {
+        return see(person, caseId)
+                .flatMap(seen -> seen.task(step).map(task -> switch (act) {
+                    case Act.Answer _, Act.Approve _, Act.Reject _, Act.PassOn _ ->
+                        seen.needsCode(task) ? Grade.CODE : Grade.CONFIRM;
+                    case Act.Accept _,
+                            Act.Decline _,
+                            Act.SendBack _,
+                            Act.Promise _,
+                            Act.Propose _,
+                            Act.Stuck _,
+                            Act.Ask _,
+                            Act.TakeBack _ -> Grade.CONFIRM;
+                }));
+    }
+
+    /** {@code key} makes performing the same act again harmless. */
+    public Result perform(String person, long caseId, int step, Act act, @Nullable Idempotency key) {
+        var seen = see(person, caseId).orElse(null);
+        var task = seen == null ? null : seen.task(step).orElse(null);
+        if (seen == null || task == null) {
+            return new Result.NotTheirs();
+        }
+        return switch (act) {
+            case Act.Answer(var fields) -> answer(seen, task, person, fields, key);
+            case Act.Approve _ -> decide(seen, task, person, true, "", key);
+            case Act.Reject(var reason) -> decide(seen, task, person, false, reason, key);
+            case Act.Accept _ -> command(caseId, new Command.ClaimTask(step), person, key);
+            case Act.Decline(var reason) -> command(caseId, new Command.DeclineTask(step, reason), person, key);
+            case Act.SendBack(var missing) -> command(caseId, new Command.SendBack(step, missing), person, key);
+            case Act.Promise(var at) -> command(caseId, new Command.PromiseDate(step, at), person, key);
+            case Act.Propose(var due, var reason) ->
+                command(caseId, new Command.ProposeDate(step, due, reason), person, key);
+            case Act.Stuck(var obstacle, var reason) ->
+                command(caseId, new Command.ReportStuck(step, obstacle, reason, null), person, key);
+            case Act.Ask(var question) -> ask(caseId, step, person, question);
+            case Act.TakeBack _ -> command(caseId, new Command.TakeBackDecision(step), person, key);
+            case Act.PassOn passOn -> passOn(seen, task, person, passOn, key);
+        };
+    }
+
+    private Result command(long caseId, Command command, String person, @Nullable Idempotency key) {
+        return result(tasks.perform(caseId, command, Actor.person(person), key));
+    }
+
+    /** Members see it, and who asked: an answer is shared with them. */
+    private Result ask(long caseId, int step, String person, String question) {
+        return result(comments.ask(caseId, step, person, question, Audience.people(List.of(person)))
+                .answer());
+    }
+
+    private static Result result(Answer answer) {
+        return switch (answer) {
+            case Answer.Done done -> new Result.Performed(done.caseId(), done.seq(), done.at());
+            case Answer.Refused(var reason, var message) -> new Result.Refused(reason, message);
+            case Answer.KeyReused _ -> new Result.NotTheirs();
+        };
+    }
+
+    // Doing the task
+
+    private Result answer(
+            GuestCase seen, Step task, String person, Map<String, List<String>> fields, @Nullable Idempotency key) {
+        var answers = answers(seen, task, fields, zone(person));
+        return answers.isRight()
+                ? command(seen.row().id(), new Command.CompleteTask(task.id(), answers.values()), person, key)
+                : new Result.Wrong(answers.problems());
+    }
+
+    Answers answers(GuestCase seen, Step task, Map<String, List<String>> fields, ZoneId zone) {
+        var form = form(seen, task);
+        return Answers.of(form, seen.seen(task, form), fields, zone, clock.instant());
+    }
+
+    /** What else the form asks for keeps the value it has; the first long text that then has to be filled in is the reason. */
+    private Result decide(
+            GuestCase seen, Step task, String person, boolean approve, String reason, @Nullable Idempotency key) {
+        var form = form(seen, task);
+        var fields = new LinkedHashMap<String, List<String>>();
+        var decision = form.decision(approve).orElse(null);
+        if (decision == null) {
+            return new Result.NotThatSimple();
+        }
+        seen.seen(task, form).forEach((name, value) -> {
+            if (value != null) {
+                fields.put(name, List.of(String.valueOf(value)));
+            }
+        });
+        fields.putAll(decision);
+        if (!reason.isBlank()) {
+            reasonField(form, answers(seen, task, fields, zone(person)))
+                    .ifPresent(name -> fields.put(name, List.of(reason)));
+        }
+        return answer(seen, task, person, fields, key);
+    }
+
+    private Optional<String> reasonField(Form form, Answers answers) {
+        return form.components().stream()
+                .filter(component -> component instanceof Form.Field field
+                        && (field.kind() == Form.Kind.LONG_TEXT || field.kind() == Form.Kind.TEXT)
+                        && answers.values().containsKey(field.key())
+                        && (field.hide() != null || answers.problems().containsKey(field.key())))
+                .map(component -> ((Form.Field) component).key())
+                .findFirst();
+    }
+
+    // Passing on
+
+    private Result passOn(GuestCase seen, Step task, String person, Act.PassOn passOn, @Nullable Idempotency key) {
+        var email = passOn.email().strip().toLowerCase(Locale.ROOT);
+        var giver = directory.find(person).orElseThrow();
+        var refused = mayPassOn(seen, task, giver, email);
+        if (refused != null) {
+            return new Result.MayNotPassOn(refused);
+        }
+        var colleague =
+                directory.findByEmail(email).map(Person::id).or(() -> addColleague(giver, email, passOn.name()));
+        if (colleague.isEmpty()) {
+            return new Result.MayNotPassOn(NotPassedOn.NOT_HERE);
+        }
+        if (task.task() != null && !person.equals(task.task().holder())) {
+            var accepted = command(seen.row().id(), new Command.ClaimTask(task.id()), person, null);
+            if (!(accepted instanceof Result.Performed)) {
+                return accepted;
+            }
+        }
+        var offer = new Command.OfferTask(task.id(), colleague.get(), null, passOn.reason());
+        return command(seen.row().id(), offer, person, key);
+    }
+
+    private @Nullable NotPassedOn mayPassOn(GuestCase seen, Step task, Person giver, String email) {
+        if (!isAddress(email)) {
+            return NotPassedOn.NOT_AN_ADDRESS;
+        }
+        if (email.equals(giver.email())) {
+            return NotPassedOn.IS_THEMSELVES;
+        }
+        return switch (seen.passOn(task)) {
+            case NOBODY -> NotPassedOn.NOBODY_ALLOWED;
+            case ANYONE -> null;
+            case SAME_DOMAIN ->
+                giver.email() != null && domain(giver.email()).equals(domain(email)) ? null : NotPassedOn.OTHER_DOMAIN;
+        };
+    }
+
+    /** Whether a mail could be sent there: stricter than the standard, as addresses of people are. */
+    static boolean isAddress(String email) {
+        return email.length() <= Person.EMAIL_CHARACTERS_MAX
+                && email.matches("[^\\s@<>\"(),:;\\[\\]\\\\]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+    }
+
+    private static String domain(String email) {
+        return email.substring(email.lastIndexOf('@') + 1);
+    }
+
+    private Optional<String> addColleague(Person giver, String email, @Nullable String name) {
+        var called = name == null || name.isBlank() ? email.substring(0, email.indexOf('@')) : name.strip();
+        var contact = new Person("", called, email, Person.Kind.CONTACT, giver.organisation(), false, giver.teams());
+        return directory.create(contact) instanceof Written.Done(var id) ? Optional.of(id) : Optional.empty();
+    }
+
+    // Seeing
+
+    /** The case as the person may see it; empty where they have no part in it. */
+    Optional<GuestCase> see(String person, long caseId) {
+        var row = cases.find(caseId).orElse(null);
+        if (row == null) {
+            return Optional.empty();
+        }
+        var before = database
+                .sql(PARTIES)
+                .param(caseId)
+                .param(person)
+                .query((found, _) -> deployments
+                        .requireModel(found.getInt("process_id"))
+                        .node(found.getInt("node"))
+                        .element()
+                        .party())
+                .list()
+                .stream()
+                .map(party -> party == null ? "" : party)
+                .toList();
+        var key = cases.key(row.id(), row.process());
+        return Optional.of(new GuestCase(row, key, cases.state(row), deployments::requireModel, person, before))
+                .filter(GuestCase::takesPart);
+    }
+
+    /** What was said about the case with the person. */
+    List<Comment> conversation(GuestCase seen, Person person) {
+        return comments.list(seen.row().id(), Reader.contact(person.id(), person.organisation()));
+    }
+
+    Form form(GuestCase seen, Step task) {
+        var name = seen.node(task).assignment().form();
+        return name == null
+                ? Form.EMPTY
+                : deployments
+                        .form(seen.state().processOf(task), name)
+                        .map(FormReader::read)
+                        .orElse(Form.EMPTY);
+    }
+
+    /** Where the person lives, by their calendar. */
+    ZoneId zone(String person) {
+        var found = roster.get().person(person);
+        WorkingCalendar calendar = found == null ? Roster.ALWAYS : found.calendar();
+        return calendar.zone();
+    }
+}

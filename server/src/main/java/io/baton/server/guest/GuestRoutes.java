@@ -1,0 +1,357 @@
+package io.baton.server.guest;
+
+import io.baton.engine.Step;
+import io.baton.server.directory.Directory;
+import io.baton.server.guest.Drafts.Draft;
+import io.baton.server.guest.Drafts.Tried;
+import io.baton.server.guest.GuestActs.Grade;
+import io.baton.server.guest.GuestActs.Result;
+import io.baton.server.guest.Pages.Reader;
+import io.baton.server.guest.Pages.Sent;
+import io.baton.server.tasks.Tasks;
+import io.baton.server.words.Words;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The page behind a link. Opening it changes nothing, whoever opens it. What is sent is first shown again, with a nonce
+ * that only the browser that sent it can use, and done when its reader says so there with a box that begins unticked or a
+ * code from the mail: what fetches and posts every form that it finds does neither.
+ */
+@RestController
+@Hidden
+class GuestRoutes {
+
+    private static final int OPEN_CASES_MAX = 100;
+    private static final int PARAMETERS_MAX = 1_000;
+
+    private final Links links;
+    private final GuestActs acts;
+    private final Drafts drafts;
+    private final Pages pages;
+    private final Html html;
+    private final KnownAddress known;
+    private final Directory directory;
+    private final Tasks tasks;
+    private final Clock clock;
+
+    GuestRoutes(
+            Links links,
+            GuestActs acts,
+            Drafts drafts,
+            Pages pages,
+            Html html,
+            KnownAddress known,
+            Directory directory,
+            Tasks tasks,
+            Clock clock) {
+        this.links = links;
+        this.acts = acts;
+        this.drafts = drafts;
+        this.pages = pages;
+        this.html = html;
+        this.known = known;
+        this.directory = directory;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    // Looking
+
+    @GetMapping("/g/{secret}")
+    ResponseEntity<String> open(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
+        var reader = reader(secret, request).orElse(null);
+        if (reader == null) {
+            return html.unknown(request);
+        }
+        return switch (reader.link().useAt(clock.instant())) {
+            case REVOKED -> html.note(reader, request, HttpStatus.GONE, "revoked", null);
+            case EXPIRED -> html.note(reader, request, HttpStatus.GONE, "expired", reader.path() + "/link");
+            case ACT, LOOK -> {
+                GuestCookie.offer(request, response);
+                yield look(reader, request);
+            }
+        };
+    }
+
+    @GetMapping("/g/{secret}/{task}")
+    ResponseEntity<String> openTask(
+            @PathVariable String secret,
+            @PathVariable String task,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var at = at(secret, task, request).orElse(null);
+        if (at == null) {
+            return open(secret, request, response);
+        }
+        GuestCookie.offer(request, response);
+        return html.task(at.reader, request, HttpStatus.OK, at.seen, at.step, Sent.NOTHING);
+    }
+
+    private ResponseEntity<String> look(Reader reader, HttpServletRequest request) {
+        var link = reader.link();
+        var cases = cases(reader);
+        var done = request.getParameter("done");
+        var notice = done == null || !reader.words().knows("guest.thanks." + done)
+                ? null
+                : reader.words().say("guest.thanks." + done);
+        if (link.step() > 0 && cases.size() == 1) {
+            var seen = cases.getFirst();
+            var step = seen.task(link.step());
+            if (step.isPresent()) {
+                var sent = new Sent(Map.of(), new LinkedHashMap<>(), notice);
+                return html.task(reader, request, HttpStatus.OK, seen, step.get(), sent);
+            }
+        }
+        if (link.caseId() > 0 && cases.isEmpty()) {
+            return html.note(reader, request, HttpStatus.OK, "nothing", null);
+        }
+        return html.overview(reader, request, pages.overview(reader, cases, notice));
+    }
+
+    private List<GuestCase> cases(Reader reader) {
+        var ids = new LinkedHashSet<Long>();
+        if (reader.link().caseId() > 0) {
+            ids.add(reader.link().caseId());
+        } else {
+            tasks.heldBy(reader.person().id(), null, Tasks.After.START, OPEN_CASES_MAX)
+                    .forEach(task -> ids.add(task.caseId()));
+        }
+        return ids.stream()
+                .map(id -> acts.see(reader.person().id(), id))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    // Acting, in two steps
+
+    /** Shows what would be done. Nothing is. */
+    @PostMapping("/g/{secret}/{task}/check")
+    ResponseEntity<String> check(
+            @PathVariable String secret,
+            @PathVariable String task,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var at = at(secret, task, request).orElse(null);
+        if (at == null) {
+            return open(secret, request, response);
+        }
+        var sent = sent(request);
+        var cookie = GuestCookie.read(request).orElse(null);
+        if (cookie == null) {
+            GuestCookie.offer(request, response);
+            return again(
+                    at,
+                    request,
+                    new Sent(sent, new LinkedHashMap<>(), at.reader.words().say("guest.cookie")));
+        }
+        var read = SentAct.of(sent, at.reader.zone());
+        if (read.act() == null) {
+            return again(at, request, new Sent(sent, read.problems(), null));
+        }
+        if (read.act() instanceof Act.Answer(var fields)) {
+            var answers = acts.answers(at.seen, at.step, fields, at.reader.zone());
+            if (!answers.isRight()) {
+                return again(at, request, new Sent(sent, answers.problems(), null));
+            }
+        }
+        var nonce = drafts.begin(at.reader.link(), at.seen.row().id(), at.step.id(), cookie, sent);
+        return nonce.isEmpty()
+                ? html.note(at.reader, request, HttpStatus.TOO_MANY_REQUESTS, "too-many", null)
+                : confirmation(at, request, nonce.get(), sent, read.act());
+    }
+
+    private ResponseEntity<String> confirmation(
+            At at, HttpServletRequest request, String nonce, Map<String, List<String>> sent, Act act) {
+        var person = at.reader.person();
+        var code = acts.grade(person.id(), at.seen.row().id(), at.step.id(), act)
+                .filter(grade -> grade == Grade.CODE)
+                .isPresent();
+        if (code) {
+            var issued = drafts.issueCode(nonce, person.id());
+            if (issued.isEmpty()) {
+                return html.note(at.reader, request, HttpStatus.TOO_MANY_REQUESTS, "too-many", null);
+            }
+            known.sendCode(person, at.seen.key(), issued.get());
+        }
+        return html.confirmation(at.reader, request, HttpStatus.OK, at.seen, at.step, nonce, sent, code, null);
+    }
+
+    @PostMapping("/g/{secret}/{task}/act")
+    ResponseEntity<String> act(
+            @PathVariable String secret,
+            @PathVariable String task,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var at = at(secret, task, request).orElse(null);
+        if (at == null) {
+            return open(secret, request, response);
+        }
+        var nonce = one(request, "nonce");
+        var draft = GuestCookie.read(request)
+                .flatMap(cookie -> drafts.find(nonce, at.reader.link(), cookie))
+                .filter(found -> found.caseId() == at.seen.row().id() && found.step() == at.step.id())
+                .orElse(null);
+        if (draft == null) {
+            GuestCookie.offer(request, response);
+            var words = at.reader.words();
+            return again(at, request, new Sent(Map.of(), new LinkedHashMap<>(), words.say("guest.again")));
+        }
+        var missing = draft.needsCode()
+                ? codeMissing(nonce, one(request, "code"))
+                : one(request, "sure").isEmpty() ? "guest.sure.missing" : null;
+        if (missing != null) {
+            return html.confirmation(
+                    at.reader,
+                    request,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    at.seen,
+                    at.step,
+                    nonce,
+                    draft.sent(),
+                    draft.needsCode(),
+                    at.reader.words().say(missing));
+        }
+        return perform(at, request, nonce, draft);
+    }
+
+    private @Nullable String codeMissing(String nonce, String code) {
+        if (code.isBlank()) {
+            return "guest.code.missing";
+        }
+        return switch (drafts.tryCode(nonce, code)) {
+            case Tried.RIGHT -> null;
+            case Tried.WRONG -> "guest.code.wrong";
+            case Tried.OVER -> "guest.code.over";
+        };
+    }
+
+    private ResponseEntity<String> perform(At at, HttpServletRequest request, String nonce, Draft draft) {
+        var read = SentAct.of(draft.sent(), at.reader.zone());
+        if (read.act() == null || !drafts.use(nonce)) {
+            return again(
+                    at,
+                    request,
+                    new Sent(Map.of(), new LinkedHashMap<>(), at.reader.words().say("guest.again")));
+        }
+        var caseId = at.seen.row().id();
+        var person = at.reader.person().id();
+        var result = acts.perform(person, caseId, at.step.id(), read.act(), null);
+        return switch (result) {
+            case Result.Performed _ -> {
+                links.used(at.reader.link());
+                yield ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create(at.reader.path() + "?done=" + SentAct.word(draft.sent()) + "&lang="
+                                + at.reader.words().language()))
+                        .build();
+            }
+            case Result.NotTheirs _ -> html.note(at.reader, request, HttpStatus.CONFLICT, "gone", null);
+            case Result.Wrong(var problems) -> again(at, request, new Sent(draft.sent(), problems, null));
+            case Result.NotThatSimple _ -> throw new IllegalStateException("the page does not ask for it");
+            case Result.Refused(var reason, var _) ->
+                again(
+                        at,
+                        request,
+                        new Sent(draft.sent(), new LinkedHashMap<>(), refusal(at.reader.words(), reason.name())));
+            case Result.MayNotPassOn(var why) ->
+                again(
+                        at,
+                        request,
+                        new Sent(
+                                draft.sent(),
+                                new LinkedHashMap<>(),
+                                at.reader.words().say("guest.pass-on." + why.name())));
+        };
+    }
+
+    private static String refusal(Words words, String reason) {
+        var key = "guest.refused." + reason;
+        return words.say(words.knows(key) ? key : "guest.refused");
+    }
+
+    private ResponseEntity<String> again(At at, HttpServletRequest request, Sent sent) {
+        return html.task(at.reader, request, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.step, sent);
+    }
+
+    // A new link
+
+    /** To the known address and nowhere else; whether it went is not told. */
+    @PostMapping("/g/{secret}/link")
+    ResponseEntity<String> newLink(
+            @PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
+        var reader = reader(secret, request).orElse(null);
+        if (reader == null) {
+            return html.unknown(request);
+        }
+        if (reader.link().useAt(clock.instant()) != Link.Use.EXPIRED) {
+            return open(secret, request, response);
+        }
+        if (links.mayReissue(reader.link())) {
+            known.sendLink(
+                    reader.person(), reader.link().caseId(), reader.link().step());
+        }
+        return html.note(reader, request, HttpStatus.OK, "sent", null);
+    }
+
+    // Who and what
+
+    /** A step that waits for the reader and that the link is for. */
+    private record At(Reader reader, GuestCase seen, Step step) {}
+
+    private Optional<At> at(String secret, String task, HttpServletRequest request) {
+        if (!task.matches("[1-9]\\d{0,17}\\.\\d{1,9}")) {
+            return Optional.empty();
+        }
+        var dot = task.indexOf('.');
+        var caseId = Long.parseLong(task.substring(0, dot));
+        var step = Integer.parseInt(task.substring(dot + 1));
+        return reader(secret, request)
+                .filter(reader -> reader.link().useAt(clock.instant()) == Link.Use.ACT
+                        && reader.link().covers(caseId, step))
+                .flatMap(reader -> acts.see(reader.person().id(), caseId)
+                        .flatMap(seen -> seen.task(step).map(found -> new At(reader, seen, found))));
+    }
+
+    private Optional<Reader> reader(String secret, HttpServletRequest request) {
+        return links.find(secret)
+                .flatMap(link -> directory
+                        .find(link.person())
+                        .map(person -> new Reader(
+                                person,
+                                link,
+                                Links.PATH + secret,
+                                html.words(request, person),
+                                acts.zone(person.id()))));
+    }
+
+    private static Map<String, List<String>> sent(HttpServletRequest request) {
+        var sent = new LinkedHashMap<String, List<String>>();
+        request.getParameterMap().entrySet().stream().limit(PARAMETERS_MAX).forEach(each -> {
+            if (!each.getKey().equals("lang")) {
+                sent.put(each.getKey(), new ArrayList<>(List.of(each.getValue())));
+            }
+        });
+        return sent;
+    }
+
+    private static String one(HttpServletRequest request, String name) {
+        var value = request.getParameter(name);
+        return value == null ? "" : value;
+    }
+}

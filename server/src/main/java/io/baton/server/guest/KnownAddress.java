@@ -1,0 +1,13 @@
+package io.baton.server.guest;
+
+import io.baton.server.directory.Person;
+
+/** Reaches a contact where they are known to be: what must not be shown on a page, because the page may be another's. */
+public interface KnownAddress {
+
+    /** A fresh link for the same as an expired one. */
+    void sendLink(Person to, long caseId, int step);
+
+    /** Six digits, good for ten minutes; {@code about} is the key of the case. */
+    void sendCode(Person to, String about, String code);
+}

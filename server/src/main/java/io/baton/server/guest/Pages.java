@@ -1,0 +1,371 @@
+package io.baton.server.guest;
+
+import io.baton.engine.Event;
+import io.baton.engine.Step;
+import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.Outside;
+import io.baton.server.cases.CaseRow;
+import io.baton.server.directory.Directory;
+import io.baton.server.directory.Person;
+import io.baton.server.guest.Answers.Problem;
+import io.baton.server.guest.Views.Choice;
+import io.baton.server.guest.Views.Fact;
+import io.baton.server.guest.Views.Input;
+import io.baton.server.guest.Views.OpenTask;
+import io.baton.server.guest.Views.Other;
+import io.baton.server.guest.Views.Said;
+import io.baton.server.guest.Views.Stage;
+import io.baton.server.guest.Views.Standing;
+import io.baton.server.guest.Views.State;
+import io.baton.server.journal.Entry;
+import io.baton.server.journal.Journal;
+import io.baton.server.words.Words;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the views of what one contact may see. All it knows of a case it has from {@link GuestCase}. */
+final class Pages {
+
+    private final GuestActs acts;
+    private final Directory directory;
+    private final Journal journal;
+    private final Clock clock;
+
+    Pages(GuestActs acts, Directory directory, Journal journal, Clock clock) {
+        this.acts = acts;
+        this.directory = directory;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Who reads, and by which link. {@code path} is {@code /g/SECRET}. */
+    record Reader(Person person, Link link, String path, Words words, ZoneId zone) {}
+
+    /** What was sent, and what was wrong with it; empty before anything was sent. */
+    record Sent(
+            Map<String, List<String>> fields,
+            SequencedMap<String, Problem> problems,
+            @Nullable String notice) {
+        static final Sent NOTHING = new Sent(Map.of(), new LinkedHashMap<>(), null);
+    }
+
+    // A task
+
+    Views.Task task(Reader reader, GuestCase seen, Step step, Sent sent) {
+        var words = reader.words();
+        var task = Objects.requireNonNull(step.task());
+        var form = acts.form(seen, step);
+        var word = SentAct.word(sent.fields());
+        var isAnswer = word.equals(SentAct.ANSWER);
+        var view = new FormView(
+                form,
+                seen.seen(step, form),
+                isAnswer ? SentAct.fields(sent.fields()) : Map.of(),
+                isAnswer ? sent.problems() : new LinkedHashMap<>(),
+                words,
+                clock.instant());
+        var parts = view.parts();
+        var name = seen.node(step).element().label();
+        return new Views.Task(
+                reader.path() + "/" + seen.row().id() + "." + step.id(),
+                words.language(),
+                FormView.heading(parts).orElse(name),
+                words.say("guest.lead", directory.brand().name(), name),
+                task.due() == null ? null : words.date(task.due(), reader.zone()),
+                task.due() != null && task.due().isBefore(clock.instant()),
+                sent.notice(),
+                task.decision() == null
+                        ? null
+                        : words.say(
+                                "guest.decided", words.moment(task.decision().effectiveAt(), reader.zone())),
+                dates(reader, task),
+                isAnswer ? view.mistakes() : List.of(),
+                FormView.withoutHeading(parts),
+                form.components().isEmpty() ? words.say("guest.button.done") : words.say("guest.button.continue"),
+                others(reader, seen, step, sent),
+                isAnswer ? null : word,
+                conversation(reader, seen),
+                standing(reader, seen));
+    }
+
+    private List<Said> conversation(Reader reader, GuestCase seen) {
+        var said = acts.conversation(seen, reader.person());
+        var names =
+                directory.names(said.stream().map(each -> each.said().author()).toList());
+        return said.stream()
+                .filter(each -> each.text() != null)
+                .map(each -> {
+                    var author = names.get(each.said().author());
+                    return new Said(
+                            author == null ? directory.brand().name() : author.name(),
+                            each.said().author().equals(reader.person().id()),
+                            reader.words().moment(each.said().at(), reader.zone()),
+                            String.valueOf(each.text()));
+                })
+                .toList();
+    }
+
+    private static List<String> dates(Reader reader, Step.Task task) {
+        var words = reader.words();
+        var dates = new ArrayList<String>();
+        if (task.promise() != null) {
+            dates.add(words.say("guest.promised", words.date(task.promise().at(), reader.zone())));
+        }
+        if (task.proposal() != null) {
+            dates.add(words.say("guest.proposed", words.date(task.proposal().due(), reader.zone())));
+        }
+        if (task.blocker() != null) {
+            dates.add(words.say("guest.stuck", task.blocker().reason()));
+        }
+        return dates;
+    }
+
+    private List<Other> others(Reader reader, GuestCase seen, Step step, Sent sent) {
+        var task = Objects.requireNonNull(step.task());
+        var asked = task.offer() != null;
+        var others = new ArrayList<Other>();
+        others.add(other(reader, sent, SentAct.ASK, field("reason", "long-text")));
+        if (task.decision() != null) {
+            return others;
+        }
+        others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
+        if (task.due() != null) {
+            others.add(other(reader, sent, SentAct.PROPOSE, field("date", "date"), field("reason", "long-text")));
+        }
+        others.add(other(reader, sent, SentAct.STUCK, field("kind", "radio"), field("reason", "long-text")));
+        if (seen.passOn(step) != Outside.PassOn.NOBODY) {
+            others.add(other(
+                    reader,
+                    sent,
+                    SentAct.PASS_ON,
+                    field("email", "email"),
+                    field("name", "text"),
+                    field("reason", "long-text")));
+        }
+        if (seen.hasGiver(step)) {
+            others.add(other(reader, sent, SentAct.SEND_BACK, field("reason", "long-text")));
+        }
+        if (asked) {
+            others.add(other(reader, sent, SentAct.DECLINE, field("reason", "long-text")));
+        }
+        return others;
+    }
+
+    private record Sketch(String name, String control) {}
+
+    private static Sketch field(String name, String control) {
+        return new Sketch(name, control);
+    }
+
+    private static Other other(Reader reader, Sent sent, String act, Sketch... fields) {
+        var words = reader.words();
+        var mine = SentAct.word(sent.fields()).equals(act);
+        var inputs = new ArrayList<Input>();
+        for (var field : fields) {
+            var texts = mine ? sent.fields().getOrDefault(field.name(), List.of()) : List.<String>of();
+            var problem = mine ? sent.problems().get(field.name()) : null;
+            inputs.add(new Input(
+                    field.name(),
+                    act + "-" + field.name(),
+                    field.control(),
+                    words.say("guest." + act + "." + field.name()),
+                    null,
+                    !field.name().equals("name"),
+                    false,
+                    texts.isEmpty() ? "" : texts.getFirst(),
+                    field.control().equals("radio") ? obstacles(words, texts) : List.of(),
+                    problem == null
+                            ? null
+                            : words.say("guest.wrong." + problem.why().name(), String.valueOf(problem.limit()))));
+        }
+        return new Other(
+                act,
+                words.say("guest." + act + ".title"),
+                words.say("guest." + act + ".hint"),
+                inputs,
+                words.say("guest.button.continue"));
+    }
+
+    private static List<Choice> obstacles(Words words, List<String> chosen) {
+        return List.of("QUESTION", "MISSING_INPUT", "DECISION", "OTHER").stream()
+                .map(kind -> new Choice(words.say("guest.stuck." + kind), kind, chosen.contains(kind), List.of()))
+                .toList();
+    }
+
+    // Confirming
+
+    /** What is about to be done, in the reader's words. */
+    List<Fact> summary(Reader reader, GuestCase seen, Step step, Map<String, List<String>> sent) {
+        var words = reader.words();
+        var act = SentAct.word(sent);
+        if (act.equals(SentAct.ANSWER)) {
+            var form = acts.form(seen, step);
+            var fields = SentAct.fields(sent);
+            return new FormView(form, seen.seen(step, form), fields, new LinkedHashMap<>(), words, clock.instant())
+                    .summary(acts.answers(seen, step, fields, reader.zone()));
+        }
+        var facts = new ArrayList<Fact>();
+        for (var name : List.of("date", "kind", "email", "name", "reason")) {
+            var texts = sent.getOrDefault(name, List.of());
+            if (!texts.isEmpty() && !texts.getFirst().isBlank() && words.knows("guest." + act + "." + name)) {
+                facts.add(new Fact(words.say("guest." + act + "." + name), shown(words, name, texts.getFirst())));
+            }
+        }
+        return facts;
+    }
+
+    private static String shown(Words words, String name, String text) {
+        return switch (name) {
+            case "kind" -> words.say("guest.stuck." + text);
+            case "date" ->
+                words.date(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
+            default -> text;
+        };
+    }
+
+    // Where it stands
+
+    Standing standing(Reader reader, GuestCase seen) {
+        var words = reader.words();
+        var row = seen.row();
+        var owner = directory.find(row.owner());
+        var stages = stages(reader, seen);
+        return new Standing(
+                seen.key(),
+                seen.model().name() == null ? seen.model().key() : seen.model().name(),
+                seen.title(),
+                sentence(reader, seen, stages),
+                stages,
+                facts(seen),
+                owner.map(Person::name).orElse(directory.brand().name()),
+                owner.map(Person::email).orElse(null));
+    }
+
+    private String sentence(Reader reader, GuestCase seen, List<Stage> stages) {
+        var words = reader.words();
+        return switch (seen.row().status()) {
+            case COMPLETED -> words.say("guest.stands.completed");
+            case CANCELLED -> words.say("guest.stands.cancelled");
+            case NEW, OPEN -> {
+                if (!seen.tasks().isEmpty()) {
+                    yield words.say("guest.stands.with-you");
+                }
+                yield stages.stream()
+                        .filter(stage -> stage.state() == State.NOW)
+                        .findFirst()
+                        .map(stage -> words.say("guest.stands.at", stage.name()))
+                        .orElseGet(() -> words.say(
+                                "guest.stands.with-us", directory.brand().name()));
+            }
+        };
+    }
+
+    private List<Stage> stages(Reader reader, GuestCase seen) {
+        var words = reader.words();
+        var left = left(seen);
+        var stages = new ArrayList<Stage>();
+        for (var node : seen.sharedSteps()) {
+            var now = seen.state().steps().stream().anyMatch(step -> step.node() == node);
+            var at = left.get(node.id());
+            var state = now ? State.NOW : at != null ? State.DONE : isOver(seen.row()) ? State.LEFT_OUT : State.NEXT;
+            var detail = state == State.DONE && at != null ? words.date(at, reader.zone()) : "";
+            stages.add(new Stage(node.element().label(), state, detail));
+        }
+        return stages;
+    }
+
+    private static boolean isOver(CaseRow row) {
+        return row.endedAt() != null;
+    }
+
+    /** When each node was last done, of those that the process shares. */
+    private Map<String, Instant> left(GuestCase seen) {
+        var entered = new LinkedHashMap<Integer, String>();
+        var left = new LinkedHashMap<String, Instant>();
+        var names = seen.sharedSteps().stream().map(FlowNode::id).toList();
+        for (Entry entry : journal.all(seen.row().id(), seen.row().process())) {
+            for (var event : entry.events()) {
+                if (event instanceof Event.StepEntered each) {
+                    entered.put(each.step(), each.node());
+                } else if (event instanceof Event.StepPassed each) {
+                    left.put(each.node(), entry.at());
+                } else if (event instanceof Event.StepLeft each) {
+                    var node = entered.get(each.step());
+                    if (node != null) {
+                        left.put(node, entry.at());
+                    }
+                }
+            }
+        }
+        left.keySet().retainAll(names);
+        return left;
+    }
+
+    /** What is shared and fits a line. */
+    private static List<Fact> facts(GuestCase seen) {
+        var facts = new ArrayList<Fact>();
+        seen.shared().forEach((name, value) -> {
+            var text = Prose.plain(value);
+            if (!text.isBlank() && text.length() <= 500) {
+                facts.add(new Fact(called(name), text));
+            }
+        });
+        return facts;
+    }
+
+    /** {@code invoiceNumber} → {@code Invoice number}. */
+    static String called(String variable) {
+        var spaced = variable.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+                .replace('_', ' ')
+                .strip();
+        var lower = spaced.toLowerCase(Locale.ROOT);
+        return lower.isEmpty() ? variable : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+    }
+
+    // Lists
+
+    List<OpenTask> openTasks(Reader reader, List<GuestCase> cases) {
+        var open = new ArrayList<OpenTask>();
+        for (var seen : cases) {
+            for (var step : seen.tasks()) {
+                if (!reader.link().covers(seen.row().id(), step.id())) {
+                    continue;
+                }
+                var due = step.task() == null ? null : step.task().due();
+                var about = seen.title() == null ? seen.key() : seen.key() + " · " + seen.title();
+                open.add(new OpenTask(
+                        reader.path() + "/" + seen.row().id() + "." + step.id() + "?lang="
+                                + reader.words().language(),
+                        seen.node(step).element().label(),
+                        about,
+                        due == null ? null : reader.words().date(due, reader.zone()),
+                        due != null && due.isBefore(clock.instant())));
+            }
+        }
+        return open;
+    }
+
+    Views.Overview overview(Reader reader, List<GuestCase> cases, @Nullable String notice) {
+        var words = reader.words();
+        var tasks = openTasks(reader, cases);
+        var one = reader.link().caseId() == 0 || cases.size() != 1 ? null : cases.getFirst();
+        return new Views.Overview(
+                tasks.isEmpty()
+                        ? words.say("guest.owe.nothing")
+                        : words.say("guest.owe.lead", directory.brand().name()),
+                notice,
+                tasks,
+                one == null ? null : standing(reader, one));
+    }
+}

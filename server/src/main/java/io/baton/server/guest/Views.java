@@ -1,0 +1,135 @@
+package io.baton.server.guest;
+
+import io.baton.server.directory.Brand;
+import io.baton.server.words.Words;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages show, in the reader's language; the templates make HTML of it and add nothing. */
+public final class Views {
+
+    private Views() {}
+
+    /** What every page has. {@code version} changes with the style sheets. */
+    public record Frame(Words words, Brand brand, String version, String title, List<Language> languages) {}
+
+    public record Language(String code, String name, String href, boolean current) {}
+
+    // Forms
+
+    public sealed interface Part {}
+
+    public record Text(List<Prose.Block> blocks) implements Part {}
+
+    /** {@code control} is the kind of field in small letters. {@code noteId} is what describes it, or empty. */
+    public record Input(
+            String name,
+            String id,
+            String control,
+            String label,
+            @Nullable String description,
+            boolean required,
+            boolean readOnly,
+            String value,
+            List<Choice> choices,
+            @Nullable String error)
+            implements Part {
+
+        /** The ids of what describes it. */
+        public String describedBy() {
+            return ((error == null ? "" : id + "-error ") + (description == null ? "" : id + "-note")).strip();
+        }
+    }
+
+    /** {@code dependents} are asked only where this is chosen. */
+    public record Choice(String label, String value, boolean chosen, List<Part> dependents) {}
+
+    public record Rows(String label, String id, List<List<Input>> rows, boolean mayAdd) implements Part {}
+
+    /** What is wrong, with the id of its field. */
+    public record Mistake(String id, String text) {}
+
+    // Where it stands
+
+    public enum State {
+        DONE,
+        NOW,
+        NEXT,
+        LEFT_OUT
+    }
+
+    public record Stage(String name, State state, String detail) {}
+
+    public record Fact(String name, String value) {}
+
+    /** {@code email} of who answers for the case is null where nobody knows it. */
+    public record Standing(
+            String caseKey,
+            String process,
+            @Nullable String title,
+            String sentence,
+            List<Stage> stages,
+            List<Fact> facts,
+            String owner,
+            @Nullable String email) {}
+
+    // Pages
+
+    public record Said(String author, boolean mine, String at, String text) {}
+
+    /** {@code act} is its word in the form, {@code fields} are by name what was sent before. */
+    public record Other(String act, String title, String hint, List<Input> fields, String button) {}
+
+    /**
+     * @param path of the task, without a slash at the end
+     * @param decided what was answered and can still be taken back; else null
+     * @param dates what was promised or proposed, and what stands in the way
+     */
+    public record Task(
+            String path,
+            String lang,
+            String name,
+            String lead,
+            @Nullable String due,
+            boolean overdue,
+            @Nullable String notice,
+            @Nullable String decided,
+            List<String> dates,
+            List<Mistake> mistakes,
+            List<Part> parts,
+            String button,
+            List<Other> others,
+            @Nullable String openOther,
+            List<Said> conversation,
+            Standing standing) {}
+
+    /** {@code codeTo} is the address a code went to, in part; null where pressing is enough. */
+    public record Confirmation(
+            String path,
+            String lang,
+            String nonce,
+            String lead,
+            List<Fact> summary,
+            String sure,
+            String button,
+            @Nullable String codeTo,
+            @Nullable String error,
+            Standing standing) {}
+
+    public record OpenTask(
+            String href,
+            String name,
+            String about,
+            @Nullable String due,
+            boolean overdue) {}
+
+    /** All that waits for somebody, or one case. */
+    public record Overview(
+            String lead,
+            @Nullable String notice,
+            List<OpenTask> tasks,
+            @Nullable Standing standing) {}
+
+    /** {@code again} is the path where a new link can be asked for. */
+    public record Note(String lead, String text, @Nullable String again, String lang) {}
+}

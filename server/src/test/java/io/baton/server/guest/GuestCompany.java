@@ -1,0 +1,199 @@
+package io.baton.server.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.engine.Actor;
+import io.baton.engine.Case;
+import io.baton.engine.Step;
+import io.baton.engine.Values;
+import io.baton.server.Node;
+import io.baton.server.commit.Answer;
+import io.baton.server.directory.Person;
+import io.baton.server.directory.Team;
+import io.baton.server.processes.Sources;
+import io.baton.server.web.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A server with a process that asks a vendor outside: to correct an invoice, to approve it, to confirm bank details. */
+final class GuestCompany implements AutoCloseable {
+
+    private static final String BPMN = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                xmlns:baton="urn:baton:bpmn:1" targetNamespace="urn:test">
+              <bpmn:process id="invoice" name="Invoice" isExecutable="true">
+                <bpmn:extensionElements>
+                  <baton:case prefix="INV" title='= "Invoice " + invoiceNumber + margin'/>
+                  <baton:share party="vendor" variables="invoiceNumber purchaseOrder reason"
+                      steps="correct confirm pay"/>
+                </bpmn:extensionElements>
+                <bpmn:laneSet id="lanes">
+                  <bpmn:lane id="a" name="Vendor">
+                    <bpmn:flowNodeRef>correct</bpmn:flowNodeRef><bpmn:flowNodeRef>agree</bpmn:flowNodeRef>
+                    <bpmn:flowNodeRef>confirm</bpmn:flowNodeRef>
+                  </bpmn:lane>
+                  <bpmn:lane id="b" name="Accounts payable">
+                    <bpmn:flowNodeRef>start</bpmn:flowNodeRef><bpmn:flowNodeRef>enter</bpmn:flowNodeRef>
+                    <bpmn:flowNodeRef>pay</bpmn:flowNodeRef><bpmn:flowNodeRef>end</bpmn:flowNodeRef>
+                  </bpmn:lane>
+                </bpmn:laneSet>
+                <bpmn:startEvent id="start"/>
+                <bpmn:userTask id="enter" name="Enter the invoice"/>
+                <bpmn:userTask id="correct" name="Correct the invoice">
+                  <bpmn:extensionElements><baton:task form="inv-correct" holder="= vendor" due="P5D"/></bpmn:extensionElements>
+                </bpmn:userTask>
+                <bpmn:userTask id="agree" name="Agree to the discount">
+                  <bpmn:extensionElements><baton:task form="inv-agree" holder="= vendor"/></bpmn:extensionElements>
+                </bpmn:userTask>
+                <bpmn:userTask id="confirm" name="Confirm your bank account">
+                  <bpmn:extensionElements><baton:task form="inv-bank" holder="= vendor" confirm="code"/></bpmn:extensionElements>
+                </bpmn:userTask>
+                <bpmn:userTask id="pay" name="Pay the invoice"/>
+                <bpmn:endEvent id="end"/>
+                <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="enter"/>
+                <bpmn:sequenceFlow id="f2" sourceRef="enter" targetRef="correct"/>
+                <bpmn:sequenceFlow id="f3" sourceRef="correct" targetRef="agree"/>
+                <bpmn:sequenceFlow id="f4" sourceRef="agree" targetRef="confirm"/>
+                <bpmn:sequenceFlow id="f5" sourceRef="confirm" targetRef="pay"/>
+                <bpmn:sequenceFlow id="f6" sourceRef="pay" targetRef="end"/>
+              </bpmn:process>
+            </bpmn:definitions>
+            """;
+
+    private static final String CORRECT = """
+            {"type": "default", "id": "inv-correct", "components": [
+              {"type": "text", "text": "### Please correct {{invoiceNumber}}\\n\\nIt does not fit order **{{purchaseOrder}}**:\\n\\n> {{reason}}\\n\\n{{margin}}"},
+              {"type": "textfield", "key": "invoiceNumber", "label": "Number", "validate": {"required": true, "maxLength": 20}},
+              {"type": "number", "key": "amount", "label": "Amount", "decimalDigits": 2, "validate": {"required": true, "min": 0.01}},
+              {"type": "datetime", "subtype": "date", "key": "dated", "dateLabel": "Dated"},
+              {"type": "checkbox", "key": "final", "label": "This is final"},
+              {"type": "select", "key": "currency", "label": "Currency", "values": [
+                {"label": "Euro", "value": "EUR"}, {"label": "Dollar", "value": "USD"}]},
+              {"type": "checklist", "key": "changed", "label": "What changed?", "values": [
+                {"label": "Amount", "value": "amount"}, {"label": "Tax", "value": "tax"}]},
+              {"type": "dynamiclist", "path": "lines", "label": "Lines", "defaultRepetitions": 2, "components": [
+                {"type": "textfield", "key": "item", "label": "Item", "validate": {"required": true}},
+                {"type": "number", "key": "price", "label": "Price"}]},
+              {"type": "textarea", "key": "note", "label": "Anything else?", "description": "Whatever helps"}]}
+            """;
+
+    private static final String AGREE = """
+            {"type": "default", "id": "inv-agree", "components": [
+              {"type": "radio", "key": "outcome", "label": "Do you agree?", "validate": {"required": true}, "values": [
+                {"label": "Yes", "value": "approved"}, {"label": "No", "value": "rejected"}]},
+              {"type": "textarea", "key": "why", "label": "Why not?", "validate": {"required": true},
+                "conditional": {"hide": "=outcome != \\"rejected\\""}}]}
+            """;
+
+    private static final String BANK = """
+            {"type": "default", "id": "inv-bank", "components": [
+              {"type": "textfield", "key": "iban", "label": "IBAN", "validate": {"required": true, "pattern": "^[A-Z]{2}[0-9 ]+$"}}]}
+            """;
+
+    /** What went to known addresses: {@code code a@b 123456}, {@code link a@b 1042.3}. */
+    static final List<String> SENT = new CopyOnWriteArrayList<>();
+
+    @Configuration(proxyBeanMethods = false)
+    static class Mailbox {
+
+        @Bean
+        KnownAddress mailbox() {
+            return new KnownAddress() {
+                @Override
+                public void sendLink(Person to, long caseId, int step) {
+                    SENT.add("link " + to.email() + " " + caseId + "." + step);
+                }
+
+                @Override
+                public void sendCode(Person to, String about, String code) {
+                    SENT.add("code " + to.email() + " " + code);
+                }
+            };
+        }
+    }
+
+    final TestServer server = TestServer.start(Mailbox.class);
+    final Node node = server.bean(Node.class);
+    final String ada;
+    final String vera;
+    final String zoe;
+    private final int process;
+
+    GuestCompany() {
+        server.directory().putTeam("accounts-payable", "Accounts payable", Team.Kind.TEAM);
+        server.directory().putTeam("vendor", "Vendors", Team.Kind.ORGANISATION);
+        ada = server.addMember("Ada Owner", "accounts-payable");
+        vera = contact("Vera", "vera@acme.example");
+        zoe = contact("Zoe", "zoe@other.example");
+        process = node.deployments()
+                .deploy(
+                        Sources.of(List.of(
+                                file("invoice.bpmn", BPMN),
+                                file("inv-correct.form", CORRECT),
+                                file("inv-agree.form", AGREE),
+                                file("inv-bank.form", BANK))),
+                        ada)
+                .getFirst()
+                .version()
+                .id();
+    }
+
+    static Sources.File file(String name, String text) {
+        return new Sources.File(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String contact(String name, String email) {
+        return server.directory().add(Person.contact(name, email, "Acme")).orElseThrow();
+    }
+
+    /** A case that waits for its vendor to correct the invoice. */
+    long started(String vendor, Map<String, ? extends @Nullable Object> more) {
+        var variables = Values.variables(more);
+        variables.putIfAbsent("vendor", vendor);
+        variables.putIfAbsent("invoiceNumber", "4711");
+        variables.putIfAbsent("purchaseOrder", "PO-7");
+        variables.putIfAbsent("reason", "The price is not ours");
+        var done = (Answer.Done) node.cases().start(process, null, variables, ada, Actor.person(ada), null);
+        complete(done.caseId(), "enter", ada, Map.of());
+        return done.caseId();
+    }
+
+    void complete(long caseId, String node, String person, Map<String, ? extends @Nullable Object> variables) {
+        assertThat(this.node
+                        .tasks()
+                        .complete(
+                                caseId,
+                                step(caseId, node).id(),
+                                Values.variables(variables),
+                                Actor.person(person),
+                                null))
+                .isInstanceOf(Answer.Done.class);
+    }
+
+    Case state(long caseId) {
+        return node.cases().state(node.cases().find(caseId).orElseThrow());
+    }
+
+    Step step(long caseId, String node) {
+        return state(caseId).steps().stream()
+                .filter(step -> step.node() != null && step.node().id().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    boolean isAt(long caseId, String node) {
+        return state(caseId).steps().stream()
+                .anyMatch(step -> step.node() != null && step.node().id().equals(node));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

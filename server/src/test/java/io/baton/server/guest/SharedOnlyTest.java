@@ -1,0 +1,157 @@
+package io.baton.server.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.server.guest.GuestBrowser.Form;
+import io.baton.server.web.TestClient.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random cases of random contacts, and random requests by one contact's links: nothing comes back that was not shared with
+ * them, and no case changes in which they have no part. What must not be seen carries a canary.
+ */
+class SharedOnlyTest {
+
+    private static final int CASES = 12;
+    private static final int REQUESTS = 60;
+    private static final GuestCompany COMPANY = new GuestCompany();
+
+    @AfterAll
+    static void close() {
+        COMPANY.close();
+    }
+
+    private record Played(long id, String contact, String canary) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void noRequestReturnsOrChangesWhatIsNotSharedWithItsContact(long seed) {
+        var random = new Random(seed);
+        var contacts = new ArrayList<String>();
+        for (int i = 0; i < 4; i++) {
+            contacts.add(COMPANY.contact("Guest" + seed + i, "guest" + seed + i + "@firm" + i + ".example"));
+        }
+        var cases = new ArrayList<Played>();
+        for (int i = 0; i < CASES; i++) {
+            cases.add(played(seed, i, contacts.get(random.nextInt(contacts.size())), random));
+        }
+        for (var contact : contacts) {
+            var before = journals(cases, contact);
+            var browser = new GuestBrowser(COMPANY.server.anonymous());
+            for (int i = 0; i < REQUESTS; i++) {
+                check(request(browser, cases, contact, random), cases, contact, seed);
+            }
+            assertThat(journals(cases, contact))
+                    .as("seed %d, contact %s", seed, contact)
+                    .isEqualTo(before);
+        }
+    }
+
+    /** All that is shared in a case names it too, so that it is found wherever it should not be. */
+    private static Played played(long seed, int number, String contact, Random random) {
+        var canary = "Q" + seed + "X" + number + "Z";
+        var id = COMPANY.started(
+                contact,
+                Map.of(
+                        "margin", "HIDDEN-" + canary,
+                        "invoiceNumber", "OPEN-" + canary,
+                        "purchaseOrder", "OPEN-PO-" + canary,
+                        "reason", "OPEN-REASON-" + canary));
+        for (var node : List.of("correct", "agree", "confirm")) {
+            if (random.nextBoolean()) {
+                break;
+            }
+            COMPANY.complete(id, node, contact, Map.of());
+        }
+        return new Played(id, contact, canary);
+    }
+
+    private static Response request(GuestBrowser browser, List<Played> cases, String contact, Random random) {
+        var target = cases.get(random.nextInt(cases.size()));
+        var own = cases.stream().filter(each -> each.contact().equals(contact)).toList();
+        var links = COMPANY.node.links();
+        var scope = own.isEmpty() || random.nextInt(4) == 0 ? null : own.get(random.nextInt(own.size()));
+        // Also a link for a case that is not theirs: a mistake of ours must not open it either.
+        var path = random.nextInt(5) == 0
+                ? links.issue(contact, target.id(), random.nextInt(8))
+                : links.issue(
+                        contact,
+                        scope == null ? 0 : scope.id(),
+                        scope == null ? 0 : random.nextInt(2) * random.nextInt(8));
+        var page = browser.get(path);
+        var task = "/" + target.id() + "." + random.nextInt(9);
+        return switch (random.nextInt(6)) {
+            case 0 -> page;
+            case 1 -> browser.get(path + task);
+            case 2 ->
+                browser.get(path + "/"
+                        + List.of("0.0", "-1.2", "1000", "1e3.1", "..%2f..", "1000.3%00")
+                                .get(random.nextInt(6)));
+            default -> send(browser, path, task, page, random);
+        };
+    }
+
+    /** A form of the page or one that we make up, sent to a step of another case, with fields that it does not have. */
+    private static Response send(GuestBrowser browser, String path, String task, Response page, Random random) {
+        var forms = GuestBrowser.forms(page.body());
+        var form = forms.isEmpty()
+                ? new Form(path, Map.of("act", List.of("accept")), Map.of())
+                : forms.get(random.nextInt(forms.size()));
+        var values = new LinkedHashMap<>(form.values());
+        values.put("f.margin", List.of("0"));
+        values.put("f.vendor", List.of("somebody"));
+        values.put(
+                "act",
+                List.of(List.of("answer", "accept", "decline", "promise", "ask", "pass-on", "nonsense")
+                        .get(random.nextInt(7))));
+        values.put("reason", List.of("because"));
+        values.put("date", List.of("2030-01-01"));
+        values.put("case", List.of(task));
+        var checked = browser.send(new Form(path + task + "/check", values, Map.of()));
+        var confirmation = GuestBrowser.forms(checked.body()).stream()
+                .filter(each -> each.action().endsWith("/act"))
+                .findFirst();
+        if (confirmation.isEmpty()) {
+            return checked;
+        }
+        // Confirmed, but for another step.
+        var other = path + "/" + (1000 + random.nextInt(60)) + "." + random.nextInt(9) + "/act";
+        return browser.send(
+                new Form(other, confirmation.get().with("sure", "yes").values(), Map.of()));
+    }
+
+    private static void check(Response response, List<Played> cases, String contact, long seed) {
+        var body = response.body() + response.http().headers().map();
+        for (var each : cases) {
+            assertThat(body).as("seed %d, %s", seed, response.request()).doesNotContain("HIDDEN-" + each.canary());
+            if (!each.contact().equals(contact)) {
+                assertThat(body)
+                        .as("seed %d, %s as %s", seed, response.request(), contact)
+                        .doesNotContain(each.canary(), "INV-" + each.id() + "<");
+            }
+        }
+        assertThat(response.status()).as(response.request() + response.body()).isLessThan(500);
+    }
+
+    /** How often something happened in the cases of others. */
+    private static Map<Long, Integer> journals(List<Played> cases, String contact) {
+        var entries = new TreeMap<Long, Integer>();
+        cases.stream()
+                .filter(each -> !each.contact().equals(contact))
+                .forEach(each -> entries.put(
+                        each.id(),
+                        COMPANY.node
+                                .cases()
+                                .journal(COMPANY.node.cases().find(each.id()).orElseThrow(), 0, 1_000)
+                                .size()));
+        return entries;
+    }
+}
