@@ -27,6 +27,7 @@ public final class Channels {
     private final Reach reach;
     private final SendAtOnce atOnce;
     private final SendDeliveries loop;
+    private final Bounces bounces;
     private final boolean hasUrl;
 
     /** {@code canReply}: whether the answer to a message comes to Baton. */
@@ -49,12 +50,14 @@ public final class Channels {
         this.deliveries = new Deliveries(database);
         var letters = new Letters(database, cases, directory, deployments, deliveries, comments, roster, canReply);
         this.reach = new Reach(database, cases, directory, links, letters, all, url == null ? URL_DEFAULT : url, clock);
+        var reports = new Reports(committer);
+        this.bounces = new Bounces(database, reports, clock);
         this.atOnce = new SendAtOnce(reach, directory);
         this.loop = new SendDeliveries(
                 deliveries,
                 reach,
-                new Digests(),
-                new Reports(committer),
+                new Digests(deliveries, reach, reports, roster, transaction, clock),
+                reports,
                 transaction,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
@@ -73,6 +76,10 @@ public final class Channels {
         if (!hasUrl) {
             reach.url(url);
         }
+    }
+
+    public Bounces bounces() {
+        return bounces;
     }
 
     /** For what somebody waits for while they look at a page. */
