@@ -14,6 +14,7 @@ import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
+import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
@@ -65,6 +66,7 @@ public final class Node implements AutoCloseable {
     private final Messages messages;
     private final Calendars calendars;
     private final Leavers leavers;
+    private final Insight insight;
     private final List<Pump> pumps = new ArrayList<>();
 
     /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
@@ -103,6 +105,7 @@ public final class Node implements AutoCloseable {
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
+        this.insight = new Insight(jdbc, transaction, deployments, clock);
     }
 
     public void startPumps() {
@@ -111,6 +114,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
+        pumps.add(new Pump("insight", insight, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -191,6 +195,10 @@ public final class Node implements AutoCloseable {
 
     public Calendars calendars() {
         return calendars;
+    }
+
+    public Insight insight() {
+        return insight;
     }
 
     /** Stops the loops, then answers what was submitted. The database stays open. */

@@ -28,7 +28,8 @@ import org.springframework.context.annotation.Import;
     MessageRoutes.class,
     IncidentRoutes.class,
     ReliabilityRoutes.class,
-    OverviewRoutes.class
+    OverviewRoutes.class,
+    InsightRoutes.class
 })
 public class ApiConfiguration {
 

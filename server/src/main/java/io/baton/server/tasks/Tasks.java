@@ -175,6 +175,19 @@ public final class Tasks {
                 .list();
     }
 
+    /** These tasks, by the numbers of their cases and their own; the oldest first. */
+    public List<Task> these(List<Long> cases, List<Integer> steps) {
+        return database.sql("select " + COLUMNS + """
+                         from unnest(?::bigint[], ?::int[]) as a (case_id, step)
+                        join task t on t.case_id = a.case_id and t.step = a.step
+                        join cases c on c.id = t.case_id
+                        order by t.opened_at, t.case_id, t.step""")
+                .param(cases.toArray(Long[]::new))
+                .param(steps.toArray(Integer[]::new))
+                .query((row, _) -> task(row))
+                .list();
+    }
+
     public Optional<Task> find(long caseId, int step) {
         return database.sql("select " + COLUMNS
                         + " from task t join cases c on c.id = t.case_id where t.case_id = ? and t.step = ?")

@@ -133,6 +133,12 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/reliability", MEMBER),
             new Access(GET, "/api/overview", MEMBER),
 
+            // Insight
+            new Access(GET, "/api/home", MEMBER),
+            new Access(GET, "/api/tower", MEMBER),
+            new Access(GET, "/api/tower/ageing", MEMBER),
+            new Access(GET, "/api/tower/map", MEMBER),
+
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
             new Access(GET, "/api/tasks/{id}", MEMBER),
