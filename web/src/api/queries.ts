@@ -6,6 +6,7 @@ import type {
   CaseSummary,
   FormSchema,
   JournalEntry,
+  LedgerView,
   Overview,
   Page,
   Person,
@@ -110,6 +111,12 @@ export const variablesQuery = (key: string) =>
     queryKey: ['variables', key],
     queryFn: async ({ signal }) =>
       (await get<{ scopes: VariableScope[] }>(`/cases/${path(key)}/variables`, signal)).scopes,
+  });
+
+export const ledgerQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['ledger', key],
+    queryFn: ({ signal }) => get<LedgerView>(`/cases/${path(key)}/ledger`, signal),
   });
 
 export interface Journal {

@@ -106,15 +106,48 @@ export interface Task {
   overdue: boolean;
   /** Who is asked to take it; until they accept, the holder still has it. */
   offeredTo?: PersonRef | null;
+  offeredToTeam?: PartyRef | null;
+  acceptBy?: string | null;
+  promisedAt?: string | null;
+  blockedBy?: PersonRef | null;
   form: string | null;
   mayClaim: boolean;
   mayComplete: boolean;
   mayRelease: boolean;
 }
 
+/** What whoever looks at a task can do with it, as the engine says. */
+export type TaskAct =
+  | 'ACCEPT'
+  | 'PUT_BACK'
+  | 'DECLINE'
+  | 'WITHDRAW'
+  | 'OFFER'
+  | 'SEND_BACK'
+  | 'PROMISE'
+  | 'PROPOSE'
+  | 'ANSWER_PROPOSAL'
+  | 'REPORT_STUCK'
+  | 'REMOVE_OBSTACLE'
+  | 'CHANGE_DUE'
+  | 'WAIVE';
+
 export interface TaskDetail extends Task {
   variables: Variables;
   formSchema: FormSchema | null;
+  giver: PersonRef | null;
+  /** The last offer, and why it was made. */
+  given: { at: string; by: PersonRef | null; person: PersonRef | null; team: PartyRef | null; reason: string } | null;
+  /** `until` is null for who has it now. */
+  custody: { holder: PersonRef | null; since: string; until: string | null }[];
+  /** How often the work before was not ready. */
+  returns: number;
+  promise: { at: string; slips: number; broken: boolean } | null;
+  proposal: { due: string; reason: string } | null;
+  obstacle: { kind: string; reason: string; blocker: PersonRef | null } | null;
+  policy: { key: string; version: number } | null;
+  ifNobodyActs: { at: string; what: string; person: PersonRef | null; text: string }[];
+  acts: TaskAct[];
 }
 
 export interface FormComponent {
@@ -164,7 +197,36 @@ export interface Incident {
   raisedAt: string;
 }
 
+/** An amount of time. */
+export interface Span {
+  seconds: number;
+  duration: string;
+}
+
+export interface Charge {
+  holder: PersonRef | null;
+  party: PartyRef | null;
+  elapsed: Span;
+  working: Span;
+  /** Percent; those of a ledger add up to 100. */
+  share: number;
+}
+
+export interface LedgerView {
+  from: string;
+  until: string;
+  elapsed: Span;
+  charges: Charge[];
+}
+
 export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
+  dueAt?: string | null;
+  overdue?: boolean;
+  pause?: { since: string; until: string; reason: string; charged: PersonRef | null } | null;
+  /** Who is asked to become the owner. */
+  heir?: PersonRef | null;
+  /** Whether the case is the reader's to decide. */
+  mayDecide?: boolean;
   tokens: NodeCount[];
   travelled: string[];
   visited: NodeCount[];

@@ -1,16 +1,19 @@
 /** The head of a case: what it is, whose it is, and the sentence that says where it stands. */
-import { ActionIcon, CopyButton, Menu } from '@mantine/core';
+import { ActionIcon, Button, CopyButton, Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Ban, ChevronRight, Copy, Ellipsis } from 'lucide-react';
+import { Ban, CalendarClock, ChevronRight, Copy, Ellipsis, Pause, UserRoundPen } from 'lucide-react';
 import { useState } from 'react';
+import { useAct } from '../api/act';
 import type { CaseDetail } from '../api/types';
 import { useMe } from '../session/session';
 import { texts } from '../texts';
 import { clock, duration } from '../time/time';
-import { Moment, useNow } from '../time/When';
+import { Due, Moment, useNow } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { StateChip } from '../ui/Chip';
+import { toast, toastFailure } from '../ui/toast';
 import { CancelCase } from './CancelCase';
+import { OwnerActDialog, type OwnerAct } from './OwnerActs';
 import { standing, type Sentence } from './standing';
 import classes from './CasePage.module.css';
 
@@ -38,6 +41,19 @@ export function CaseHead({ one }: { one: CaseDetail }) {
           <dt>{words.owner}</dt>
           <dd>{one.owner ? <Person name={one.owner.name} id={one.owner.id} /> : texts.cases.noOwner}</dd>
         </div>
+        {one.dueAt && (
+          <div>
+            <dt>{words.due}</dt>
+            <dd>
+              <Moment at={one.dueAt} />
+              {one.state === 'open' && (
+                <span className="dim">
+                  , <Due at={one.dueAt} overdue={one.overdue ?? false} />
+                </span>
+              )}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{words.process}</dt>
           <dd>
@@ -72,18 +88,32 @@ function Spoken({ sentence }: { sentence: Sentence }) {
   );
 }
 
+const OWNER_ACTS: { act: OwnerAct; Icon: typeof Pause }[] = [
+  { act: 'due', Icon: CalendarClock },
+  { act: 'pause', Icon: Pause },
+  { act: 'handOver', Icon: UserRoundPen },
+];
+
 function Actions({ one }: { one: CaseDetail }) {
   const words = texts.case;
   const [cancelling, setCancelling] = useState(false);
+  const [act, setAct] = useState<OwnerAct | null>(null);
+  const mine = one.state === 'open' && one.mayDecide === true;
   return (
     <>
-      <Menu position="bottom-end" width={190} shadow="md">
+      <Menu position="bottom-end" width={210} shadow="md">
         <Menu.Target>
           <ActionIcon className={classes.actions ?? ''} aria-label={words.actions}>
             <Ellipsis size={17} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {mine &&
+            OWNER_ACTS.filter((each) => each.act !== 'pause' || !one.pause).map(({ act: each, Icon }) => (
+              <Menu.Item key={each} leftSection={<Icon size={15} />} onClick={() => setAct(each)}>
+                {texts.ownerActs[each].menu}
+              </Menu.Item>
+            ))}
           <CopyButton value={one.key}>
             {({ copy }) => (
               <Menu.Item leftSection={<Copy size={15} />} onClick={copy}>
@@ -98,7 +128,57 @@ function Actions({ one }: { one: CaseDetail }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <CancelCase caseKey={one.key} opened={cancelling} close={() => setCancelling(false)} />
+      {cancelling && <CancelCase caseKey={one.key} close={() => setCancelling(false)} />}
+      {act !== null && <OwnerActDialog act={act} one={one} close={() => setAct(null)} />}
+    </>
+  );
+}
+
+/** Paused, or on its way to another owner: said above everything else, with the act that ends it. */
+export function Interludes({ one }: { one: CaseDetail }) {
+  const words = texts.ownerActs;
+  const me = useMe();
+  const act = useAct();
+  const path = `/cases/${encodeURIComponent(one.key)}`;
+  const run = (method: 'POST' | 'DELETE', at: string, body: unknown, said: string) =>
+    act.mutate({ method, path: path + at, body }, { onError: toastFailure, onSuccess: () => toast(said) });
+  const asked = one.heir?.id === me.id;
+  return (
+    <>
+      {one.pause && (
+        <div className={classes.interlude} role="status">
+          <p>
+            <b>
+              {words.paused} <Moment at={one.pause.until} />
+            </b>
+            {words.pausedBecause(one.pause.reason, one.pause.charged?.name)}
+          </p>
+          {one.mayDecide && (
+            <Button variant="default" loading={act.isPending} onClick={() => run('DELETE', '/pause', undefined, words.resumed(one.key))}>
+              {words.resume}
+            </Button>
+          )}
+        </div>
+      )}
+      {one.heir && (
+        <div className={classes.interlude} role="status">
+          <p>{asked ? words.offeredYou : words.offered(one.heir.name)}</p>
+          {asked && (
+            <span className={classes.interludeActs}>
+              <Button loading={act.isPending} onClick={() => run('POST', '/owner/acceptance', {}, words.accepted(one.key))}>
+                {words.accept}
+              </Button>
+              <Button
+                variant="default"
+                disabled={act.isPending}
+                onClick={() => run('POST', '/owner/refusal', { reason: words.declinedReason }, words.declined(one.key))}
+              >
+                {words.decline}
+              </Button>
+            </span>
+          )}
+        </div>
+      )}
     </>
   );
 }

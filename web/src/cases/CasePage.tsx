@@ -11,9 +11,10 @@ import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
 import { usePageTitle } from '../ui/pageTitle';
-import { CaseHead } from './CaseHead';
+import { CaseHead, Interludes } from './CaseHead';
 import { Incidents, OpenTasks, Waiting } from './CaseNow';
 import { CaseVariables } from './CaseVariables';
+import { CustodyBar } from './CustodyBar';
 import { Journal } from './Journal';
 import { Steps } from './Steps';
 import { TaskDrawer } from './TaskDrawer';
@@ -51,6 +52,7 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
         </p>
       )}
       <CaseHead one={one} />
+      <Interludes one={one} />
       <Incidents of={one} />
       <Diagram process={one.process} marks={marksOf(one)} />
       <div className={classes.columns}>
@@ -59,6 +61,7 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
           <Journal caseKey={one.key} />
         </div>
         <div className={classes.aside}>
+          <CustodyBar caseKey={one.key} />
           {one.state === 'open' && <Waiting of={one} />}
           <CaseVariables of={one} />
         </div>

@@ -2,11 +2,11 @@
  * One task with all that is needed to do it: the form, what happened before, the data, and the buttons below. It stands
  * in the inbox and, in a drawer, on the case page.
  */
-import { Button, Kbd } from '@mantine/core';
+import { Button, Kbd, Menu } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowUpRight } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { ArrowUpRight, ChevronUp } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ApiError } from '../api/client';
 import { useLive } from '../api/live';
 import { journalQuery, taskQuery } from '../api/queries';
@@ -19,7 +19,11 @@ import { useMe } from '../session/session';
 import { texts } from '../texts';
 import { Due, Moment } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
+import { useKeys } from '../ui/keys';
 import { Empty, Failure } from '../ui/Note';
+import { ActDialog } from './ActDialog';
+import { Custody, IfNobodyActs, Notes } from './Coordination';
+import { MENU, type DialogAct } from './taskActs';
 import { useTaskActs } from './useTaskActs';
 import classes from './TaskWork.module.css';
 
@@ -65,6 +69,7 @@ function Work({ task, back, onClaimed, onReleased, onCompleted }: Omit<Props, 'i
       <div className={classes.body} tabIndex={-1} data-scroll-restoration-id="task">
         {back}
         <Heading task={task} />
+        <Notes task={task} />
         <section aria-label={words.form} className={classes.form}>
           <Answers
             ref={answers}
@@ -76,7 +81,9 @@ function Work({ task, back, onClaimed, onReleased, onCompleted }: Omit<Props, 'i
             onSubmit={complete}
           />
         </section>
+        <IfNobodyActs task={task} />
         <SoFar caseKey={task.caseKey} />
+        <Custody task={task} />
         <section className={classes.section}>
           <h2>{words.data}</h2>
           {Object.keys(task.variables).length === 0 ? (
@@ -86,7 +93,7 @@ function Work({ task, back, onClaimed, onReleased, onCompleted }: Omit<Props, 'i
           )}
         </section>
       </div>
-      <Actions task={task} acts={acts} complete={complete} />
+      <Actions task={task} acts={acts} complete={complete} onLeft={onReleased} />
     </article>
   );
 }
@@ -167,9 +174,10 @@ interface ActionsProps {
   task: TaskDetail;
   acts: ReturnType<typeof useTaskActs>;
   complete: () => void;
+  onLeft?: (() => void) | undefined;
 }
 
-function Actions({ task, acts, complete }: ActionsProps) {
+function Actions({ task, acts, complete, onLeft }: ActionsProps) {
   const words = texts.task;
   const me = useMe();
   const other = task.claimedBy !== null && task.claimedBy.id !== me.id ? task.claimedBy : null;
@@ -202,11 +210,46 @@ function Actions({ task, acts, complete }: ActionsProps) {
           {words.putBack}
         </Button>
       )}
+      <More task={task} withdraw={acts.withdraw} onLeft={onLeft} />
       {!task.mayComplete && (
         <span className="dim">
           {task.mayClaim ? words.claimFirst : other ? words.heldByOther(other.name) : words.mayNot}
         </span>
       )}
     </footer>
+  );
+}
+
+/** The acts that need a word or a date, by menu and by key. */
+function More({ task, withdraw, onLeft }: { task: TaskDetail; withdraw: () => void; onLeft?: (() => void) | undefined }) {
+  const words = texts.acts;
+  const [chosen, setChosen] = useState<DialogAct | null>(null);
+  const open = MENU.filter((each) => task.acts.includes(each.act));
+  const mayWithdraw = task.acts.includes('WITHDRAW');
+  useKeys(Object.fromEntries(open.flatMap(({ act, key }) => (key === null ? [] : [[key, () => setChosen(act)]]))));
+  if (open.length === 0 && !mayWithdraw) return null;
+  return (
+    <>
+      <Menu position="top-start" width={250} shadow="md">
+        <Menu.Target>
+          <Button size="sm" variant="default" aria-label={words.moreLabel} rightSection={<ChevronUp size={14} />}>
+            {words.more}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {open.map(({ act, key }) => (
+            <Menu.Item
+              key={act}
+              onClick={() => setChosen(act)}
+              rightSection={key !== null && <Kbd className={classes.hint ?? ''}>{key}</Kbd>}
+            >
+              {words[act].menu}
+            </Menu.Item>
+          ))}
+          {mayWithdraw && <Menu.Item onClick={withdraw}>{words.WITHDRAW}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {chosen !== null && <ActDialog act={chosen} task={task} close={() => setChosen(null)} onLeft={onLeft} />}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-/** What a person can do with a task: claim it, put it back, complete it. */
+/** What a person can do with a task: claim it, put it back, take an offer back, complete it. */
 import { useAct } from '../api/act';
 import type { Task, Variables } from '../api/types';
 import { texts } from '../texts';
@@ -13,10 +13,11 @@ interface After {
 export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: After) {
   const claiming = useAct();
   const releasing = useAct();
+  const withdrawing = useAct();
   const completing = useAct();
   const path = `/tasks/${encodeURIComponent(task.id)}`;
   return {
-    busy: claiming.isPending || releasing.isPending || completing.isPending,
+    busy: claiming.isPending || releasing.isPending || withdrawing.isPending || completing.isPending,
     completing,
     claim: () =>
       claiming.mutate(
@@ -39,6 +40,11 @@ export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: 
             after.released?.();
           },
         },
+      ),
+    withdraw: () =>
+      withdrawing.mutate(
+        { method: 'DELETE', path: `${path}/offer` },
+        { onError: toastFailure, onSuccess: () => toast(texts.acts.withdrawn(task.name)) },
       ),
     /** A refusal is shown at the form, by `completing.error`. */
     complete: (variables: Variables) =>

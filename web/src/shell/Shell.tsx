@@ -5,7 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronsUpDown, Inbox, Keyboard, Layers, LogOut, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
-import { useLive } from '../api/live';
+import { useLive, useNews } from '../api/live';
 import { overviewQuery, sessionQuery } from '../api/queries';
 import { useMe, useSession } from '../session/session';
 import { texts } from '../texts';
@@ -23,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [choosing, setChoosing] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const navigate = useNavigate();
+  useNews();
   useKeys({
     'g i': () => void navigate({ to: '/inbox' }),
     'g c': () => void navigate({ to: '/cases' }),

@@ -3,7 +3,6 @@ package io.baton.engine;
 import io.baton.engine.codec.Words;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,6 +80,9 @@ public final class Case {
 
     // Not part of the state: what closed since the last one who asked.
     private List<Closed> closed = new ArrayList<>();
+
+    // Not part of the state: who has to be told of what happened since the last one who asked.
+    private final Notices notices = new Notices();
 
     /** The clock stands still; the time until it goes on is {@code charged}'s. */
     public record Pause(Instant since, Instant until, String reason, String charged) {}
@@ -237,6 +239,11 @@ public final class Case {
         return taken;
     }
 
+    /** Who has to be told what of the events since this was last asked. */
+    public List<Notice> takeNotices() {
+        return notices.take();
+    }
+
     /** As if it had been written and read again. */
     Case copy() {
         return CaseCodec.read(processes, process, CaseCodec.write(this));
@@ -289,6 +296,12 @@ public final class Case {
 
     /** Applies one event. Total: it accepts every event that {@link Engine#decide} emits. */
     public void apply(Event event, Instant at) {
+        notices.before(this, event);
+        change(event, at);
+        notices.after(this, event);
+    }
+
+    private void change(Event event, Instant at) {
         var repeating = fired;
         fired = null;
         switch (event) {
@@ -310,82 +323,7 @@ public final class Case {
             case Event.StepEntered entered -> enter(entered, at);
             case Event.StepLeft left -> close(left.step(), false, at);
             case Event.StepTerminated terminated -> close(terminated.step(), true, at);
-            case Event.TaskOpened opened -> {
-                var step = open(opened.step());
-                step.stage = Step.Stage.WAITING;
-                step.task = Step.Task.queued(opened.holder(), opened.team(), opened.due());
-                noteCustody(step, at);
-            }
-            case Event.TaskClaimed claimed -> hold(claimed.step(), claimed.person(), at);
-            case Event.TaskReleased released -> hold(released.step(), null, at);
-            case Event.TaskCompleted completed -> {
-                remember(open(completed.step()));
-                finishWork(completed.step());
-            }
-            case Event.HandoffOffered offered -> offer(offered, at);
-            case Event.HandoffAccepted accepted -> hold(accepted.step(), accepted.person(), at);
-            case Event.HandoffDeclined declined -> endOffer(declined.step(), at);
-            case Event.HandoffWithdrawn withdrawn -> endOffer(withdrawn.step(), at);
-            case Event.HandoffExpired expired -> endOffer(expired.step(), at);
-            case Event.TaskSentBack back -> {
-                open(back.step()).returns++;
-                hold(back.step(), back.to(), at);
-            }
-            case Event.TaskTaken taken -> hold(taken.step(), taken.person(), at);
-            case Event.TaskWaived waived -> finishWork(waived.step());
-            case Event.DatePromised promised -> {
-                var task = requireTask(open(promised.step()));
-                var slips = task.promise() == null ? 0 : task.promise().slips() + 1;
-                change(promised.step(), task.with(new Step.Promise(promised.at(), slips, false)), at);
-            }
-            case Event.PromiseBroken broken -> {
-                var task = requireTask(open(broken.step()));
-                var slips = task.promise() == null ? 0 : task.promise().slips();
-                change(broken.step(), task.with(new Step.Promise(broken.at(), slips, true)), at);
-            }
-            case Event.DateProposed proposed ->
-                change(
-                        proposed.step(),
-                        requireTask(open(proposed.step())).with(new Step.Proposal(proposed.due(), proposed.reason())),
-                        at);
-            case Event.ProposalDeclined declined ->
-                change(declined.step(), requireTask(open(declined.step())).with((Step.@Nullable Proposal) null), at);
-            case Event.DueChanged changed -> changeDue(changed, at);
-            case Event.StepBlocked blocked ->
-                change(
-                        blocked.step(),
-                        requireTask(open(blocked.step()))
-                                .with(new Step.Blocker(blocked.obstacle(), blocked.reason(), blocked.blocker())),
-                        at);
-            case Event.StepUnblocked unblocked ->
-                change(unblocked.step(), requireTask(open(unblocked.step())).with((Step.@Nullable Blocker) null), at);
-            case Event.StepSponsored sponsored -> {
-                open(sponsored.step()).sponsor = sponsored.person();
-                noteCustody(open(sponsored.step()), at);
-            }
-            case Event.CasePaused paused -> pause = new Pause(at, paused.until(), paused.reason(), paused.charged());
-            case Event.CaseResumed _ -> resume(at);
-            case Event.OwnershipOffered offered -> heir = offered.person();
-            case Event.OwnershipDeclined _ -> heir = null;
-            case Event.PolicyApplied applied -> {
-                open(applied.step()).policy = applied.policy();
-                open(applied.step()).policyVersion = applied.version();
-            }
-            case Event.ClockSet set -> open(set.step()).clock = set.at();
-            case Event.ReminderSent sent -> {
-                issued(sent.delivery());
-                open(sent.step()).actsDone++;
-            }
-            case Event.Escalated escalated -> {
-                issued(escalated.delivery());
-                open(escalated.step()).actsDone++;
-            }
-            case Event.ActSkipped skipped -> open(skipped.step()).actsDone++;
-            case Event.OwnerChanged changed -> {
-                owner = changed.owner();
-                heir = null;
-                steps.values().forEach(step -> noteCustody(step, at));
-            }
+            case Event.Coordination coordination -> Coordination.apply(this, coordination, at);
             case Event.JobOpened opened -> {
                 var step = open(opened.step());
                 step.stage = Step.Stage.WAITING;
@@ -446,11 +384,20 @@ public final class Case {
                 incidents.put(
                         issued(raised.incident()),
                         new Incident(
-                                raised.incident(), raised.step(), raised.node(), raised.kind(), raised.message(), at));
+                                raised.incident(),
+                                raised.step(),
+                                raised.node(),
+                                raised.kind(),
+                                raised.message(),
+                                at,
+                                null));
                 if (raised.step() != 0) {
-                    noteCustody(open(raised.step()), at); // its work may be over, and only the way out failed
+                    Coordination.noteCustody(
+                            this, open(raised.step()), at); // its work may be over, and only the way out failed
                 }
             }
+            case Event.IncidentNamed named ->
+                incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
         }
     }
@@ -517,90 +464,7 @@ public final class Case {
         }
     }
 
-    private void hold(int id, @Nullable String holder, Instant at) {
-        change(id, requireTask(open(id)).heldBy(holder), at);
-    }
-
-    private void offer(Event.HandoffOffered offered, Instant at) {
-        var offer = new Step.Offer(offered.from(), offered.person(), offered.team(), offered.acceptBy());
-        var task = requireTask(open(offered.step())).with(offer);
-        change(offered.step(), offered.team() == null ? task : task.in(offered.team()), at);
-    }
-
-    private void endOffer(int id, Instant at) {
-        change(id, requireTask(open(id)).with((Step.@Nullable Offer) null), at);
-    }
-
-    private void changeDue(Event.DueChanged changed, Instant at) {
-        if (changed.step() == 0) {
-            due = changed.due();
-        } else {
-            var task = requireTask(open(changed.step()));
-            change(changed.step(), task.with((Step.@Nullable Proposal) null).due(changed.due()), at);
-        }
-    }
-
-    private void change(int id, Step.Task task, Instant at) {
-        var step = open(id);
-        step.task = task;
-        noteCustody(step, at);
-    }
-
-    private void noteCustody(Step step, Instant at) {
-        var holder = holder(step);
-        if (!step.custody.getLast().holder().equals(holder)) {
-            if (step.custody.getLast().since().equals(at)) {
-                step.custody.removeLast(); // nobody held it for no time
-            }
-            if (step.custody.isEmpty() || !step.custody.getLast().holder().equals(holder)) {
-                step.custody.add(new Step.Custody(holder, at));
-            }
-        }
-    }
-
-    /** What was due after the pause began is due as much later as it lasted. */
-    private void resume(Instant at) {
-        if (pause == null) {
-            throw new IllegalStateException("the case is not paused");
-        }
-        var began = pause.since();
-        var lasted = Duration.between(began, at);
-        pause = null;
-        due = later(due, began, lasted);
-        for (var step : steps.values()) {
-            var task = step.task;
-            if (task != null) {
-                var offer = task.offer();
-                step.task = task.due(later(task.due(), began, lasted))
-                        .with(
-                                offer == null
-                                        ? null
-                                        : new Step.Offer(
-                                                offer.from(),
-                                                offer.person(),
-                                                offer.team(),
-                                                later(offer.acceptBy(), began, lasted)));
-            }
-        }
-    }
-
-    private static @Nullable Instant later(@Nullable Instant due, Instant began, Duration by) {
-        return due == null || due.isBefore(began) ? due : due.plus(by);
-    }
-
-    /** Not who could have removed an obstacle, but who did the work in spite of it. */
-    private void remember(Step step) {
-        var worker = requireTask(step).holder();
-        lastWorker = worker == null ? holder(step) : worker;
-        var node = step.requireNode();
-        if (step.requireScope().inner.remembersWorkers(node)) {
-            var known = workers.computeIfAbsent(node.id(), _ -> new ArrayList<>());
-            known.remove(lastWorker);
-            known.add(lastWorker);
-        }
-    }
-
-    private void finishWork(int id) {
+    void finishWork(int id) {
         var step = open(id);
         step.stage = Step.Stage.LEAVING;
         step.lastTask = step.task;
@@ -632,7 +496,7 @@ public final class Case {
                 : open(step).inner.node(node);
     }
 
-    private int issued(int id) {
+    int issued(int id) {
         lastId = id;
         return id;
     }

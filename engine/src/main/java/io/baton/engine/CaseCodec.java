@@ -49,6 +49,9 @@ public final class CaseCodec {
             out.constant(IncidentKind.class, incident.kind());
             out.string(incident.message());
             out.time(incident.raisedAt());
+            if (incident.kind().isAboutSomething()) {
+                out.string(incident.about());
+            }
         }
         return out.bytes();
     }
@@ -80,16 +83,25 @@ public final class CaseCodec {
             readWait(in, state);
         }
         for (int left = in.count(); left > 0; left--) {
-            var incident = new Incident(
-                    in.count(),
-                    in.count(),
-                    in.requiredString(),
-                    in.constant(IncidentKind.class),
-                    in.requiredString(),
-                    in.requiredTime());
+            var incident = readIncident(in);
             state.incidents.put(incident.id(), incident);
         }
         return state;
+    }
+
+    private static Incident readIncident(Decoder in) {
+        int id = in.count();
+        int step = in.count();
+        var node = in.requiredString();
+        var kind = in.constant(IncidentKind.class);
+        return new Incident(
+                id,
+                step,
+                node,
+                kind,
+                in.requiredString(),
+                in.requiredTime(),
+                kind.isAboutSomething() ? in.string() : null);
     }
 
     private static void readStep(Decoder in, Case state) {

@@ -81,6 +81,12 @@ public sealed interface Command {
 
     // Systems
 
+    /** A message about the step, or the case (0), did not reach the person; {@code reason} is for people to read. */
+    record ReportUndelivered(int step, String person, String reason) implements Command {}
+
+    /** A later message did. */
+    record ReportDelivered(int step, String person) implements Command {}
+
     record CompleteJob(int step, SequencedMap<String, @Nullable Object> variables) implements Command {}
 
     /** An attempt failed; at no {@code retries} left the step becomes an incident. Null counts one down. */

@@ -67,6 +67,8 @@ public final class Engine {
             case Command.SetVariables set -> setVariables(state, set, now);
             case Command.CancelCase cancel -> cancel(state, cancel, now);
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
+            case Command.ReportUndelivered undelivered -> Bounces.undelivered(state, undelivered, now);
+            case Command.ReportDelivered delivered -> Bounces.delivered(state, delivered, now);
         };
     }
 
@@ -101,7 +103,9 @@ public final class Engine {
                     Command.FireTimer _,
                     Command.ResolveIncident _,
                     Command.CancelCase _,
-                    Command.ObserveDeviation _ -> Run.variables();
+                    Command.ObserveDeviation _,
+                    Command.ReportUndelivered _,
+                    Command.ReportDelivered _ -> Run.variables();
         };
     }
 

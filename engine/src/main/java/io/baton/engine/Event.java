@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Event {
 
+    /** About who has the work, until when, and what happens if nobody acts; applied by {@link io.baton.engine.Coordination}. */
+    sealed interface Coordination extends Event {}
+
     // The case
 
     record CaseStarted(int process, String owner, @Nullable String title) implements Event {}
@@ -55,13 +58,13 @@ public sealed interface Event {
             int step,
             @Nullable String holder,
             @Nullable String team,
-            @Nullable Instant due) implements Event {}
+            @Nullable Instant due) implements Coordination {}
 
-    record TaskClaimed(int step, String person) implements Event {}
+    record TaskClaimed(int step, String person) implements Coordination {}
 
-    record TaskReleased(int step) implements Event {}
+    record TaskReleased(int step) implements Coordination {}
 
-    record TaskCompleted(int step) implements Event {}
+    record TaskCompleted(int step) implements Coordination {}
 
     record JobOpened(int step, String type, int retries) implements Event {}
 
@@ -106,6 +109,9 @@ public sealed interface Event {
 
     record IncidentResolved(int incident) implements Event {}
 
+    /** Whom or what an incident that was just raised is about. */
+    record IncidentNamed(int incident, String about) implements Event {}
+
     // Handing on. Until an offer is accepted, who made it has the step.
 
     /** To a person or to a team's queue; {@code reason} says why to them. */
@@ -116,73 +122,73 @@ public sealed interface Event {
             @Nullable String team,
             String reason,
             @Nullable Instant acceptBy)
-            implements Event {}
+            implements Coordination {}
 
-    record HandoffAccepted(int step, String person) implements Event {}
+    record HandoffAccepted(int step, String person) implements Coordination {}
 
-    record HandoffDeclined(int step, String person, String reason) implements Event {}
+    record HandoffDeclined(int step, String person, String reason) implements Coordination {}
 
-    record HandoffWithdrawn(int step, String by) implements Event {}
+    record HandoffWithdrawn(int step, String by) implements Coordination {}
 
     /** Nobody accepted in time. */
-    record HandoffExpired(int step) implements Event {}
+    record HandoffExpired(int step) implements Coordination {}
 
     /** Not ready: {@code to}, who had given it, has it again. */
-    record TaskSentBack(int step, String from, String to, String missing) implements Event {}
+    record TaskSentBack(int step, String from, String to, String missing) implements Coordination {}
 
     /** Somebody has the step without having been asked: the owner who reassigns it, or who was left with it. */
-    record TaskTaken(int step, String person, String reason) implements Event {}
+    record TaskTaken(int step, String person, String reason) implements Coordination {}
 
     /** Ended without its work, in place of {@link TaskCompleted}. */
-    record TaskWaived(int step, String by, String reason) implements Event {}
+    record TaskWaived(int step, String by, String reason) implements Coordination {}
 
     // Dates
 
-    record DatePromised(int step, String person, Instant at) implements Event {}
+    record DatePromised(int step, String person, Instant at) implements Coordination {}
 
-    record PromiseBroken(int step, String person, Instant at) implements Event {}
+    record PromiseBroken(int step, String person, Instant at) implements Coordination {}
 
-    record DateProposed(int step, String person, Instant due, String reason) implements Event {}
+    record DateProposed(int step, String person, Instant due, String reason) implements Coordination {}
 
-    record ProposalDeclined(int step, String by) implements Event {}
+    record ProposalDeclined(int step, String by) implements Coordination {}
 
     /** {@code step} 0 is the case itself. */
-    record DueChanged(int step, @Nullable Instant due, String reason) implements Event {}
+    record DueChanged(int step, @Nullable Instant due, String reason) implements Coordination {}
 
     // Obstacles, pauses, owners
 
     /** From now on the time is the {@code blocker}'s. */
-    record StepBlocked(int step, String by, Obstacle obstacle, String reason, String blocker) implements Event {}
+    record StepBlocked(int step, String by, Obstacle obstacle, String reason, String blocker) implements Coordination {}
 
-    record StepUnblocked(int step) implements Event {}
+    record StepUnblocked(int step) implements Coordination {}
 
     /** A system's or assistant's step is held by its sponsor. */
-    record StepSponsored(int step, String person) implements Event {}
+    record StepSponsored(int step, String person) implements Coordination {}
 
-    record CasePaused(Instant until, String reason, String charged) implements Event {}
+    record CasePaused(Instant until, String reason, String charged) implements Coordination {}
 
     /** Open due dates move by as long as the pause was. */
-    record CaseResumed() implements Event {}
+    record CaseResumed() implements Coordination {}
 
-    record OwnershipOffered(String person, String reason) implements Event {}
+    record OwnershipOffered(String person, String reason) implements Coordination {}
 
-    record OwnershipDeclined(String person, String reason) implements Event {}
+    record OwnershipDeclined(String person, String reason) implements Coordination {}
 
-    record OwnerChanged(String owner, String reason) implements Event {}
+    record OwnerChanged(String owner, String reason) implements Coordination {}
 
     // If nobody acts
 
-    record PolicyApplied(int step, String policy, int version) implements Event {}
+    record PolicyApplied(int step, String policy, int version) implements Coordination {}
 
     /** When something will next happen by itself at the step, or at the case (0); null for never. */
-    record ClockSet(int step, @Nullable Instant at) implements Event {}
+    record ClockSet(int step, @Nullable Instant at) implements Coordination {}
 
     /** The next act of the policy: {@code delivery} numbers what is sent. */
-    record ReminderSent(int step, int delivery, String to) implements Event {}
+    record ReminderSent(int step, int delivery, String to) implements Coordination {}
 
     /** The next act of the policy: the next rung is told. */
-    record Escalated(int step, int delivery, String to) implements Event {}
+    record Escalated(int step, int delivery, String to) implements Coordination {}
 
     /** The next act of the policy needs nothing to be sent. */
-    record ActSkipped(int step, String reason) implements Event {}
+    record ActSkipped(int step, String reason) implements Coordination {}
 }

@@ -79,7 +79,8 @@ public final class EventCodec {
             Event.ClockSet.class,
             Event.ReminderSent.class,
             Event.Escalated.class,
-            Event.ActSkipped.class);
+            Event.ActSkipped.class,
+            Event.IncidentNamed.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -58,6 +58,11 @@ public enum IncidentKind {
         this.suggestion = suggestion;
     }
 
+    /** Whether a step may have several at once, each about somebody or something else. */
+    public boolean isAboutSomething() {
+        return this == BOUNCED;
+    }
+
     /** Whether a token waits until it is resolved. */
     public boolean stopsToken() {
         return stopsToken;

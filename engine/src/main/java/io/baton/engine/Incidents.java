@@ -99,13 +99,35 @@ final class Incidents {
         }
     }
 
+    /** At most one of a kind for a step and whom or what it is about. */
+    static void report(Run run, Step step, IncidentKind kind, String about, String message) {
+        if (open(run.state, step, kind, about) == null) {
+            var number = run.nextId();
+            raise(run, step, step.node == null ? "" : step.node.id(), kind, cut(message));
+            run.emit(new Event.IncidentNamed(number, about));
+        }
+    }
+
+    static void settle(Run run, Step step, IncidentKind kind, String about) {
+        var incident = open(run.state, step, kind, about);
+        if (incident != null) {
+            run.emit(new Event.IncidentResolved(incident.id()));
+        }
+    }
+
     static boolean isOpen(Case state, Step step, IncidentKind kind) {
         return open(state, step, kind) != null;
     }
 
     private static @Nullable Incident open(Case state, Step step, IncidentKind kind) {
+        return open(state, step, kind, null);
+    }
+
+    private static @Nullable Incident open(Case state, Step step, IncidentKind kind, @Nullable String about) {
         for (var incident : state.incidents.values()) {
-            if (incident.step() == step.id && incident.kind() == kind) {
+            if (incident.step() == step.id
+                    && incident.kind() == kind
+                    && (about == null || about.equals(incident.about()))) {
                 return incident;
             }
         }

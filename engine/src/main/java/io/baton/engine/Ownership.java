@@ -44,6 +44,7 @@ final class Ownership {
         var run = new Run(state, now);
         var before = state.owner();
         run.emit(new Event.OwnerChanged(actor.id(), "accepted"));
+        Incidents.settle(run, state.root(), IncidentKind.BOUNCED, before);
         Incidents.settle(run, state.root(), IncidentKind.ORPHANED);
         if (Assignments.hasLeft(run.roster, before)) {
             replaceInSteps(run, before); // until now nobody was there to whom it could have gone
@@ -146,6 +147,7 @@ final class Ownership {
                         run, state.root(), IncidentKind.ORPHANED, "The owner has left, and nobody is named to follow");
             } else {
                 run.emit(new Event.OwnerChanged(heir, leaver + " has left"));
+                Incidents.settle(run, state.root(), IncidentKind.BOUNCED, leaver);
                 Incidents.settle(run, state.root(), IncidentKind.ORPHANED);
             }
         } else if (leaver.equals(state.heir)) {

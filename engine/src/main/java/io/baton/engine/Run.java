@@ -241,6 +241,7 @@ final class Run {
     }
 
     Accepted accepted() {
+        Bounces.settle(this);
         Policies.setClocks(this);
         return new Accepted(events);
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class CodecTest {
     private static final Instant AT = Instant.parse("2030-01-01T09:00:00.123456Z");
 
     private static final String ENTRY = """
-            42000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
+            43000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
             02066e6f010a74657874031a53747261c39f6520f09f98800a776f726403030c77686f6c6504530a6c6f6e6704feffff
             ffffffffffff010e6c6f6e67657205000900800000000000000010646563696d616c05040204e208626967053b01010a
             6c69737406030402000600086d6170070004087061791a6e6f7420617070726f76656409020100050005060005070002
@@ -42,7 +43,8 @@ class CodecTest {
             2b048199cef7c387dd060e6167726565642b0000106e6f20646174652c0408616e6e011a7768696368206f726465723f
             08626f622d042e0c0873616d2f8199cef7c387dd062a74686520637573746f6d657220697320617761790a636f726130
             3108626f621470726f6d6f74696f6e3208626f62106e6f2074696d653308626f62126163636570746564340412737461
-            6e646172640635048199cef7c387dd0635000036041608616e6e3704180a6f6c6761380412616e737765726564
+            6e646172640635048199cef7c387dd0635000036041608616e6e3704180a6f6c6761380412616e737765726564391408
+            616e6e
             """;
 
     private static final String STATE = """
@@ -69,7 +71,7 @@ class CodecTest {
                 IncidentResolved HandoffOffered HandoffAccepted HandoffDeclined HandoffWithdrawn HandoffExpired \
                 TaskSentBack TaskTaken TaskWaived DatePromised PromiseBroken DateProposed ProposalDeclined DueChanged \
                 StepBlocked StepUnblocked StepSponsored CasePaused CaseResumed OwnershipOffered OwnershipDeclined \
-                OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped""");
+                OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed""");
     }
 
     @Test
@@ -77,7 +79,10 @@ class CodecTest {
         assertThat(EventCodec.KINDS)
                 .doesNotHaveDuplicates()
                 .map(Class::getName)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Event.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Arrays.stream(Event.class.getPermittedSubclasses()),
+                                Arrays.stream(Event.Coordination.class.getPermittedSubclasses()))
+                        .filter(Class::isRecord)
                         .map(Class::getName)
                         .toList());
     }
@@ -163,7 +168,8 @@ class CodecTest {
                 new Event.ClockSet(0, null),
                 new Event.ReminderSent(2, 11, "ann"),
                 new Event.Escalated(2, 12, "olga"),
-                new Event.ActSkipped(2, "answered"));
+                new Event.ActSkipped(2, "answered"),
+                new Event.IncidentNamed(10, "ann"));
     }
 
     @Test

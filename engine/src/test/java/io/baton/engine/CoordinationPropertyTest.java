@@ -189,6 +189,7 @@ class CoordinationPropertyTest {
             var outcome = play.send(command, actor);
             if (outcome instanceof Outcome.Accepted(var events)) {
                 try {
+                    promises.told(command);
                     promises.check(events);
                 } catch (AssertionError e) {
                     throw new AssertionError(

@@ -63,6 +63,11 @@ final class PromisesKept {
     private final Map<String, Set<String>> workers = new HashMap<>();
     private final Set<Told> reminded = new LinkedHashSet<>();
     private final Set<String> replaced = new LinkedHashSet<>();
+    private final Set<Unreached> unreached = new LinkedHashSet<>();
+
+    /** No message about the step has reached the person since. */
+    private record Unreached(int step, String person) {}
+
     private String owner = "";
 
     PromisesKept(Play play, Office office) {
@@ -261,7 +266,7 @@ final class PromisesKept {
             if (incident.kind().stopsToken()) {
                 continue;
             }
-            assertThat(seen.add(incident.step() + " " + incident.kind()))
+            assertThat(seen.add(incident.step() + " " + incident.kind() + " " + incident.about()))
                     .as("%s of step %s is open twice", incident.kind(), incident.step())
                     .isTrue();
             var step = play.state.step(incident.step());
@@ -273,6 +278,7 @@ final class PromisesKept {
                     task != null && task.promise() != null && task.promise().broken();
                 case OVERDUE -> due != null && !due.isAfter(play.now);
                 case ORPHANED -> incident.step() == 0 ? replaced.contains(owner) : task != null;
+                case BOUNCED -> unreached.contains(new Unreached(incident.step(), String.valueOf(incident.about())));
                 default -> task != null;
             };
             assertThat(cause)
@@ -280,6 +286,42 @@ final class PromisesKept {
                     .isTrue();
         }
         acceptanceEndsTrouble(events);
+        bouncesOfWhatPassedOnAreOver(events);
+    }
+
+    private void bouncesOfWhatPassedOnAreOver(List<Event> events) {
+        for (var incident : play.state.incidents()) {
+            for (var event : events) {
+                var passed = switch (event) {
+                    case Event.HandoffOffered offered
+                    when !String.valueOf(offered.person()).equals(incident.about()) -> offered.step();
+                    case Event.TaskClaimed claimed -> claimed.step();
+                    case Event.TaskReleased released -> released.step();
+                    case Event.HandoffAccepted accepted -> accepted.step();
+                    case Event.TaskSentBack back -> back.step();
+                    case Event.TaskTaken taken -> taken.step();
+                    default -> -1;
+                };
+                assertThat(incident.kind() == IncidentKind.BOUNCED && incident.step() == passed)
+                        .as("%s was not reached, but step %s is with somebody else", incident.about(), passed)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** What the system said of messages, told by who gave the command. */
+    void told(Command command) {
+        switch (command) {
+            case Command.ReportUndelivered bounced -> unreached.add(new Unreached(bounced.step(), bounced.person()));
+            case Command.ReportDelivered arrived -> {
+                unreached.remove(new Unreached(arrived.step(), arrived.person()));
+                assertThat(play.state.incidents())
+                        .noneMatch(incident -> incident.kind() == IncidentKind.BOUNCED
+                                && incident.step() == arrived.step()
+                                && arrived.person().equals(incident.about()));
+            }
+            default -> {}
+        }
     }
 
     /** Whoever accepts a step ends what was wrong with how it was given. */

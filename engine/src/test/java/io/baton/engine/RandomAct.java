@@ -38,13 +38,29 @@ final class RandomAct {
             return aboutTheCase();
         }
         var step = oneOf(random, steps);
+        if (random.nextInt(10) == 0) {
+            return message(step.id());
+        }
         return step.task() == null ? job(step) : task(step, step.task());
+    }
+
+    /** Of a message about a step or the case, mostly to who should act. */
+    private Tried message(int step) {
+        var open = play.state.step(step);
+        var addressee = open == null || open.task() == null ? play.state.owner() : play.state.addressee(open);
+        var to = random.nextInt(3) > 0 ? addressee : someone();
+        return new Tried(
+                random.nextInt(3) > 0
+                        ? new Command.ReportUndelivered(step, to, "mailbox full")
+                        : new Command.ReportDelivered(step, to),
+                Actor.system("mail"));
     }
 
     private Tried aboutTheCase() {
         var owner = mostly(play.state.owner());
         var heir = play.state.heir();
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
+            case 10 -> message(0);
             case 0 -> new Tried(new Command.OfferOwnership(someone(), "they know more"), owner);
             case 1, 2 -> new Tried(new Command.AcceptOwnership(), mostly(heir == null ? someone() : heir));
             case 3 -> new Tried(new Command.DeclineOwnership("no time"), mostly(heir == null ? someone() : heir));

@@ -131,15 +131,18 @@ final class Scenario {
                         play.now.plus(Duration.parse(target)), words.get(2), words.size() > 3 ? words.get(3) : null);
             case "resume-case" -> new Command.ResumeCase();
             case "due" ->
-                new Command.ChangeDue(
-                        target.equals("case") ? 0 : step(target),
-                        play.now.plus(Duration.parse(words.get(2))),
-                        words.get(3));
+                new Command.ChangeDue(caseOr(target), play.now.plus(Duration.parse(words.get(2))), words.get(3));
             case "replace" -> new Command.ReplacePerson(target);
             case "strike" -> new Command.FireTimer(target.equals("case") ? 0 : -step(target));
+            case "bounce" -> new Command.ReportUndelivered(caseOr(target), words.get(2), words.get(3));
+            case "reach" -> new Command.ReportDelivered(caseOr(target), words.get(2));
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);
         };
+    }
+
+    private int caseOr(String target) {
+        return target.equals("case") ? 0 : step(target);
     }
 
     private int step(String target) {

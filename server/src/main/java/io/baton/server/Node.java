@@ -14,10 +14,12 @@ import io.baton.server.directory.Imports;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Rosters;
+import io.baton.server.guest.Links;
 import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
+import io.baton.server.live.News;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
@@ -66,6 +68,8 @@ public final class Node implements AutoCloseable {
     private final Messages messages;
     private final Calendars calendars;
     private final Leavers leavers;
+    private final News news;
+    private final Links links;
     private final Insight insight;
     private final List<Pump> pumps = new ArrayList<>();
 
@@ -99,12 +103,15 @@ public final class Node implements AutoCloseable {
         var deciding = new Deciding(deployments, rosters::current, workers, clock);
         this.committer = new Committer(database::connect, pool, deciding, Committer.LANES);
         committer.onCommit(rosters::committed);
+        this.news = new News(database::connect, jdbc);
+        committer.onCommit(news::committed);
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
+        this.links = new Links(jdbc, clock);
         this.insight = new Insight(jdbc, transaction, deployments, clock);
     }
 
@@ -114,6 +121,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("start-timers", new StartTimers(jdbc, committer, deployments, clock), new Wakeup()));
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
+        news.start();
         pumps.add(new Pump("insight", insight, new Wakeup()));
     }
 
@@ -197,6 +205,14 @@ public final class Node implements AutoCloseable {
         return calendars;
     }
 
+    public News news() {
+        return news;
+    }
+
+    public Links links() {
+        return links;
+    }
+
     public Insight insight() {
         return insight;
     }
@@ -205,6 +221,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         pumps.forEach(Pump::close);
+        news.close();
         committer.close();
     }
 }

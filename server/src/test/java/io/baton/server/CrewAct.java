@@ -7,6 +7,7 @@ import io.baton.engine.Obstacle;
 import io.baton.engine.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public record CrewAct(Command command, Actor actor) {
     /** Null when the case has nothing to do it with. */
     public static @Nullable CrewAct any(Random random, Case state, Instant now) {
         var tasks = state.steps().stream().filter(step -> step.task() != null).toList();
+        if (random.nextInt(10) == 0) {
+            return aMessage(random, state);
+        }
         return tasks.isEmpty() || random.nextInt(4) == 0
                 ? aboutTheCase(random, state, now)
                 : aboutAStep(random, state, tasks.get(random.nextInt(tasks.size())), now);
@@ -29,6 +33,18 @@ public record CrewAct(Command command, Actor actor) {
         return clocks.isEmpty()
                 ? null
                 : new CrewAct(new Command.FireTimer(clocks.get(random.nextInt(clocks.size()))), Actor.TIMER);
+    }
+
+    /** About a step or the case; it did not arrive, or a later one did. */
+    private static CrewAct aMessage(Random random, Case state) {
+        var steps = new java.util.ArrayList<>(List.of(0));
+        state.steps().forEach(step -> steps.add(step.id()));
+        int step = steps.get(random.nextInt(steps.size()));
+        return new CrewAct(
+                random.nextInt(3) > 0
+                        ? new Command.ReportUndelivered(step, someone(random), "mailbox full")
+                        : new Command.ReportDelivered(step, someone(random)),
+                Actor.system("mail"));
     }
 
     private static CrewAct aboutTheCase(Random random, Case state, Instant now) {

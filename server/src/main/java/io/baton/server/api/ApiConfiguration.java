@@ -23,12 +23,14 @@ import org.springframework.context.annotation.Import;
     TokenRoutes.class,
     ProcessRoutes.class,
     CaseRoutes.class,
+    GuestLinkRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
     IncidentRoutes.class,
     ReliabilityRoutes.class,
     OverviewRoutes.class,
+    LiveRoutes.class,
     InsightRoutes.class
 })
 public class ApiConfiguration {

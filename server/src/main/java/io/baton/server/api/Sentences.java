@@ -20,6 +20,8 @@ final class Sentences {
     /** The node of each step met so far: later events name only the step. */
     private final Map<Integer, String> nodes = new LinkedHashMap<>();
 
+    private final Map<Integer, Event.IncidentRaised> incidents = new LinkedHashMap<>();
+
     Sentences(ProcessModel model, Names names) {
         this.model = model;
         this.names = names;
@@ -124,10 +126,13 @@ final class Sentences {
                 "Error " + caught.code() + (caught.message() == null ? "" : " (" + caught.message() + ")")
                         + " goes on at " + node(caught.caughtBy());
             case Event.LoopStarted started -> quoted(started.step()) + " runs " + started.total() + " times";
-            case Event.IncidentRaised raised ->
-                (raised.kind().stopsToken() ? "Stuck at " : "Trouble at ") + node(raised.node()) + ": "
+            case Event.IncidentRaised raised -> {
+                incidents.put(raised.incident(), raised);
+                yield (raised.kind().stopsToken() ? "Stuck at " : "Trouble at ") + node(raised.node()) + ": "
                         + (raised.kind() == IncidentKind.STUCK ? raised.message() : reason(raised.message(), names));
-            case Event.IncidentResolved _ -> "Tried again";
+            }
+            case Event.IncidentResolved resolved -> resolved(incidents.get(resolved.incident()));
+            case Event.IncidentNamed _ -> null;
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";
             case Event.HandoffOffered offered ->
                 names.personName(offered.from()) + " offers " + quoted(offered.step()) + " to "
@@ -190,6 +195,12 @@ final class Sentences {
                     Event.WaitEnded _,
                     Event.LoopInstanceDone _ -> null;
         };
+    }
+
+    private String resolved(Event.@Nullable IncidentRaised raised) {
+        return raised == null || raised.kind().stopsToken()
+                ? "Tried again"
+                : "The trouble at " + node(raised.node()) + " is over";
     }
 
     /** Gateways speak only where they decide something with a name; events where they have one. */

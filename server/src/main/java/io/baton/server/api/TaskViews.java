@@ -5,6 +5,7 @@ import io.baton.engine.Event;
 import io.baton.engine.Foreseen;
 import io.baton.engine.Roster;
 import io.baton.engine.Step;
+import io.baton.engine.TaskAct;
 import io.baton.engine.model.FlowNode;
 import io.baton.server.api.Views.CustodyView;
 import io.baton.server.api.Views.ForeseenView;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -152,7 +154,20 @@ final class TaskViews {
                 proposal(step),
                 obstacle(step, names),
                 step.policy() == null ? null : new PolicyRef(step.policy(), step.policyVersion()),
-                foreseen.stream().map(each -> view(each, names)).toList());
+                foreseen.stream().map(each -> view(each, names)).toList(),
+                acts(task, state, caller).stream().map(TaskAct::name).toList());
+    }
+
+    /** What lies in a queue is for those who may take it; the rest is the engine's to say. */
+    private List<TaskAct> acts(Task task, Case state, Caller caller) {
+        var takesFirst =
+                EnumSet.of(TaskAct.ACCEPT, TaskAct.SEND_BACK, TaskAct.PROMISE, TaskAct.PROPOSE, TaskAct.REPORT_STUCK);
+        var inAQueueOfOthers = task.holder() == null && task.offered() == null && !mayTake(task, caller);
+        var askedOthers = task.offeredTeam() != null && !isAsked(task, caller);
+        return TaskAct.possible(state, task.step(), caller.actor(), clock.instant(), roster.get()).stream()
+                .filter(act -> !(inAQueueOfOthers && takesFirst.contains(act)))
+                .filter(act -> !(askedOthers && act == TaskAct.DECLINE))
+                .toList();
     }
 
     private record Given(Instant at, Event.HandoffOffered offer) {}

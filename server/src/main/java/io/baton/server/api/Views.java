@@ -88,6 +88,7 @@ final class Views {
             String kind,
             String severity,
             String message,
+            @Nullable String about,
             @Nullable PersonRef holder,
             String suggestion,
             Instant raisedAt,
@@ -227,7 +228,8 @@ final class Views {
             @Nullable ProposalView proposal,
             @Nullable ObstacleView obstacle,
             @Nullable PolicyRef policy,
-            List<ForeseenView> ifNobodyActs) {}
+            List<ForeseenView> ifNobodyActs,
+            List<String> acts) {}
 
     /** The last offer of a step, and why it was made: to a person or to a team. */
     record GivenView(

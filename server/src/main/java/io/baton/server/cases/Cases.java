@@ -33,6 +33,9 @@ public final class Cases {
             (extract(epoch from ended_at) * 1000000)::bigint as ended, owner, title,
             (extract(epoch from due_at) * 1000000)::bigint as due, paused, state""";
 
+    /** Who says what became of messages. */
+    private static final Actor CHANNELS = Actor.system("channels");
+
     private final JdbcClient database;
     private final Deployments deployments;
     private final Committer committer;
@@ -61,6 +64,19 @@ public final class Cases {
 
     public Answer perform(long caseId, Command command, Actor actor, Request.@Nullable Idempotency key) {
         return committer.perform(new Request(caseId, command, actor, null, key, false));
+    }
+
+    /**
+     * A message about a step, or the case (0), did not reach the person. {@code reason} is shown to everybody who sees the
+     * case: never the message's text, nor a secret. Refused where the step is over; telling the same again does nothing.
+     */
+    public Answer reportUndelivered(long caseId, int step, String person, String reason) {
+        return perform(caseId, new Command.ReportUndelivered(step, person, reason), CHANNELS, null);
+    }
+
+    /** A later message about it arrived. Refused where the step is over; where nothing was in trouble, nothing happens. */
+    public Answer reportDelivered(long caseId, int step, String person) {
+        return perform(caseId, new Command.ReportDelivered(step, person), CHANNELS, null);
     }
 
     // Keys

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class OpenIncidents {
 
     private static final String SELECT = """
-            select i.case_id, i.id, i.step, i.node, i.kind, i.message, i.holder, c.process_id, c.title,
+            select i.case_id, i.id, i.step, i.node, i.kind, i.message, i.about, i.holder, c.process_id, c.title,
                 (extract(epoch from i.raised_at) * 1000000)::bigint as raised,
                 (extract(epoch from i.due_at) * 1000000)::bigint as due
             from incident i join cases c on c.id = i.case_id
@@ -45,6 +45,7 @@ public final class OpenIncidents {
             String node,
             IncidentKind kind,
             String message,
+            @Nullable String about,
             Instant raisedAt,
             Instant dueAt,
             String holder) {}
@@ -93,6 +94,7 @@ public final class OpenIncidents {
                 row.getString("node"),
                 IncidentKind.valueOf(row.getString("kind")),
                 row.getString("message"),
+                row.getString("about"),
                 Decoder.instant(row.getLong("raised")),
                 Decoder.instant(row.getLong("due")),
                 row.getString("holder"));

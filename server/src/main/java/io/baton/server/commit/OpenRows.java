@@ -39,7 +39,14 @@ public record OpenRows(
     public record SubscriptionRow(String name, String key) {}
 
     public record IncidentRow(
-            int step, String node, String kind, String message, Instant raisedAt, String holder, Instant dueAt) {}
+            int step,
+            String node,
+            String kind,
+            String message,
+            Instant raisedAt,
+            String holder,
+            Instant dueAt,
+            @Nullable String about) {}
 
     public static OpenRows none() {
         return new OpenRows(
@@ -102,7 +109,8 @@ public record OpenRows(
                             incident.message(),
                             incident.raisedAt(),
                             state.holder(incident),
-                            incident.raisedAt().plus(incident.kind().due())));
+                            incident.raisedAt().plus(incident.kind().due()),
+                            incident.about()));
         }
         return rows;
     }

@@ -104,10 +104,10 @@ final class Statements {
                     select * from {rows} as r (case_id, id, name, key)""", statements -> statements.subscriptionsNew),
             gone("incident", "id", statements -> statements.incidentsGone),
             plain("""
-                    insert into incident (case_id, id, step, node, kind, message, raised_at, holder, due_at)
-                    select case_id, id, step, node, kind, message, %s, holder, %s
+                    insert into incident (case_id, id, step, node, kind, message, raised_at, holder, due_at, about)
+                    select case_id, id, step, node, kind, message, %s, holder, %s, about
                     from {rows}
-                        as r (case_id, id, step, node, kind, message, raised, holder, due)""".formatted(time("raised"), time("due")), statements -> statements.incidentsNew),
+                        as r (case_id, id, step, node, kind, message, raised, holder, due, about)""".formatted(time("raised"), time("due")), statements -> statements.incidentsNew),
             plain(
                     """
                     insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team,
@@ -119,9 +119,9 @@ final class Statements {
                             promised, slips, returns)""".formatted(time("entered"), time("left_"), timeOrNull("due"), timeOrNull("promised")),
                     statements -> statements.steps),
             plain("""
-                    insert into delivery (case_id, id, step, kind, recipient, created_at)
-                    select case_id, id, step, kind, recipient, %s
-                    from {rows} as r (case_id, id, step, kind, recipient, created)""".formatted(time("created")), statements -> statements.deliveries),
+                    insert into delivery (case_id, entry, nr, step, kind, recipient, created_at, due_at)
+                    select case_id, entry, nr, step, kind, recipient, %1$s, %1$s
+                    from {rows} as r (case_id, entry, nr, step, kind, recipient, created)""".formatted(time("created")), statements -> statements.deliveries),
             exact(
                     "delete from message m using {rows} as r (id) where m.id = r.id::uuid",
                     statements -> statements.messagesGone));
@@ -158,10 +158,10 @@ final class Statements {
     final Rows subscriptionsGone = new Rows(BIGINT, INT);
     final Rows subscriptionsNew = new Rows(BIGINT, INT, TEXT, TEXT);
     final Rows incidentsGone = new Rows(BIGINT, INT);
-    final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME, TEXT, TIME);
+    final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME, TEXT, TIME, TEXT);
     final Rows steps = new Rows(
             BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT);
-    final Rows deliveries = new Rows(BIGINT, INT, INT, SMALLINT, TEXT, TIME);
+    final Rows deliveries = new Rows(BIGINT, INT, SMALLINT, INT, SMALLINT, TEXT, TIME);
     final Rows messagesGone = new Rows(TEXT);
 
     private static Kind gone(String table, String id, Function<Statements, Rows> rows) {

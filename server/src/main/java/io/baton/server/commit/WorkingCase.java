@@ -34,6 +34,7 @@ final class WorkingCase {
     private final List<NewEntry> entries = new ArrayList<>();
     private final List<Engine.Entry> accepted = new ArrayList<>();
     private final List<StepRow> closed = new ArrayList<>();
+    private final List<DeliveryRow> deliveries = new ArrayList<>();
     private Case state;
     private byte @Nullable [] written;
     private byte[] head;
@@ -99,6 +100,7 @@ final class WorkingCase {
             entry.events().forEach(event -> state.apply(event, entry.at()));
         }
         var _ = state.takeClosed();
+        var _ = state.takeNotices();
     }
 
     /** Adds one entry to the chain for events that the state already contains. */
@@ -115,6 +117,7 @@ final class WorkingCase {
         for (var over : state.takeClosed()) {
             closed.add(StepRow.of(state, over));
         }
+        deliveries.addAll(DeliveryRow.of(seq, at, actor, state.takeNotices()));
     }
 
     List<NewEntry> entries() {
@@ -129,10 +132,8 @@ final class WorkingCase {
         for (var entry : entries) {
             out.journal.add(id, entry.seq(), entry.at(), entry.body(), entry.hash());
         }
-        for (var entry : accepted) {
-            DeliveryRow.of(entry)
-                    .forEach(row ->
-                            out.deliveries.add(id, row.id(), row.step(), row.kind(), row.recipient(), row.createdAt()));
+        for (var row : deliveries) {
+            out.deliveries.add(id, row.entry(), row.nr(), row.step(), row.kind(), row.recipient(), row.createdAt());
         }
         writeCase(out);
         writeOpen(out, OpenRows.of(state));
@@ -275,7 +276,8 @@ final class WorkingCase {
                         row.message(),
                         row.raisedAt(),
                         row.holder(),
-                        row.dueAt());
+                        row.dueAt(),
+                        row.about());
             }
         });
     }

@@ -36,7 +36,9 @@ final class CommandNames {
             "PauseCase",
             "ResumeCase",
             "ChangeDue",
-            "ReplacePerson");
+            "ReplacePerson",
+            "ReportUndelivered",
+            "ReportDelivered");
 
     private CommandNames() {}
 

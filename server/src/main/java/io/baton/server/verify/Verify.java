@@ -2,7 +2,6 @@ package io.baton.server.verify;
 
 import io.baton.engine.Case;
 import io.baton.engine.CaseCodec;
-import io.baton.engine.Engine;
 import io.baton.engine.Step;
 import io.baton.engine.codec.Decoder;
 import io.baton.server.commit.DeliveryRow;
@@ -65,6 +64,7 @@ public final class Verify {
     private final TransactionTemplate transaction;
     private final Deployments deployments;
     private final List<String> first = new ArrayList<>();
+    private Instant deliveriesSince = Instant.EPOCH;
     private long problems;
     private long cases;
     private long entries;
@@ -80,6 +80,7 @@ public final class Verify {
     /** {@code progress} is told the number of cases so far. */
     public Report run(LongConsumer progress) {
         transaction.executeWithoutResult(_ -> {
+            deliveriesSince = deliveriesSince();
             long after = 0;
             List<CaseFacts> page;
             do {
@@ -93,6 +94,15 @@ public final class Verify {
             checkOrphans();
         });
         return new Report(cases, entries, problems, List.copyOf(first));
+    }
+
+    /** What happened in an installation before Baton could send anything was sent to nobody. */
+    private Instant deliveriesSince() {
+        return database.sql("select value from setting where name = 'deliveries-since'")
+                .query(String.class)
+                .optional()
+                .map(Instant::parse)
+                .orElse(Instant.EPOCH);
     }
 
     private List<CaseFacts> page(long after) {
@@ -169,7 +179,10 @@ public final class Verify {
             }
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
             entry.events().forEach(event -> state.apply(event, entry.at()));
-            deliveries.addAll(DeliveryRow.of(new Engine.Entry(entry.at(), entry.events())));
+            var notices = state.takeNotices();
+            if (!entry.at().isBefore(deliveriesSince)) {
+                deliveries.addAll(DeliveryRow.of(seq, entry.at(), entry.actor(), notices));
+            }
             for (var over : state.takeClosed()) {
                 closed.add(StepRow.of(state, over));
             }
@@ -217,7 +230,8 @@ public final class Verify {
     }
 
     private void checkOrphans() {
-        for (var table : List.of("journal", "task", "job", "timer", "subscription", "incident", "step", "delivery")) {
+        for (var table : List.of(
+                "journal", "task", "job", "timer", "subscription", "incident", "step", "delivery", "delivered")) {
             var orphans = database.sql("select distinct case_id from " + table
                             + " t where not exists (select from cases c where c.id = t.case_id) limit " + PROBLEMS_MAX)
                     .query(Long.class)
@@ -299,7 +313,7 @@ public final class Verify {
         query(
                 "select case_id, id, step, node, kind, message, " + MICROS.formatted("raised_at") + ", holder, "
                         + MICROS.formatted("due_at")
-                        + " from incident where case_id between ? and ? order by case_id, id",
+                        + ", about from incident where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> rows(open, row)
@@ -313,7 +327,8 @@ public final class Verify {
                                         row.getString(6),
                                         Decoder.instant(row.getLong(7)),
                                         row.getString(8),
-                                        Decoder.instant(row.getLong(9)))));
+                                        Decoder.instant(row.getLong(9)),
+                                        row.getString(10))));
         return open;
     }
 
@@ -368,8 +383,10 @@ public final class Verify {
     private Map<Long, List<DeliveryRow>> deliveryRows(long from, long to) {
         var deliveries = new LinkedHashMap<Long, List<DeliveryRow>>();
         query(
-                "select case_id, id, step, kind, recipient, " + MICROS.formatted("created_at")
-                        + " from delivery where case_id between ? and ? order by case_id, id",
+                "select case_id, entry, nr, step, kind, recipient, " + MICROS.formatted("created_at")
+                        + " from (select case_id, entry, nr, step, kind, recipient, created_at from delivery union all"
+                        + " select case_id, entry, nr, step, kind, recipient, created_at from delivered) d"
+                        + " where case_id between ? and ? order by case_id, entry, nr",
                 from,
                 to,
                 row -> deliveries
@@ -378,8 +395,9 @@ public final class Verify {
                                 row.getInt(2),
                                 row.getInt(3),
                                 row.getInt(4),
-                                row.getString(5),
-                                Decoder.instant(row.getLong(6)))));
+                                row.getInt(5),
+                                row.getString(6),
+                                Decoder.instant(row.getLong(7)))));
         return deliveries;
     }
 

@@ -129,9 +129,12 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/cases/{key}/owner", MEMBER),
             new Access(POST, "/api/cases/{key}/owner/acceptance", MEMBER),
             new Access(POST, "/api/cases/{key}/owner/refusal", MEMBER),
+            new Access(GET, "/api/cases/{key}/guest-links", MEMBER),
+            new Access(DELETE, "/api/cases/{key}/guest-links/{id}", MEMBER),
             new Access(GET, "/api/incidents", MEMBER),
             new Access(GET, "/api/reliability", MEMBER),
             new Access(GET, "/api/overview", MEMBER),
+            new Access(GET, "/api/live", MEMBER),
 
             // Insight
             new Access(GET, "/api/home", MEMBER),

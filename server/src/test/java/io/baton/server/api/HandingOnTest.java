@@ -100,6 +100,28 @@ class HandingOnTest {
         assertThat(ids(ADA, "waiting")).doesNotContain(id);
     }
 
+    private static List<String> acts(TestClient client, String id) {
+        var acts = new ArrayList<String>();
+        client.get("/api/tasks/" + id).expect(200).json().get("acts").forEach(act -> acts.add(act.asString()));
+        return acts;
+    }
+
+    @Test
+    void aTaskSaysWhatWhoLooksAtItCanDoWithIt() {
+        var id = COMPANY.task(COMPANY.start("sales-task", NOTHING));
+        assertThat(acts(ADA, id)).contains("ACCEPT", "PROMISE", "WAIVE").doesNotContain("PUT_BACK", "DECLINE");
+        assertThat(acts(COMPANY.chief, id)).doesNotContain("WAIVE", "CHANGE_DUE"); // the case is Ada's
+
+        ADA.post(at(id, "claim"), NOTHING).expect(200);
+        assertThat(acts(ADA, id)).contains("PUT_BACK", "OFFER", "REPORT_STUCK").doesNotContain("ACCEPT", "WITHDRAW");
+        assertThat(acts(BOB, id)).isEmpty();
+
+        ADA.post(at(id, "offer"), Map.of("person", COMPANY.bob, "reason", "you know them"))
+                .expect(200);
+        assertThat(acts(ADA, id)).contains("WITHDRAW").doesNotContain("PROMISE");
+        assertThat(acts(BOB, id)).contains("ACCEPT", "DECLINE", "PROMISE").doesNotContain("WITHDRAW");
+    }
+
     @Test
     void anOfferIsDeclinedWithAReasonOrTakenBack() {
         var id = adasTask();

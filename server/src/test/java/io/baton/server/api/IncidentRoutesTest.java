@@ -2,6 +2,9 @@ package io.baton.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.server.Node;
+import io.baton.server.cases.Cases;
+import io.baton.server.commit.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,32 @@ class IncidentRoutesTest {
                         .json()
                         .get("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void tellsWhomAMessageDidNotReach() {
+        var key = COMPANY.start("sales-task", NOTHING);
+        long number = Cases.number(key).orElseThrow();
+        int step = Integer.parseInt(COMPANY.task(key).split("\\.")[1]);
+        var cases = COMPANY.server.bean(Node.class).cases();
+
+        assertThat(cases.reportUndelivered(number, step, COMPANY.bob, "the mailbox is full"))
+                .isInstanceOf(Answer.Done.class);
+        cases.reportUndelivered(number, step, COMPANY.bob, "the mailbox is still full");
+
+        var incidents = COMPANY.read(key).get("incidents");
+        assertThat(incidents).hasSize(1);
+        var incident = incidents.get(0);
+        assertThat(incident.get("kind").asString()).isEqualTo("BOUNCED");
+        assertThat(incident.get("about").asString()).isEqualTo(COMPANY.bob);
+        assertThat(incident.get("message").asString()).isEqualTo("Bob was not reached: the mailbox is full");
+        assertThat(incident.at("/holder/name").asString()).isEqualTo("Ada");
+        assertThat(list("kind=BOUNCED").get("items")).contains(incident);
+
+        cases.reportDelivered(number, step, COMPANY.bob);
+        assertThat(COMPANY.read(key).get("incidents")).isEmpty();
+        var journal = COMPANY.adaClient.get("/api/cases/" + key + "/journal").expect(200);
+        assertThat(journal.body()).contains("The trouble at 'Call back' is over");
     }
 
     @Test

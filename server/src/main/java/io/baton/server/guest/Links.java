@@ -1,0 +1,150 @@
+package io.baton.server.guest;
+
+import io.baton.server.session.Secret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Links by which a contact sees and does what a case asks of them. The secret is told once, when a link is issued, and
+ * kept nowhere: only its hash is. A link never does more than the engine lets its person do.
+ */
+public final class Links {
+
+    /** A link's path is this and the secret. */
+    public static final String PATH = "/g/";
+
+    /** How long what was done can still be looked at, counted from the end of the step or case. */
+    public static final Duration LOOKING_AFTERWARDS = Duration.ofDays(14);
+
+    public static final int DAYS_DEFAULT = 30;
+    public static final int DAYS_MAX = 366;
+
+    /** Links that one person has for the same; another one replaces the oldest. Each mail brings its own. */
+    public static final int PER_SCOPE_MAX = 20;
+
+    static final String DAYS_SETTING = "guest-link-days";
+
+    private static final String INSERT = """
+            with spare as (
+                delete from guest_link where id in (
+                    select id from guest_link where person = :person and case_id = :case and step = :step
+                    order by created_at desc, id offset :keep))
+            insert into guest_link (id, hash, person, case_id, step, created_at, expires_at)
+            select :id, :hash, p.id, :case, :step, :now,
+                :now + make_interval(days => coalesce(
+                    (select s.value::int from setting s where s.name = '%s'), :days))
+            from person p where p.id = :person and p.kind = 'contact' and p.left_at is null""".formatted(DAYS_SETTING);
+
+    private static final String COLUMNS = """
+            l.id, l.person, l.case_id, l.step, l.created_at, l.expires_at, l.revoked_at, l.last_used_at,
+            case when l.step > 0 then s.left_at else c.ended_at end as ended_at""";
+
+    private static final String FROM = """
+            from guest_link l
+            left join cases c on c.id = l.case_id
+            left join step s on l.step > 0 and s.case_id = l.case_id and s.id = l.step""";
+
+    /** Only a contact who is still here has a link: a member signs in. */
+    private static final String FIND = """
+            select %s %s
+            join person p on p.id = l.person and p.kind = 'contact' and p.left_at is null
+            where l.hash = ?""".formatted(COLUMNS, FROM);
+
+    private static final String OF_CASE = """
+            select %s %s where l.case_id = ? order by l.created_at desc, l.id limit ?""".formatted(COLUMNS, FROM);
+
+    private static final int LIST_MAX = 200;
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    public Links(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A new link: its path, {@code /g/SECRET}. {@code step} 0 is the whole case, {@code caseId} 0 all that the person has to
+     * do in any case. Only for contacts who are still here.
+     */
+    public String issue(String person, long caseId, int step) {
+        var secret = Secret.fresh();
+        int issued = database.sql(INSERT)
+                .param("id", UUID.randomUUID())
+                .param("hash", Secret.hash(secret))
+                .param("person", person)
+                .param("case", caseId)
+                .param("step", step)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("days", DAYS_DEFAULT)
+                .param("keep", PER_SCOPE_MAX - 1)
+                .update();
+        if (issued != 1) {
+            throw new IllegalArgumentException(person + " is no contact who is still here");
+        }
+        return PATH + secret;
+    }
+
+    /** The link with this secret, whatever it is still good for. */
+    public Optional<Link> find(String secret) {
+        return database.sql(FIND)
+                .param(Secret.hash(secret))
+                .query((row, _) -> link(row))
+                .optional();
+    }
+
+    /** What was issued for a case and its steps, newest first. */
+    public List<Link> ofCase(long caseId) {
+        return database.sql(OF_CASE)
+                .param(caseId)
+                .param(LIST_MAX)
+                .query((row, _) -> link(row))
+                .list();
+    }
+
+    /** False when the case has no such link. */
+    public boolean revoke(long caseId, UUID id) {
+        return database.sql("update guest_link set revoked_at = coalesce(revoked_at, ?) where case_id = ? and id = ?")
+                        .param(clock.instant().atOffset(ZoneOffset.UTC))
+                        .param(caseId)
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Something was done by it. */
+    void used(Link link) {
+        database.sql("update guest_link set last_used_at = ? where id = ?")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(link.id())
+                .update();
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+        return new Link(
+                row.getObject("id", UUID.class),
+                row.getString("person"),
+                row.getLong("case_id"),
+                row.getInt("step"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                instant(row, "ended_at"),
+                instant(row, "revoked_at"),
+                instant(row, "last_used_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

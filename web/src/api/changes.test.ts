@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { concerns, merge } from './changes';
+
+const change = { everything: false, cases: [1042] };
+
+describe('a change of a case', () => {
+  it.each([
+    ['the case', ['case', 'PAY-1042']],
+    ['its journal', ['journal', 'PAY-1042']],
+    ['a task in it', ['task', '1042.7']],
+    ['every list', ['tasks', { view: 'mine' }]],
+    ['the numbers', ['overview']],
+  ])('concerns %s', (_, key) => {
+    expect(concerns(change, key)).toBe(true);
+  });
+
+  it.each([
+    ['another case', ['case', 'PAY-1043']],
+    ['a task of another case', ['task', '104.2']],
+    ['who is signed in', ['session']],
+    ['a drawing', ['bpmn', 'vendor-payment', 3]],
+  ])('does not concern %s', (_, key) => {
+    expect(concerns(change, key)).toBe(false);
+  });
+});
+
+it('takes everything as every case', () => {
+  expect(concerns({ everything: true, cases: [] }, ['case', 'PAY-7'])).toBe(true);
+});
+
+it('joins what came one after the other', () => {
+  expect(merge(merge(null, change), { everything: false, cases: [7, 1042] })).toEqual({ everything: false, cases: [1042, 7] });
+});
