@@ -31,12 +31,7 @@ class VerifyTest {
      * nothing of it.
      */
     private static final Set<String> NOT_FROM_THE_JOURNAL = Set.of(
-            "job.worker",
-            "job.leased_until",
-            "delivery.due_at",
-            "delivery.attempts",
-            "delivery.digest",
-            "journal.tx");
+            "job.worker", "job.leased_until", "delivery.due_at", "delivery.attempts", "delivery.digest", "journal.tx");
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Node NODE = new Node(DATABASE.database(), LocalWorkers.NONE, Clock.systemUTC());
