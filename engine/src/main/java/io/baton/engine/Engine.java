@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.engine.CatchEvents.Brought;
 import io.baton.engine.Outcome.Refused;
+import io.baton.engine.expression.Budget;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.ProcessModel;
@@ -36,6 +37,10 @@ public final class Engine {
                     "the case keeps variables of at most %d characters and values; it has %d, and these are %d more"
                             .formatted(Case.VARIABLES_SIZE_MAX, state.variablesSize, given));
         }
+        return Budget.share(() -> dispatch(state, command, actor, now));
+    }
+
+    private static Outcome dispatch(Case state, Command command, Actor actor, Instant now) {
         return switch (command) {
             case Command.StartCase start -> start(state, start, now);
             case Command.ClaimTask claim -> Handoffs.claim(state, claim, actor, now);

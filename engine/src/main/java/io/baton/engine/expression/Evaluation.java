@@ -23,7 +23,12 @@ final class Evaluation implements FEELEventListener {
     private static final int CHARACTERS_PER_STEP = 64;
 
     private final Instant now;
-    private long stepsLeft = Limits.STEPS_MAX;
+    private final long steps = Budget.steps();
+    private long stepsLeft = steps;
+
+    /** What was left when it was stopped for another reason. */
+    private long unspent;
+
     private int depth;
     private @Nullable String failure;
 
@@ -46,7 +51,11 @@ final class Evaluation implements FEELEventListener {
     }
 
     <T extends @Nullable Object> T run(ScopedValue.CallableOp<T, RuntimeException> operation) {
-        return ScopedValue.where(CURRENT, this).call(operation);
+        try {
+            return ScopedValue.where(CURRENT, this).call(operation);
+        } finally {
+            Budget.spend(steps - Math.max(unspent, stepsLeft));
+        }
     }
 
     Instant now() {
@@ -72,11 +81,20 @@ final class Evaluation implements FEELEventListener {
     void spend(long steps) {
         stepsLeft -= steps;
         if (stepsLeft < 0) {
-            throw exhausted("it did not finish within " + Limits.STEPS_MAX + " steps");
+            throw unfinished();
         }
     }
 
+    private Exhausted unfinished() {
+        return exhausted(
+                steps == Limits.STEPS_MAX
+                        ? "it did not finish within " + Limits.STEPS_MAX + " steps"
+                        : "the expressions of one command did not finish within " + Limits.COMMAND_STEPS_MAX
+                                + " steps together");
+    }
+
     Exhausted exhausted(String reason) {
+        unspent = Math.max(unspent, stepsLeft);
         stepsLeft = -1;
         fail("stopped: " + reason);
         return new Exhausted(reason);
@@ -117,7 +135,7 @@ final class Evaluation implements FEELEventListener {
                 throw exhausted("it has a value nested more than " + Limits.RESULT_DEPTH_MAX + " levels deep");
             }
             if (++values / VALUES_PER_STEP > stepsLeft) {
-                throw exhausted("it did not finish within " + Limits.STEPS_MAX + " steps");
+                throw unfinished();
             }
             switch (value) {
                 case List<?> list -> list.forEach(element -> visit(element, level + 1));

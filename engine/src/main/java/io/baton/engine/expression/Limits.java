@@ -25,6 +25,9 @@ public final class Limits {
      */
     public static final long STEPS_MAX = 1_000_000;
 
+    /** Steps of all evaluations of one command: a process may have thousands of expressions on its way. */
+    public static final long COMMAND_STEPS_MAX = 3_000_000;
+
     /** Nodes being evaluated within one another, which a recursive function drives up. */
     public static final int DEPTH_MAX = 400;
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -397,6 +398,22 @@ class FeelTest {
                 })
         void whatRunsAway(String source) {
             assertThat(failure(source)).isNotBlank();
+        }
+
+        /** Each alone is within its limit. */
+        @Test
+        void whatTheExpressionsOfOneCommandTakeTogether() {
+            var expression = Feel.expression("count(for i in 1..60000 return i)");
+
+            var results = Budget.share(() -> Budget.share(() -> IntStream.range(0, 100)
+                    .mapToObj(_ -> expression.evaluate(VARIABLES, NOW))
+                    .toList()));
+
+            assertThat(results).startsWith(new Expression.Result.Value(BigDecimal.valueOf(60_000)));
+            assertThat(results)
+                    .endsWith(new Expression.Result.Failed(
+                            "stopped: the expressions of one command did not finish within 3000000 steps together"));
+            assertThat(Budget.share(() -> expression.evaluate(VARIABLES, NOW))).isEqualTo(results.getFirst());
         }
 
         @Test

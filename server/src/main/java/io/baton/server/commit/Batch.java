@@ -4,27 +4,45 @@ import io.baton.engine.Command;
 import io.baton.engine.Event;
 import io.baton.engine.Outcome;
 import io.baton.engine.Roster;
+import io.baton.engine.expression.Budget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
- * Some commands in one transaction: load and lock their cases, decide each in memory, write all rows, commit. Nothing is
- * answered before the commit.
+ * Some commands in one transaction: load their cases, decide each in memory, write all rows, commit. Nothing is answered
+ * before the commit.
  */
 final class Batch {
 
-    static final String LOAD = """
+    /** Once it holds more than this, states and entries together, the commands that are left go into the next batch. */
+    static final long BYTES_MAX = 16_000_000;
+
+    /** A larger state is not read with the others, but when a command needs it. */
+    static final int STATE_BYTES_MAX = 32_768;
+
+    static final String READ = """
             select id, process_id, status, entries,
-                (extract(epoch from changed_at) * 1000000)::bigint as changed, head, state
-            from cases where id = any(?) order by id for update""";
+                (extract(epoch from changed_at) * 1000000)::bigint as changed, head,
+                case when octet_length(state) <= %1$d then state end, octet_length(state) > %1$d
+            from cases where id = any(?)""".formatted(STATE_BYTES_MAX);
+
+    static final String LOCK = READ + " order by id for update";
+
+    static final String READ_STATE = "select state from cases where id = ? and entries = ?";
 
     static final String KNOWN_KEYS = """
             select key, fingerprint, case_id, seq, (extract(epoch from at) * 1000000)::bigint
@@ -32,10 +50,18 @@ final class Batch {
 
     private final Deciding deciding;
     private final Roster roster;
-    private final List<Pending> commands;
-    private final SequencedMap<Long, WorkingCase> cases = new LinkedHashMap<>();
     private final Statements statements = new Statements();
+    private List<Pending> commands;
+
+    /** By number: so their rows are locked in the same order by everyone, and nobody waits in a circle. */
+    private final SortedMap<Long, WorkingCase> cases = new TreeMap<>();
+
+    /** Read but for their states. */
+    private final Map<Long, WorkingCase.Stored> large = new HashMap<>();
+
+    private final List<WorkingCase> remembered = new ArrayList<>();
     private int statementsSent;
+    private long bytes;
 
     Batch(Deciding deciding, List<Pending> commands) {
         this.deciding = deciding;
@@ -43,63 +69,64 @@ final class Batch {
         this.commands = commands;
     }
 
-    /** Everything before the writes. */
-    void decide(Connection connection) throws SQLException {
-        load(connection);
-        // Under the cases' locks: a key that another node used a moment ago is seen now.
+    /**
+     * On what the node remembers of the cases, and what the database says of the others. False where that does not do: a
+     * case that is not written may be another than the one remembered, and nobody would notice.
+     */
+    boolean decide(Connection connection, RecentCases recent) throws SQLException {
+        var unknown = caseIds();
+        unknown.removeIf(id -> recall(recent.take(id), id));
+        load(connection, READ, unknown);
+        // A key that was used before would fail the whole batch; a lone command finds it by writing it again.
+        if (commands.size() > 1 || !unknown.isEmpty()) {
+            answerKnownKeys(connection);
+        }
+        decideAll(connection);
+        return remembered.stream().noneMatch(working -> working.entries().isEmpty());
+    }
+
+    /** On what the database says: {@code READ}, which holds if it is still so when it is written, or {@code LOCK}. */
+    void decide(Connection connection, String read) throws SQLException {
+        load(connection, read, caseIds());
+        // After the cases: if another node has used a key a moment ago, it is seen now.
         answerKnownKeys(connection);
-        for (var pending : commands) {
+        decideAll(connection);
+    }
+
+    private void decideAll(Connection connection) throws SQLException {
+        for (int i = 0; i < commands.size(); i++) {
+            if (i > 0 && bytes > BYTES_MAX) {
+                commands = commands.subList(0, i);
+                return;
+            }
+            var pending = commands.get(i);
             if (pending.answer == null) {
+                loadLarge(connection, pending.request.caseId());
                 decide(pending);
             }
         }
     }
 
-    /**
-     * The same for a single command without asking the database; false where that does not do. A key used before is
-     * found by writing it again.
-     */
-    boolean decide(RecentCases recent) {
-        var pending = commands.getFirst();
-        if (!(pending.request.command() instanceof Command.StartCase)) {
-            var stored = recent.get(pending.request.caseId());
-            if (stored == null) {
-                return false;
-            }
-            cases.put(
-                    pending.request.caseId(), new WorkingCase(pending.request.caseId(), deciding.processes(), stored));
-        }
-        decide(pending);
-        return writes();
-    }
-
     /** From here on a lost connection leaves open whether it has happened. */
     void commit(Connection connection) throws SQLException {
         cases.values().forEach(working -> working.write(statements));
-        statementsSent += statements.commit(connection);
+        statementsSent += statements.commit(connection, commands.size() == 1);
     }
 
     /** After the commit. */
     void remember(RecentCases recent) {
         cases.forEach((id, working) -> {
             if (!working.entries().isEmpty()) {
-                recent.put(id, working.afterCommit());
+                recent.bring(id, working.afterCommit());
             }
         });
-    }
-
-    void forget(RecentCases recent) {
-        cases.keySet().forEach(recent::forget);
     }
 
     int statementsSent() {
         return statementsSent;
     }
 
-    boolean writes() {
-        return cases.values().stream().anyMatch(working -> !working.entries().isEmpty());
-    }
-
+    /** Those that the batch has room for, in their order; the others wait for the next. */
     List<Pending> commands() {
         return commands;
     }
@@ -156,21 +183,42 @@ final class Batch {
         return io.baton.engine.codec.Decoder.instant(micros);
     }
 
-    private void load(Connection connection) throws SQLException {
-        var ids = commands.stream()
-                .filter(pending -> !(pending.request.command() instanceof Command.StartCase))
-                .mapToLong(pending -> pending.request.caseId())
-                .distinct()
-                .toArray();
-        if (ids.length == 0) {
+    private Collection<Long> caseIds() {
+        var ids = new LinkedHashSet<Long>();
+        for (var pending : commands) {
+            if (!(pending.request.command() instanceof Command.StartCase)) {
+                ids.add(pending.request.caseId());
+            }
+        }
+        return ids;
+    }
+
+    private boolean recall(WorkingCase.@Nullable Stored stored, long id) {
+        if (stored != null) {
+            remembered.add(add(id, stored));
+        }
+        return stored != null;
+    }
+
+    private WorkingCase add(long id, WorkingCase.Stored stored) {
+        var working = new WorkingCase(id, deciding.processes(), stored);
+        cases.put(id, working);
+        var state = stored.state();
+        bytes += state == null ? 0 : state.length;
+        return working;
+    }
+
+    private void load(Connection connection, String read, Collection<Long> ids) throws SQLException {
+        if (ids.isEmpty()) {
             return;
         }
         statementsSent++;
-        try (var select = connection.prepareStatement(LOAD)) {
-            select.setArray(
-                    1, connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int8", ids));
+        try (var select = connection.prepareStatement(read)) {
+            var numbers = ids.stream().mapToLong(Long::longValue).toArray();
+            select.setArray(1, connection.unwrap(PGConnection.class).createArrayOf("int8", numbers));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
+                    var id = rows.getLong(1);
                     var stored = new WorkingCase.Stored(
                             rows.getInt(2),
                             CaseStatus.of(rows.getInt(3)),
@@ -178,9 +226,30 @@ final class Batch {
                             instant(rows.getLong(5)),
                             rows.getBytes(6),
                             rows.getBytes(7));
-                    var id = rows.getLong(1);
-                    cases.put(id, new WorkingCase(id, deciding.processes(), stored));
+                    if (rows.getBoolean(8)) {
+                        large.put(id, stored);
+                    } else {
+                        add(id, stored);
+                    }
                 }
+            }
+        }
+    }
+
+    private void loadLarge(Connection connection, long id) throws SQLException {
+        var stored = large.remove(id);
+        if (stored == null) {
+            return;
+        }
+        statementsSent++;
+        try (var select = connection.prepareStatement(READ_STATE)) {
+            select.setLong(1, id);
+            select.setInt(2, stored.entries());
+            try (var rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("case " + id + " has just changed", Statements.UNEXPECTED_ROWS);
+                }
+                add(id, stored.with(rows.getBytes(1)));
             }
         }
     }
@@ -193,7 +262,7 @@ final class Batch {
             return;
         }
         try {
-            pending.answer = decide(request);
+            pending.answer = Budget.share(() -> decide(request)); // with what its workers lead to
         } catch (RuntimeException | StackOverflowError e) {
             pending.failure = e;
             var working = cases.get(request.caseId());
@@ -219,18 +288,7 @@ final class Batch {
         }
         var workers = deciding.workers();
         var all = workers.isEmpty() ? events : workers.runFollowing(working, at, events, roster);
-        working.append(at, request.actor(), request.command().getClass().getSimpleName(), all);
-        if (request.key() != null) {
-            statements.idempotency.add(
-                    request.key().key().toString(),
-                    request.key().fingerprint().toString(),
-                    working.id,
-                    working.seq(),
-                    at);
-        }
-        if (request.bufferedMessage() && request.command() instanceof Command.ReceiveMessage received) {
-            statements.messagesGone.add(received.message());
-        }
+        bytes += working.append(request, at, all);
         return new Answer.Done(working.id, working.seq(), at, all);
     }
 

@@ -43,6 +43,7 @@ final class Lane implements AutoCloseable {
     private final Consumer<List<Answer.Done>> committed;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Counters counters;
+    private final Trust trust = new Trust();
     private final Thread thread;
 
     /** Who has it uses the connection. */
@@ -53,6 +54,9 @@ final class Lane implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Connection connection;
     private int server;
+
+    /** How many commands the last batch answered. */
+    private int answered;
 
     Lane(
             int number,
@@ -147,7 +151,9 @@ final class Lane implements AutoCloseable {
     private void commitAll(List<Pending> batch) {
         committing = batch.size();
         try {
-            commit(batch);
+            for (var left = batch; !left.isEmpty(); left = left.subList(commit(left), left.size())) {
+                // a batch takes no more than it can hold
+            }
         } catch (UnavailableException e) {
             log.warn("{} commands get no answer; the lane goes on", batch.size(), e);
             batch.forEach(pending -> pending.future.completeExceptionally(e));
@@ -161,8 +167,11 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** Together; and if the database refuses that, each alone, so that a bad one fails alone. */
-    private void commit(List<Pending> commands) {
+    /**
+     * Together; and if the database refuses that, each alone, so that a bad one fails alone. Returns how many have their
+     * answers, which are the first.
+     */
+    private int commit(List<Pending> commands) {
         var connected = connection != null;
         var refused = attempt(commands);
         if (refused != null && connected && isLost(refused)) {
@@ -170,20 +179,21 @@ final class Lane implements AutoCloseable {
             refused = attempt(commands);
         }
         if (refused == null) {
-            return;
+            return answered;
         }
         if (commands.size() == 1 || connection == null) {
             refuse(commands, refused);
-            return;
+            return commands.size();
         }
         log.warn("The database refused a batch of {} commands; each is tried alone", commands.size(), refused);
         for (int i = 0; i < commands.size(); i++) {
             commit(List.of(commands.get(i)));
             if (connection == null) {
                 refuse(commands.subList(i + 1, commands.size()), refused);
-                return;
+                break;
             }
         }
+        return commands.size();
     }
 
     private static boolean isLost(Exception e) {
@@ -200,19 +210,19 @@ final class Lane implements AutoCloseable {
         commands.forEach(pending -> pending.future.completeExceptionally(explained));
     }
 
-    /** Null when every command has its answer; else why the transaction did not happen. */
+    /** Null when the first of the commands have their answers; else why the transaction did not happen. */
     private @Nullable Exception attempt(List<Pending> commands) {
-        if (commands.size() == 1) {
-            var batch = batch(commands);
-            if (batch.decide(recent)) {
-                var refused = attempt(batch, true);
-                if (refused == null || isLost(refused)) {
-                    return refused;
-                }
-                batch.forget(recent);
+        if (trust.isGiven()) {
+            var refused = attempt(commands, false);
+            if (refused == null) {
+                trust.wasRight();
             }
+            if (refused == null || isLost(refused)) {
+                return refused;
+            }
+            trust.wasWrong();
         }
-        return attempt(batch(commands), false);
+        return attempt(commands, true);
     }
 
     private Batch batch(List<Pending> commands) {
@@ -220,12 +230,16 @@ final class Lane implements AutoCloseable {
         return new Batch(deciding, commands);
     }
 
-    private @Nullable Exception attempt(Batch batch, boolean decided) {
+    private @Nullable Exception attempt(List<Pending> commands, boolean locking) {
+        var batch = batch(commands);
         var committing = false;
         try {
             var open = connection();
-            if (!decided) {
-                batch.decide(open);
+            if (locking) {
+                batch.decide(open, Batch.LOCK);
+            } else if (!batch.decide(open, recent)) {
+                batch = batch(commands);
+                batch.decide(open, Batch.READ);
             }
             committing = true;
             batch.commit(open);
@@ -245,6 +259,7 @@ final class Lane implements AutoCloseable {
     }
 
     private void answer(Batch batch) {
+        answered = batch.commands().size();
         counters.batch(batch.commands().size(), batch.statementsSent());
         var done = new ArrayList<Answer.Done>();
         for (var pending : batch.commands()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Rows for one statement: a single one is sent as its values, several as one array a column. Times travel as microseconds
+ * Rows for one statement: a single one may be sent as its values, any number as one array a column. Times travel as microseconds
  * since 1970, in which −1 is null: primitive arrays are sent in PostgreSQL's binary form.
  */
 final class Rows {
@@ -73,9 +73,9 @@ final class Rows {
     }
 
     /** Sets the parameters from {@code first} on; returns the number of the next. */
-    int bind(Connection connection, PreparedStatement statement, int first) throws SQLException {
+    int bind(Connection connection, PreparedStatement statement, int first, boolean single) throws SQLException {
         for (int column = 0; column < types.length; column++) {
-            if (rows.size() == 1) {
+            if (single) {
                 setValue(statement, first + column, column);
             } else {
                 statement.setArray(first + column, array(connection, column));

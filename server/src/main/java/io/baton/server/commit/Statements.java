@@ -45,20 +45,18 @@ final class Statements {
                         as r (id, process, status, incidents, entries, started, changed, ended, owner, title, due,
                             paused, head, state)""".formatted(time("started"), time("changed"), timeOrNull("ended"), timeOrNull("due")),
                     statements -> statements.casesNew),
-            exact("""
-                    update cases c
-                    set incidents = r.incidents, entries = r.entries, changed_at = %s, owner = r.owner, due_at = %s,
-                        paused = r.paused::boolean, head = r.head, state = r.state
-                    from {rows}
-                        as r (id, before, incidents, entries, changed, owner, due, paused, head, state)
-                    where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("due")), statements -> statements.casesChanged),
-            exact("""
+            exact(
+                    """
                     update cases c
                     set status = r.status, incidents = r.incidents, entries = r.entries, changed_at = %s,
-                        ended_at = %s, owner = r.owner, title = r.title, paused = false, head = r.head, state = null
+                        ended_at = coalesce(c.ended_at, %s), owner = coalesce(r.owner, c.owner),
+                        title = coalesce(r.title, c.title), paused = r.paused::boolean,
+                        due_at = case when c.ended_at is null then %s else c.due_at end, head = r.head, state = r.state
                     from {rows}
-                        as r (id, before, status, incidents, entries, changed, ended, owner, title, head)
-                    where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("ended")), statements -> statements.casesEnded),
+                        as r (id, before, status, incidents, entries, changed, ended, owner, title, due, paused, head,
+                            state)
+                    where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("ended"), timeOrNull("due")),
+                    statements -> statements.casesChanged),
             plain("""
                     insert into idempotency
                     select key::uuid, fingerprint::uuid, case_id, seq, %s
@@ -126,9 +124,13 @@ final class Statements {
                     "delete from message m using {rows} as r (id) where m.id = r.id::uuid",
                     statements -> statements.messagesGone));
 
-    record Statement(String sql, Rows rows, boolean exact) {}
+    record Statement(String sql, Rows rows, boolean single, boolean exact) {}
 
-    /** One row is written as values, several as an array a column: the first is planned and run in half the time. */
+    /**
+     * What a lone command writes once is sent as values, all else as an array a column. The values of one row are planned
+     * and run in half the time; but were they chosen row by row, batches would be of so many different texts that the
+     * server parsed and planned every tenth anew.
+     */
     private record Kind(String one, String many, Function<Statements, Rows> rows, boolean exact) {
 
         static Kind of(String sql, Function<Statements, Rows> rows, boolean exact) {
@@ -136,17 +138,18 @@ final class Statements {
             return new Kind(sql.replace("{rows}", types.one()), sql.replace("{rows}", types.many()), rows, exact);
         }
 
-        Statement in(Statements statements) {
+        Statement in(Statements statements, boolean alone) {
             var written = rows.apply(statements);
-            return new Statement(written.size() == 1 ? one : many, written, exact);
+            var single = alone && written.size() == 1;
+            return new Statement(single ? one : many, written, single, exact);
         }
     }
 
     final Rows idempotency = new Rows(TEXT, TEXT, BIGINT, INT, TIME);
     final Rows casesNew =
             new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
-    final Rows casesChanged = new Rows(BIGINT, INT, SMALLINT, INT, TIME, TEXT, TIME, TEXT, BYTES, BYTES);
-    final Rows casesEnded = new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, BYTES);
+    final Rows casesChanged =
+            new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows journal = new Rows(BIGINT, INT, TIME, BYTES, BYTES);
     final Rows tasksGone = new Rows(BIGINT, INT);
     final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
@@ -189,11 +192,11 @@ final class Statements {
                 .toList();
     }
 
-    /** Writes what there is to write, and commits; returns how many statements wrote. */
-    int commit(Connection connection) throws SQLException {
+    /** Writes what there is to write, and commits; returns how many statements wrote. {@code alone}: for one command. */
+    int commit(Connection connection, boolean alone) throws SQLException {
         var needed = new ArrayList<Statement>();
         for (var kind : KINDS) {
-            var statement = kind.in(this);
+            var statement = kind.in(this, alone);
             if (!statement.rows().isEmpty()) {
                 needed.add(statement);
             }
@@ -207,7 +210,7 @@ final class Statements {
         try (var prepared = connection.prepareStatement(sql.append("commit").toString())) {
             int parameter = 1;
             for (var statement : needed) {
-                parameter = statement.rows().bind(connection, prepared, parameter);
+                parameter = statement.rows().bind(connection, prepared, parameter, statement.single());
                 if (statement.exact()) {
                     prepared.setInt(parameter++, statement.rows().size());
                 }

@@ -23,9 +23,14 @@ final class WorkingCase {
 
     /** What the store knew before the batch; {@code state} is null for a case that has ended. */
     record Stored(
-            int process, Case.Status status, int entries, Instant changedAt, byte[] head, byte @Nullable [] state) {}
+            int process, Case.Status status, int entries, Instant changedAt, byte[] head, byte @Nullable [] state) {
 
-    record NewEntry(int seq, Instant at, byte[] body, byte[] hash) {}
+        Stored with(byte @Nullable [] state) {
+            return new Stored(process, status, entries, changedAt, head, state);
+        }
+    }
+
+    record NewEntry(Request request, int seq, Instant at, byte[] body, byte[] hash) {}
 
     final long id;
     private final Processes processes;
@@ -103,13 +108,14 @@ final class WorkingCase {
         var _ = state.takeNotices();
     }
 
-    /** Adds one entry to the chain for events that the state already contains. */
-    void append(Instant at, io.baton.engine.Actor actor, String command, List<Event> events) {
-        var body = JournalCodec.write(state.words(), actor, command, events);
+    /** Adds one entry to the chain for events that the state already contains; returns its size. */
+    int append(Request request, Instant at, List<Event> events) {
+        var command = request.command().getClass().getSimpleName();
+        var body = JournalCodec.write(state.words(), request.actor(), command, events);
         seq++;
         head = JournalCodec.hash(head, id, seq, at, body);
         changedAt = at;
-        entries.add(new NewEntry(seq, at, body, head));
+        entries.add(new NewEntry(request, seq, at, body, head));
         accepted.add(new Engine.Entry(at, events));
         if (endedAt == null && state.status() != Case.Status.OPEN) {
             endedAt = at;
@@ -117,7 +123,8 @@ final class WorkingCase {
         for (var over : state.takeClosed()) {
             closed.add(StepRow.of(state, over));
         }
-        deliveries.addAll(DeliveryRow.of(seq, at, actor, state.takeNotices()));
+        deliveries.addAll(DeliveryRow.of(seq, at, request.actor(), state.takeNotices()));
+        return body.length;
     }
 
     List<NewEntry> entries() {
@@ -131,6 +138,7 @@ final class WorkingCase {
         }
         for (var entry : entries) {
             out.journal.add(id, entry.seq(), entry.at(), entry.body(), entry.hash());
+            writeRequest(out, entry);
         }
         for (var row : deliveries) {
             out.deliveries.add(id, row.entry(), row.nr(), row.step(), row.kind(), row.recipient(), row.createdAt());
@@ -184,20 +192,9 @@ final class WorkingCase {
                     Boolean.toString(state.pause() != null),
                     head,
                     written);
-        } else if (open || stored.state() == null) {
-            out.casesChanged.add(
-                    id,
-                    stored.entries(),
-                    incidents,
-                    seq,
-                    changedAt,
-                    state.owner(),
-                    state.due(),
-                    Boolean.toString(state.pause() != null),
-                    head,
-                    written);
         } else {
-            out.casesEnded.add(
+            var known = stored.state() != null; // of a case that had ended, the row alone knows these
+            out.casesChanged.add(
                     id,
                     stored.entries(),
                     status,
@@ -205,9 +202,23 @@ final class WorkingCase {
                     seq,
                     changedAt,
                     endedAt,
-                    state.owner(),
+                    known ? state.owner() : null,
                     state.title(),
-                    head);
+                    state.due(),
+                    Boolean.toString(state.pause() != null),
+                    head,
+                    written);
+        }
+    }
+
+    private void writeRequest(Statements out, NewEntry entry) {
+        var request = entry.request();
+        var key = request.key();
+        if (key != null) {
+            out.idempotency.add(key.key().toString(), key.fingerprint().toString(), id, entry.seq(), entry.at());
+        }
+        if (request.bufferedMessage() && request.command() instanceof Command.ReceiveMessage received) {
+            out.messagesGone.add(received.message());
         }
     }
 

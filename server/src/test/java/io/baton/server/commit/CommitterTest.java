@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.engine.Command;
 import io.baton.engine.Event;
+import io.baton.engine.IncidentKind;
 import io.baton.engine.Refusal;
+import io.baton.server.TestProcess;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,6 +183,119 @@ class CommitterTest {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    /** The row alone still knows whose the case was and what it was called. */
+    @Test
+    void whatIsObservedAfterTheEndLeavesTheRestOfTheRowAsItIs() {
+        var id = started(committer, STAGE.twoTasks);
+        var end = Instant.parse("2034-05-06T07:08:09Z");
+        var _ = (Answer.Done) committer.perform(at(id, new Command.CancelCase("enough"), end));
+
+        var late =
+                committer.perform(at(id, new Command.ObserveDeviation("late", "after the end"), end.plusSeconds(3600)));
+
+        assertThat(late).isInstanceOf(Answer.Done.class);
+        assertThat(STAGE.sql
+                        .sql("select owner = 'p1' and ended_at = ?::timestamptz and changed_at > ended_at from cases"
+                                + " where id = ?")
+                        .param(end.toString())
+                        .param(id)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void aBatchIsDecidedOnWhatTheOtherNodeMadeOfItsCases() throws SQLException {
+        var cases = new ArrayList<Long>();
+        for (int i = 0; i < 6; i++) {
+            cases.add(started(committer, STAGE.twoTasks)); // remembered here
+        }
+        List<CompletableFuture<Answer>> answers;
+        try (var other = STAGE.committer()) {
+            for (var id : cases.subList(0, 3)) {
+                done(other.submit(Request.of(id, complete(2), ADA)));
+            }
+            answers = STAGE.asOneBatch(committer, blocker, forEach(cases, complete(2)));
+        }
+        assertThat(answers.subList(0, 3))
+                .allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(Answer.Refused.class));
+        assertThat(answers.subList(3, 6))
+                .allSatisfy(answer -> assertThat(done(answer).seq()).isEqualTo(2));
+        assertThat(cases).allSatisfy(id -> assertThat(STAGE.entries(id)).isEqualTo(2));
+    }
+
+    /** Two lanes or nodes that write the same cases in opposite order must not wait for each other. */
+    @Test
+    void theCasesOfABatchAreLockedInTheOrderOfTheirNumbers() throws SQLException {
+        var low = started(committer, STAGE.twoTasks);
+        var high = started(committer, STAGE.twoTasks);
+        CompletableFuture<Answer> first;
+        try (var holder = STAGE.test.database().connect();
+                var probe = STAGE.test.database().connect()) {
+            Stage.lock(holder, low);
+            first = committer.submit(Request.of(blocker, set("a", "b"), ADA));
+            var batch = List.of(Request.of(high, complete(2), ADA), Request.of(low, complete(2), ADA));
+            var answers = batch.stream().map(committer::submit).toList();
+            STAGE.awaitLanesWaiting(1);
+            Stage.lock(probe, high); // would wait for ever if the batch had it already
+            probe.rollback();
+            holder.rollback();
+            assertThat(answers).allSatisfy(answer -> done(answer));
+        }
+        done(first);
+    }
+
+    @Test
+    void aBatchTakesNoMoreThanItCanHold() throws SQLException {
+        int count = (int) (Batch.BYTES_MAX / 900_000) + 4;
+        var cases = new ArrayList<Long>();
+        for (int i = 0; i < count; i++) {
+            cases.add(started(committer, STAGE.twoTasks));
+        }
+        var ids = cases.toArray(Long[]::new);
+        var large = "x".repeat(900_000);
+
+        assertThat(STAGE.asOneBatch(committer, blocker, forEach(cases, set("large", large))))
+                .allSatisfy(answer -> assertThat(done(answer).seq()).isEqualTo(2));
+        assertThat(STAGE.transactions(ids)).isEqualTo(count + 2);
+
+        // Their states are too large to be read together, or to be remembered.
+        assertThat(STAGE.asOneBatch(committer, blocker, forEach(cases, complete(2))))
+                .allSatisfy(answer -> assertThat(done(answer).seq()).isEqualTo(3));
+        assertThat(STAGE.transactions(ids)).isEqualTo(count + 4);
+    }
+
+    private static Request[] forEach(List<Long> cases, Command command) {
+        return cases.stream().map(id -> Request.of(id, command, ADA)).toArray(Request[]::new);
+    }
+
+    @Test
+    void theExpressionsOfOneCommandShareABudget() {
+        var process = TestProcess.of("many-scripts", "SCR").then("startEvent", "start");
+        for (int i = 0; i < 40; i++) {
+            process.then("<bpmn:scriptTask id=\"script" + i + "\"><bpmn:script>count(for i in 1..60000 return i)"
+                    + "</bpmn:script></bpmn:scriptTask>");
+        }
+        var id = committer.nextCaseId();
+
+        var started = (Answer.Done)
+                committer.perform(Request.of(id, start(STAGE.deploy(process.then("endEvent", "end"))), ADA));
+
+        assertThat(started.events()).hasAtLeastOneElementOfType(Event.StepLeft.class);
+        assertThat(started.events().getLast()).isInstanceOfSatisfying(Event.IncidentRaised.class, raised -> {
+            assertThat(raised.kind()).isEqualTo(IncidentKind.EXPRESSION);
+            assertThat(raised.message()).contains("the expressions of one command");
+        });
+        var again = committer.perform(Request.of(
+                id,
+                new Command.ResolveIncident(
+                        ((Event.IncidentRaised) started.events().getLast()).incident()),
+                ADA));
+        assertThat(((Answer.Done) again).events().size())
+                .as("with a budget of its own")
+                .isGreaterThan(20);
     }
 
     @Test

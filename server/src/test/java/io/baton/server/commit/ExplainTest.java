@@ -28,7 +28,7 @@ class ExplainTest {
 
     @Test
     void everyStatementOfABatchFindsItsRowsByAnIndex() throws SQLException {
-        var statements = new ArrayList<>(List.of(Batch.LOAD, Batch.KNOWN_KEYS));
+        var statements = new ArrayList<>(List.of(Batch.READ, Batch.LOCK, Batch.READ_STATE, Batch.KNOWN_KEYS));
         statements.addAll(Statements.all());
         try (var connection = Committer.open(STAGE.test.database()::connect)) {
             for (var sql : statements) {
