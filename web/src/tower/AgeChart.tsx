@@ -84,7 +84,7 @@ function optionOf(ageing: Ageing, colours: Colours) {
   return {
     animation: false,
     textStyle: { fontFamily: "'Inter Variable', sans-serif", color: colours.text },
-    grid: { left: 44, right: 92, top: 16, bottom: narrow ? 16 : 44 },
+    grid: { left: 44, right: narrow ? 16 : 112, top: 30, bottom: narrow ? 16 : 44 },
     tooltip: {
       trigger: 'item',
       backgroundColor: colours.surface,
@@ -106,7 +106,7 @@ function optionOf(ageing: Ageing, colours: Colours) {
       type: 'value',
       min: 0,
       name: texts.tower.ageing.days,
-      nameTextStyle: { color: colours.dim, fontSize: 11, align: 'right' },
+      nameTextStyle: { color: colours.dim, fontSize: 11, align: 'right', padding: [0, 8, 0, 0] },
       axisLabel: { color: colours.dim, fontSize: 11 },
       splitLine: { show: false },
     },
@@ -121,7 +121,7 @@ function optionOf(ageing: Ageing, colours: Colours) {
         markLine: {
           silent: true,
           symbol: 'none',
-          label: { position: 'end', color: colours.dim, fontSize: 11, formatter: '{b}' },
+          label: { position: narrow ? 'insideEndTop' : 'end', color: colours.dim, fontSize: 11, formatter: '{b}' },
           lineStyle: { color: colours.dim, type: 'dashed', opacity: 0.7, width: 1 },
           data: lines.map(({ name, span }) => ({ yAxis: span.seconds / 86_400, name: `${name} · ${duration(span.seconds * 1000)}` })),
         },

@@ -23,8 +23,9 @@ export function Count({ of, what, className, children }: Props) {
       className={className ?? classes.count}
       data-list={of.list}
       data-zero={of.count === 0 || undefined}
-      aria-label={texts.tower.opens(what, of.count)}
+      title={texts.tower.opens(what, of.count)}
     >
+      <span className="hidden">{what}: </span>
       {children ?? of.count.toLocaleString()}
     </Link>
   );

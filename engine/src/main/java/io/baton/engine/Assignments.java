@@ -169,7 +169,8 @@ final class Assignments {
         }
         if (step.node instanceof UserTask task) {
             for (var node : task.assignment().fourEyes()) {
-                if (state.workers.getOrDefault(node, List.of()).contains(person)) {
+                if (state.workers.getOrDefault(node, List.of()).contains(person)
+                        || Undo.hasDecided(state, node, person)) {
                     return new Refused(
                             Refusal.MAY_NOT_HOLD,
                             person + " did '" + label(step, node) + "'; the step needs another pair of eyes");

@@ -399,6 +399,8 @@ public final class Case {
             case Event.IncidentNamed named ->
                 incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
+            case Event.CommentPosted _ -> {}
+            case Event.CommentErased _ -> {}
         }
     }
 
@@ -467,8 +469,12 @@ public final class Case {
     void finishWork(int id) {
         var step = open(id);
         step.stage = Step.Stage.LEAVING;
-        step.lastTask = step.task;
+        variablesSize -= step.size();
+        step.lastTask = step.task != null && step.task.decision() != null
+                ? step.task.with(step.task.decision().withoutVariables())
+                : step.task;
         step.task = null;
+        variablesSize += step.size();
         step.job = null;
         step.clock = null;
     }

@@ -305,6 +305,7 @@ public final class CaseCodec {
     private static final int PROMISE = 2;
     private static final int PROPOSAL = 4;
     private static final int BLOCKER = 8;
+    private static final int DECISION = 16;
 
     private static void writeTask(Encoder out, Step.@Nullable Task task) {
         if (task == null) {
@@ -316,7 +317,8 @@ public final class CaseCodec {
         out.unsigned((task.offer() == null ? 0 : OFFER)
                 | (task.promise() == null ? 0 : PROMISE)
                 | (task.proposal() == null ? 0 : PROPOSAL)
-                | (task.blocker() == null ? 0 : BLOCKER));
+                | (task.blocker() == null ? 0 : BLOCKER)
+                | (task.decision() == null ? 0 : DECISION));
         if (task.offer() != null) {
             out.string(task.offer().from());
             out.string(task.offer().person());
@@ -336,6 +338,12 @@ public final class CaseCodec {
             out.string(task.blocker().reason());
             out.string(task.blocker().person());
         }
+        if (task.decision() != null) {
+            out.string(task.decision().by());
+            out.time(task.decision().at());
+            out.time(task.decision().effectiveAt());
+            out.map(task.decision().variables());
+        }
     }
 
     private static Step.Task readTask(Decoder in) {
@@ -354,6 +362,9 @@ public final class CaseCodec {
         }
         if ((parts & BLOCKER) != 0) {
             task = task.with(new Step.Blocker(in.constant(Obstacle.class), in.requiredString(), in.requiredString()));
+        }
+        if ((parts & DECISION) != 0) {
+            task = task.with(new Step.Decision(in.requiredString(), in.requiredTime(), in.requiredTime(), in.map()));
         }
         return task;
     }

@@ -181,6 +181,12 @@ final class CatchEvents {
             return new Refused(Refusal.TIMER_NOT_DUE, "the timer is due at " + timer.due() + ", now is " + now);
         }
         var run = new Run(state, now);
+        var decided = state.open(timer.step());
+        var decision = Undo.decision(decided);
+        if (decision != null) { // in time: the timer waited for the work, which is done
+            Undo.takeEffect(run, decided, decision);
+            return run.finish();
+        }
         run.emit(new Event.TimerFired(timer.id()));
         if (timer.repeat() != 0 && timer.period() != null) {
             repeat(run, timer, timer.period());

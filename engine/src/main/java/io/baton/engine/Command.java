@@ -1,6 +1,7 @@
 package io.baton.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Command {
 
+    /** Changes how it stands with an open task; refused once somebody has decided it. */
+    sealed interface OnTask extends Command {
+        int step();
+    }
+
     /**
      * {@code start} names a start event that a timer or message set off; null takes the plain one. {@code owner} is
      * accountable for the case unless the process computes another.
@@ -18,47 +24,50 @@ public sealed interface Command {
             int process, @Nullable String start, String owner, SequencedMap<String, @Nullable Object> variables)
             implements Command {}
 
-    record ClaimTask(int step) implements Command {}
+    record ClaimTask(int step) implements OnTask {}
 
     /** Puts a claimed task back into its team's queue. */
-    record ReleaseTask(int step) implements Command {}
+    record ReleaseTask(int step) implements OnTask {}
 
-    record CompleteTask(int step, SequencedMap<String, @Nullable Object> variables) implements Command {}
+    record CompleteTask(int step, SequencedMap<String, @Nullable Object> variables) implements OnTask {}
+
+    /** Undoes a completion that has not taken effect yet. */
+    record TakeBackDecision(int step) implements Command {}
 
     // Handing on
 
     /** Offers the step to a person, or to a team's queue: by who has it, or by the owner of the case. */
     record OfferTask(
-            int step, @Nullable String person, @Nullable String team, String reason) implements Command {}
+            int step, @Nullable String person, @Nullable String team, String reason) implements OnTask {}
 
     /** Whoever was asked says no; the one who offered keeps the step. */
-    record DeclineTask(int step, String reason) implements Command {}
+    record DeclineTask(int step, String reason) implements OnTask {}
 
     /** Takes an offer back before it is accepted. */
-    record WithdrawOffer(int step) implements Command {}
+    record WithdrawOffer(int step) implements OnTask {}
 
     /** The work before was not ready; {@code missing} says what it lacks. */
-    record SendBack(int step, String missing) implements Command {}
+    record SendBack(int step, String missing) implements OnTask {}
 
     /** The owner ends a step without its work. */
-    record WaiveTask(int step, String reason) implements Command {}
+    record WaiveTask(int step, String reason) implements OnTask {}
 
     /** "I'll have it Thursday." A later date for the same step is a slip. */
-    record PromiseDate(int step, Instant at) implements Command {}
+    record PromiseDate(int step, Instant at) implements OnTask {}
 
     /** Asks the owner for another due date. */
-    record ProposeDate(int step, Instant due, String reason) implements Command {}
+    record ProposeDate(int step, Instant due, String reason) implements OnTask {}
 
-    record AnswerProposal(int step, boolean agreed) implements Command {}
+    record AnswerProposal(int step, boolean agreed) implements OnTask {}
 
     /** {@code blocker} can remove the obstacle; null routes it by the kind. */
     record ReportStuck(
             int step,
             Obstacle obstacle,
             String reason,
-            @Nullable String blocker) implements Command {}
+            @Nullable String blocker) implements OnTask {}
 
-    record RemoveObstacle(int step) implements Command {}
+    record RemoveObstacle(int step) implements OnTask {}
 
     // The owner's acts
 
@@ -113,4 +122,16 @@ public sealed interface Command {
 
     /** Something was seen to happen in the world that the process does not allow here; it is recorded, not done. */
     record ObserveDeviation(String activity, String reason) implements Command {}
+
+    // The case room: what is said and kept stands beside the journal, which knows it by id and digest
+
+    /** {@code audience} are the outsiders it is shared with; a {@code question} goes to whoever has the step. */
+    record PostComment(int step, String comment, String digest, List<String> audience, boolean question)
+            implements Command {
+        public PostComment {
+            audience = List.copyOf(audience);
+        }
+    }
+
+    record EraseComment(String comment) implements Command {}
 }

@@ -97,6 +97,11 @@ final class Coordination {
                 state.issued(escalated.delivery());
                 state.open(escalated.step()).actsDone++;
             }
+            case Event.DecisionMade made -> {
+                var decision = new Step.Decision(made.by(), at, made.effectiveAt(), made.variables());
+                decide(state, made.step(), decision);
+            }
+            case Event.DecisionTakenBack back -> decide(state, back.step(), null);
             case Event.ActSkipped skipped -> state.open(skipped.step()).actsDone++;
             case Event.OwnerChanged changed -> {
                 state.owner = changed.owner();
@@ -133,6 +138,13 @@ final class Coordination {
         }
     }
 
+    private static void decide(Case state, int id, Step.@Nullable Decision decision) {
+        var step = state.open(id);
+        state.variablesSize -= step.size();
+        step.task = Case.requireTask(step).with(decision);
+        state.variablesSize += step.size();
+    }
+
     private static void change(Case state, int id, Step.Task task, Instant at) {
         var step = state.open(id);
         step.task = task;
@@ -163,18 +175,25 @@ final class Coordination {
         for (var step : state.steps.values()) {
             var task = step.task;
             if (task != null) {
-                var offer = task.offer();
-                step.task = task.due(later(task.due(), began, lasted))
-                        .with(
-                                offer == null
-                                        ? null
-                                        : new Step.Offer(
-                                                offer.from(),
-                                                offer.person(),
-                                                offer.team(),
-                                                later(offer.acceptBy(), began, lasted)));
+                step.task = resumed(task, began, at);
             }
         }
+    }
+
+    private static Step.Task resumed(Step.Task task, Instant began, Instant at) {
+        var lasted = Duration.between(began, at);
+        var later = task.due(later(task.due(), began, lasted));
+        var offer = task.offer();
+        if (offer != null) {
+            later = later.with(
+                    new Step.Offer(offer.from(), offer.person(), offer.team(), later(offer.acceptBy(), began, lasted)));
+        }
+        var decision = task.decision();
+        if (decision != null) {
+            var waited = Duration.between(decision.at().isAfter(began) ? decision.at() : began, at);
+            later = later.with(decision.effectiveAt(decision.effectiveAt().plus(waited)));
+        }
+        return later;
     }
 
     private static @Nullable Instant later(@Nullable Instant due, Instant began, Duration by) {
@@ -183,7 +202,8 @@ final class Coordination {
 
     /** Not who could have removed an obstacle, but who did the work in spite of it. */
     private static void remember(Case state, Step step) {
-        var worker = Case.requireTask(step).holder();
+        var decision = Case.requireTask(step).decision();
+        var worker = decision == null ? Case.requireTask(step).holder() : decision.by();
         state.lastWorker = worker == null ? state.holder(step) : worker;
         var node = step.requireNode();
         if (step.requireScope().inner.remembersWorkers(node)) {

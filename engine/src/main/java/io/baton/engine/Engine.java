@@ -30,6 +30,10 @@ public final class Engine {
     public static Outcome decide(Case state, Command command, Actor actor, Instant time, Roster roster) {
         state.roster = roster;
         var now = time.truncatedTo(ChronoUnit.MICROS);
+        var decided = Undo.refusal(state, command);
+        if (decided != null) {
+            return decided;
+        }
         var given = Values.size(variablesOf(command));
         if (given > 0 && state.variablesSize + given > Case.VARIABLES_SIZE_MAX) {
             return new Refused(
@@ -46,6 +50,7 @@ public final class Engine {
             case Command.ClaimTask claim -> Handoffs.claim(state, claim, actor, now);
             case Command.ReleaseTask release -> Handoffs.release(state, release, actor, now);
             case Command.CompleteTask complete -> UserTasks.complete(state, complete, actor, now);
+            case Command.TakeBackDecision back -> Undo.takeBack(state, back, actor, now);
             case Command.OfferTask offer -> Handoffs.offer(state, offer, actor, now);
             case Command.DeclineTask decline -> Handoffs.decline(state, decline, actor, now);
             case Command.WithdrawOffer withdraw -> Handoffs.withdraw(state, withdraw, actor, now);
@@ -74,6 +79,8 @@ public final class Engine {
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
             case Command.ReportUndelivered undelivered -> Bounces.undelivered(state, undelivered, now);
             case Command.ReportDelivered delivered -> Bounces.delivered(state, delivered, now);
+            case Command.PostComment post -> CaseRoom.post(state, post, actor, now);
+            case Command.EraseComment erase -> CaseRoom.erase(state, erase, actor, now);
         };
     }
 
@@ -87,6 +94,7 @@ public final class Engine {
             case Command.SetVariables set -> set.variables();
             case Command.ClaimTask _,
                     Command.ReleaseTask _,
+                    Command.TakeBackDecision _,
                     Command.OfferTask _,
                     Command.DeclineTask _,
                     Command.WithdrawOffer _,
@@ -110,7 +118,9 @@ public final class Engine {
                     Command.CancelCase _,
                     Command.ObserveDeviation _,
                     Command.ReportUndelivered _,
-                    Command.ReportDelivered _ -> Run.variables();
+                    Command.ReportDelivered _,
+                    Command.PostComment _,
+                    Command.EraseComment _ -> Run.variables();
         };
     }
 

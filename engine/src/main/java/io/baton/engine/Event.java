@@ -191,4 +191,27 @@ public sealed interface Event {
 
     /** The next act of the policy needs nothing to be sent. */
     record ActSkipped(int step, String reason) implements Coordination {}
+
+    // Undo
+
+    /** The task will be completed with this at that time, unless the decision is taken back before. */
+    record DecisionMade(int step, String by, SequencedMap<String, @Nullable Object> variables, Instant effectiveAt)
+            implements Coordination {}
+
+    record DecisionTakenBack(int step, String by) implements Coordination {}
+    // The case room
+
+    /**
+     * {@code digest} is the SHA-256 of its text, in hex. {@code audience} names people by id and organisations with {@code
+     * @} before the name; nobody named, it is internal. {@code asked} is whose answer is wanted.
+     */
+    record CommentPosted(
+            int step,
+            String comment,
+            String author,
+            String digest,
+            List<String> audience,
+            @Nullable String asked) implements Event {}
+
+    record CommentErased(String comment, String by) implements Event {}
 }

@@ -80,7 +80,11 @@ public final class EventCodec {
             Event.ReminderSent.class,
             Event.Escalated.class,
             Event.ActSkipped.class,
-            Event.IncidentNamed.class);
+            Event.IncidentNamed.class,
+            Event.DecisionMade.class,
+            Event.DecisionTakenBack.class,
+            Event.CommentPosted.class,
+            Event.CommentErased.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

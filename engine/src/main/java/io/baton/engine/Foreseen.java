@@ -11,6 +11,7 @@ public record Foreseen(Instant at, What what, String person) {
         OVERDUE,
         REMINDER,
         ESCALATION,
-        REASSIGNMENT
+        REASSIGNMENT,
+        DECISION_TAKES_EFFECT
     }
 }

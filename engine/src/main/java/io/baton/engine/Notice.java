@@ -34,7 +34,9 @@ public record Notice(Reason reason, int step, String to) {
         /** The case has another owner: told to both. */
         OWNER_CHANGED,
         /** The process writes to somebody: the step's variables say to whom and what. */
-        MAIL;
+        MAIL,
+        /** Something was said about the case: a question to them, or shared with them. */
+        COMMENT;
 
         /** Whether it puts work before somebody. */
         public boolean asks() {

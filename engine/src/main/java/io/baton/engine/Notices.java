@@ -39,6 +39,7 @@ final class Notices {
             case Event.JobCompleted(var step) -> noted.remove(new Notice(Notice.Reason.MAIL, step, ""));
             case Event.ReminderSent sent -> note(Notice.Reason.REMINDER, sent.step(), sent.to());
             case Event.Escalated told -> note(Notice.Reason.ESCALATION, told.step(), told.to());
+            case Event.CommentPosted posted -> said(posted);
             default -> aboutDatesAndOwners(state, event);
         }
     }
@@ -77,6 +78,14 @@ final class Notices {
                 note(Notice.Reason.INCIDENT, raised.step(), state.holder(incident));
             }
         }
+    }
+
+    /** Organisations hear nothing as such: their people are told by name. */
+    private void said(Event.CommentPosted posted) {
+        note(Notice.Reason.COMMENT, posted.step(), posted.asked());
+        posted.audience().stream()
+                .filter(each -> !each.startsWith("@"))
+                .forEach(each -> note(Notice.Reason.COMMENT, posted.step(), each));
     }
 
     private void offerIsOver(Case state, int step) {

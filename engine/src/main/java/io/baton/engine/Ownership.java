@@ -180,7 +180,10 @@ final class Ownership {
             run.emit(new Event.HandoffDeclined(step.id, leaver, "has left"));
             Handoffs.unaccepted(run, step, leaver + ", who was asked, has left");
         }
-        if (leaver.equals(task.holder())) {
+        if (leaver.equals(task.holder()) && task.decision() != null) {
+            run.emit(new Event.TaskTaken(step.id, run.state.owner(), leaver + ", who decided, has left"));
+            Handoffs.settle(run, step);
+        } else if (leaver.equals(task.holder())) {
             if (offer != null && !leaver.equals(offer.person())) {
                 run.emit(new Event.HandoffWithdrawn(step.id, leaver));
             }

@@ -35,6 +35,8 @@ final class Policies {
 
         record Overdue(Instant at) implements Next {}
 
+        record Effect(Instant at, Step.Decision decision) implements Next {}
+
         record Do(Instant at, Act act) implements Next {}
     }
 
@@ -107,6 +109,9 @@ final class Policies {
 
     private static @Nullable Next next(Roster roster, Case state, Step step, Instant now) {
         var task = Case.requireTask(step);
+        if (task.decision() != null) {
+            return new Next.Effect(task.decision().effectiveAt(), task.decision());
+        }
         Next first = null;
         if (task.offer() != null && task.offer().acceptBy() != null) {
             first = new Next.Expiry(task.offer().acceptBy());
@@ -194,7 +199,7 @@ final class Policies {
             strikeTask(run, step);
         }
         run.emitClockIfUnchanged(step);
-        return run.accepted();
+        return run.finish();
     }
 
     private static void strikeCase(Run run) {
@@ -217,6 +222,7 @@ final class Policies {
                 case Next.Broken(var at) -> breakPromise(run, step, at);
                 case Next.Overdue(var at) ->
                     Incidents.report(run, step, IncidentKind.OVERDUE, "The step was due at " + at);
+                case Next.Effect due -> Undo.takeEffect(run, step, due.decision());
                 case Next.Do due -> act(run, step, due.act());
             }
         }
@@ -306,6 +312,11 @@ final class Policies {
         var now = Instant.EPOCH;
         for (int i = 0; i < STROKES_MAX; i++) {
             var paused = copy.pause != null;
+            var decision = paused ? null : Undo.decision(copy.open(step.id));
+            if (decision != null) { // what comes of it is no longer about this step
+                foreseen.add(new Foreseen(decision.effectiveAt(), Foreseen.What.DECISION_TAKES_EFFECT, decision.by()));
+                break;
+            }
             var struck = paused ? copy.root() : copy.open(step.id);
             var at = struck.clock;
             if (at == null || (struck.task == null && !paused)) {

@@ -29,5 +29,8 @@ public enum Refusal {
     ALREADY_PAUSED,
     NOT_PAUSED,
     IN_THE_PAST,
-    TOO_MANY_HANDOFFS
+    TOO_MANY_HANDOFFS,
+    DECIDED,
+    NOT_DECIDED,
+    TOO_LATE
 }

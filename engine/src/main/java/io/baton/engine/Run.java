@@ -116,6 +116,8 @@ final class Run {
             case Event.DueChanged changed -> retime.add(changed.step());
             case Event.StepBlocked blocked -> retime.add(blocked.step());
             case Event.StepUnblocked unblocked -> retime.add(unblocked.step());
+            case Event.DecisionMade made -> retime.add(made.step());
+            case Event.DecisionTakenBack back -> retime.add(back.step());
             case Event.IncidentResolved _, Event.OwnerChanged _, Event.CaseResumed _ -> retimeAll = true;
             default -> {}
         }
@@ -131,14 +133,13 @@ final class Run {
     }
 
     private static long variablesSize(Event event) {
-        if (event instanceof Event.VariablesSet set) {
-            return Values.size(set.variables());
-        } else if (event instanceof Event.LoopStarted started) {
-            return Values.size(started.items());
-        } else if (event instanceof Event.LoopInstanceDone done) {
-            return Values.size(done.output());
-        }
-        return 0;
+        return switch (event) {
+            case Event.VariablesSet set -> Values.size(set.variables());
+            case Event.DecisionMade made -> Values.size(made.variables());
+            case Event.LoopStarted started -> Values.size(started.items());
+            case Event.LoopInstanceDone done -> Values.size(done.output());
+            default -> 0;
+        };
     }
 
     /**

@@ -34,39 +34,44 @@ public final class Step {
             @Nullable Offer offer,
             @Nullable Promise promise,
             @Nullable Proposal proposal,
-            @Nullable Blocker blocker) {
+            @Nullable Blocker blocker,
+            @Nullable Decision decision) {
 
         static Task queued(@Nullable String holder, @Nullable String team, @Nullable Instant due) {
-            return new Task(holder, team, due, null, null, null, null);
+            return new Task(holder, team, due, null, null, null, null, null);
         }
 
         /** Whoever gets it begins with a clean slate: promises and obstacles are personal. */
         Task heldBy(@Nullable String holder) {
-            return new Task(holder, team, due, null, null, null, null);
+            return new Task(holder, team, due, null, null, null, null, decision);
         }
 
         Task with(@Nullable Offer offer) {
-            return new Task(holder, team, due, offer, promise, proposal, blocker);
+            return new Task(holder, team, due, offer, promise, proposal, blocker, decision);
         }
 
         Task with(@Nullable Promise promise) {
-            return new Task(holder, team, due, offer, promise, proposal, blocker);
+            return new Task(holder, team, due, offer, promise, proposal, blocker, decision);
         }
 
         Task with(@Nullable Proposal proposal) {
-            return new Task(holder, team, due, offer, promise, proposal, blocker);
+            return new Task(holder, team, due, offer, promise, proposal, blocker, decision);
         }
 
         Task with(@Nullable Blocker blocker) {
-            return new Task(holder, team, due, offer, promise, proposal, blocker);
+            return new Task(holder, team, due, offer, promise, proposal, blocker, decision);
+        }
+
+        Task with(@Nullable Decision decision) {
+            return new Task(holder, team, due, offer, promise, proposal, blocker, decision);
         }
 
         Task due(@Nullable Instant due) {
-            return new Task(holder, team, due, offer, promise, proposal, blocker);
+            return new Task(holder, team, due, offer, promise, proposal, blocker, decision);
         }
 
         Task in(@Nullable String team) {
-            return new Task(holder, team, due, offer, promise, proposal, blocker);
+            return new Task(holder, team, due, offer, promise, proposal, blocker, decision);
         }
     }
 
@@ -83,6 +88,20 @@ public final class Step {
     public record Proposal(Instant due, String reason) {}
 
     public record Blocker(Obstacle obstacle, String reason, String person) {}
+
+    /** The task will be done with these variables at {@code effectiveAt}, unless it is taken back before. */
+    public record Decision(
+            String by, Instant at, Instant effectiveAt, SequencedMap<String, @Nullable Object> variables) {
+
+        Decision effectiveAt(Instant at) {
+            return new Decision(by, this.at, at, variables);
+        }
+
+        /** What is worth keeping once it has taken effect. */
+        Decision withoutVariables() {
+            return new Decision(by, at, effectiveAt, new LinkedHashMap<>());
+        }
+    }
 
     /** Who had the step from then on. */
     public record Custody(String holder, Instant since) {}
@@ -233,7 +252,13 @@ public final class Step {
 
     /** What it keeps, in the unit of {@link Values#size}. */
     long size() {
-        return Values.size(variables) + (loop == null ? 0 : loop.size());
+        return Values.size(variables) + (loop == null ? 0 : loop.size()) + decidedSize();
+    }
+
+    private long decidedSize() {
+        return task == null || task.decision() == null
+                ? 0
+                : Values.size(task.decision().variables());
     }
 
     /** By how much it would grow by these variables. */

@@ -52,6 +52,11 @@ final class UserTasks {
         if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {
             Handoffs.take(run, step, actor.id());
         }
+        var undo = Undo.window(step);
+        if (undo != null) {
+            Undo.decide(run, step, undo, command.variables());
+            return run.accepted();
+        }
         run.emit(new Event.TaskCompleted(command.step()));
         end(run, step);
         Activities.finish(run, step, command.variables());

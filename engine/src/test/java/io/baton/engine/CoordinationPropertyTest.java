@@ -44,7 +44,7 @@ class CoordinationPropertyTest {
     private static final List<String> MODELS = List.of("""
             start -> enter -> approve -> pay -> again
             enter: user team=ap due=P1D policy=chase
-            approve: user team=ap eyes=enter assign=load policy=chase
+            approve: user team=ap eyes=enter assign=load policy=chase undo=PT40M
             pay: user team=treasury holder=tom due=PT6H policy=nag accept=PT3H
             again: xor
             again -> enter if 1 = 1
@@ -55,7 +55,9 @@ class CoordinationPropertyTest {
             fork -> enter -> join
             fork -> approve -> join
             fork -> match -> join
-            enter: user team=ap policy=chase
+            enter: user team=ap policy=chase undo=PT2H
+            late: boundary on=enter timer=PT26H noninterrupting
+            late -> end2
             approve: user team=ap eyes=enter policy=nag due=PT30H
             match: job type=match party=erp
             join: and
@@ -65,7 +67,7 @@ class CoordinationPropertyTest {
             again -> end default
             """, """
             start -> each -> check -> again
-            each: user team=ap skill=iban times={3} policy=chase due=PT12H
+            each: user team=ap skill=iban times={3} policy=chase due=PT12H undo=PT5M
             check: user manager=ann policy=nag eyes=each
             again: xor
             again -> each if 1 = 1
@@ -306,6 +308,8 @@ class CoordinationPropertyTest {
                     }
                     if (event instanceof Event.HandoffOffered offered) {
                         givers.put(offered.step(), offered.from());
+                    } else if (event instanceof Event.DecisionMade made) {
+                        givers.put(made.step(), made.by());
                     }
                 }
             }
@@ -319,6 +323,7 @@ class CoordinationPropertyTest {
                 case Event.HandoffOffered offered -> offered.step();
                 case Event.HandoffExpired expired -> expired.step();
                 case Event.PromiseBroken broken -> broken.step();
+                case Event.TaskCompleted completed -> completed.step();
                 case Event.IncidentRaised raised -> raised.step();
                 default -> 0;
             };
@@ -331,6 +336,7 @@ class CoordinationPropertyTest {
                 case Event.HandoffOffered offered ->
                     new Foreseen(at, What.REASSIGNMENT, String.valueOf(offered.person()));
                 case Event.HandoffExpired _ -> new Foreseen(at, What.OFFER_EXPIRES, giver);
+                case Event.TaskCompleted _ -> new Foreseen(at, What.DECISION_TAKES_EFFECT, giver);
                 case Event.PromiseBroken _ -> new Foreseen(at, What.PROMISE_IS_BROKEN, play.state.owner());
                 case Event.IncidentRaised raised
                 when raised.kind() == IncidentKind.OVERDUE -> new Foreseen(at, What.OVERDUE, play.state.owner());

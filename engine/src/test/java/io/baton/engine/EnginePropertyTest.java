@@ -133,6 +133,12 @@ class EnginePropertyTest {
                     useful.add(new Command.CompleteTask(step.id(), variables()));
                     useful.add(new Command.ClaimTask(step.id()));
                 }
+                if (step.clock() != null) {
+                    useful.add(new Command.FireTimer(-step.id()));
+                }
+                if (step.task() != null && step.task().decision() != null && random.nextInt(4) == 0) {
+                    useful.add(new Command.TakeBackDecision(step.id()));
+                }
                 if (step.job() != null) {
                     useful.add(new Command.CompleteJob(step.id(), variables()));
                     useful.add(new Command.FailJob(step.id(), "broken", random.nextBoolean() ? null : 0));

@@ -14,6 +14,7 @@ import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
 import io.baton.engine.model.Trigger;
 import io.baton.engine.xml.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -356,7 +357,8 @@ final class Models implements Processes {
                     is.optionalText("due"),
                     is.optionalText("accept"),
                     is.optionalText("policy") instanceof Text.Literal(var policy) ? policy : null,
-                    fourEyes instanceof Text.Literal(var node) ? List.of(node) : List.of());
+                    fourEyes instanceof Text.Literal(var node) ? List.of(node) : List.of(),
+                    is.has("undo") ? Duration.parse(is.literal("undo")) : null);
         }
     }
 

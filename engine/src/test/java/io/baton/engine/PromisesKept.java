@@ -33,6 +33,8 @@ final class PromisesKept {
         @Nullable
         String blocker;
 
+        Event.@Nullable DecisionMade decision;
+
         boolean promised;
         boolean proposed;
         int acts;
@@ -101,32 +103,40 @@ final class PromisesKept {
             case Event.StepEntered entered -> nodes.put(entered.step(), entered.node());
             case Event.TaskOpened opened ->
                 accounts.put(opened.step(), new Account(nodes.getOrDefault(opened.step(), "")));
-            case Event.TaskClaimed claimed -> account(claimed.step()).heldBy(claimed.person());
-            case Event.TaskReleased released -> account(released.step()).heldBy(null);
-            case Event.HandoffAccepted accepted -> account(accepted.step()).heldBy(accepted.person());
+            case Event.TaskClaimed claimed -> undecided(claimed.step()).heldBy(claimed.person());
+            case Event.TaskReleased released -> undecided(released.step()).heldBy(null);
+            case Event.HandoffAccepted accepted -> undecided(accepted.step()).heldBy(accepted.person());
             case Event.TaskTaken taken -> account(taken.step()).heldBy(taken.person());
-            case Event.TaskSentBack back -> account(back.step()).heldBy(back.to());
+            case Event.TaskSentBack back -> undecided(back.step()).heldBy(back.to());
             case Event.HandoffOffered offered -> offered(offered);
-            case Event.HandoffDeclined declined -> account(declined.step()).giver = null;
-            case Event.HandoffWithdrawn withdrawn -> account(withdrawn.step()).giver = null;
-            case Event.HandoffExpired expired -> account(expired.step()).giver = null;
-            case Event.DatePromised promised -> account(promised.step()).promised = true;
-            case Event.PromiseBroken broken -> account(broken.step()).promised = false;
-            case Event.DateProposed proposed -> account(proposed.step()).proposed = true;
-            case Event.ProposalDeclined declined -> account(declined.step()).proposed = false;
+            case Event.HandoffDeclined declined -> undecided(declined.step()).giver = null;
+            case Event.HandoffWithdrawn withdrawn -> undecided(withdrawn.step()).giver = null;
+            case Event.HandoffExpired expired -> undecided(expired.step()).giver = null;
+            case Event.DatePromised promised -> undecided(promised.step()).promised = true;
+            case Event.PromiseBroken broken -> undecided(broken.step()).promised = false;
+            case Event.DateProposed proposed -> undecided(proposed.step()).proposed = true;
+            case Event.ProposalDeclined declined -> undecided(declined.step()).proposed = false;
             case Event.DueChanged changed -> {
                 if (changed.step() != 0) {
                     account(changed.step()).proposed = false;
                 }
             }
-            case Event.StepBlocked blocked -> account(blocked.step()).blocker = blocked.blocker();
-            case Event.StepUnblocked unblocked -> account(unblocked.step()).blocker = null;
+            case Event.StepBlocked blocked -> undecided(blocked.step()).blocker = blocked.blocker();
+            case Event.StepUnblocked unblocked -> undecided(unblocked.step()).blocker = null;
+            case Event.DecisionMade made -> decided(made);
+            case Event.DecisionTakenBack back -> {
+                assertThat(account(back.step()).decision)
+                        .as("what %s takes back", back.by())
+                        .isNotNull();
+                account(back.step()).decision = null;
+            }
             case Event.TaskCompleted completed -> completed(completed.step());
             case Event.TaskWaived waived -> accounts.remove(waived.step());
             case Event.StepTerminated terminated -> accounts.remove(terminated.step());
             case Event.ReminderSent sent -> reminded(sent);
             case Event.Escalated escalated -> {
                 isNotDisturbed(escalated.to(), "the escalation");
+                isUndecided(escalated.step());
                 acted(escalated.step(), What.ESCALATE);
             }
             case Event.ActSkipped skipped -> acted(skipped.step(), null);
@@ -142,6 +152,12 @@ final class PromisesKept {
         return account;
     }
 
+    /** For what changes how it stands with a task: nothing does once it is decided. */
+    private Account undecided(int step) {
+        isUndecided(step);
+        return account(step);
+    }
+
     private void offered(Event.HandoffOffered offered) {
         var account = account(offered.step());
         assertThat(account.giver)
@@ -155,7 +171,11 @@ final class PromisesKept {
 
     private void completed(int step) {
         var account = account(step);
-        var worker = account.accepted;
+        var decision = account.decision;
+        var worker = decision == null ? account.accepted : decision.by();
+        assertThat(decision != null)
+                .as("step %s at '%s' is decided before it is done", step, account.node)
+                .isEqualTo(hasUndo(account.node));
         assertThat(worker).as("who completed step %s has accepted it", step).isNotNull();
         for (var model : play.models.all()) {
             if (model.has(account.node) && model.node(account.node) instanceof FlowNode.UserTask task) {
@@ -170,8 +190,37 @@ final class PromisesKept {
         accounts.remove(step);
     }
 
+    private void decided(Event.DecisionMade made) {
+        var account = account(made.step());
+        assertThat(account.decision)
+                .as("step %s is decided already", made.step())
+                .isNull();
+        assertThat(made.by())
+                .as("who decides step %s has accepted it", made.step())
+                .isEqualTo(account.accepted);
+        assertThat(account.giver)
+                .as("an offer of step %s, which is decided", made.step())
+                .isNull();
+        assertThat(made.effectiveAt()).as("when the decision takes effect").isAfterOrEqualTo(play.now);
+        account.decision = made;
+    }
+
+    private boolean hasUndo(String node) {
+        return play.models.all().stream()
+                .anyMatch(model -> model.has(node)
+                        && model.node(node) instanceof FlowNode.UserTask task
+                        && task.assignment().undo() != null);
+    }
+
+    private void isUndecided(int step) {
+        assertThat(account(step).decision)
+                .as("step %s is chased, although it is decided", step)
+                .isNull();
+    }
+
     private void reminded(Event.ReminderSent sent) {
         var account = account(sent.step());
+        isUndecided(sent.step());
         assertThat(account.promised)
                 .as("%s is reminded, although a promise stands", sent.to())
                 .isFalse();

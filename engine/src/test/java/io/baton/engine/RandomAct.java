@@ -1,10 +1,12 @@
 package io.baton.engine;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Draws what somebody tries next: mostly who may, sometimes anybody, a leaver or a system among them. */
@@ -59,7 +61,7 @@ final class RandomAct {
     private Tried aboutTheCase() {
         var owner = mostly(play.state.owner());
         var heir = play.state.heir();
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 10 -> message(0);
             case 0 -> new Tried(new Command.OfferOwnership(someone(), "they know more"), owner);
             case 1, 2 -> new Tried(new Command.AcceptOwnership(), mostly(heir == null ? someone() : heir));
@@ -69,6 +71,11 @@ final class RandomAct {
             case 5 -> new Tried(new Command.ResumeCase(), owner);
             case 6, 7 -> new Tried(new Command.ChangeDue(0, anyDue(), "as agreed"), owner);
             case 8 -> new Tried(new Command.SetVariables(0, Run.variables()), owner);
+            case 9 ->
+                new Tried(
+                        new Command.PostComment(
+                                random.nextInt(9), "c", "digest", List.of(someone(), "@ACME"), random.nextBoolean()),
+                        owner);
             default -> resolve();
         };
     }
@@ -96,7 +103,7 @@ final class RandomAct {
         var should = mostly(play.state.addressee(step));
         var member = task.holder() == null && task.offer() == null ? Actor.person(someone()) : should;
         var owner = mostly(play.state.owner());
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(25)) {
             case 0, 1, 2, 3 -> new Tried(new Command.OfferTask(id, someone(), null, "yours"), or(has, owner));
             case 4 -> new Tried(new Command.OfferTask(id, null, team(), "for all of you"), or(has, owner));
             case 5, 6, 7 -> new Tried(new Command.ClaimTask(id), member);
@@ -111,8 +118,17 @@ final class RandomAct {
             case 18 -> new Tried(new Command.RemoveObstacle(id), mostly(play.state.holder(step)));
             case 19 -> new Tried(new Command.ChangeDue(id, anyDue(), "as agreed"), owner);
             case 20 -> new Tried(new Command.WaiveTask(id, "needless"), owner);
-            default -> new Tried(new Command.CompleteTask(id, new LinkedHashMap<>()), or(has, member));
+            case 21 -> new Tried(new Command.TakeBackDecision(id), or(has, owner));
+            default -> new Tried(new Command.CompleteTask(id, results()), or(has, member));
         };
+    }
+
+    private SequencedMap<String, @Nullable Object> results() {
+        var results = new LinkedHashMap<String, @Nullable Object>();
+        if (random.nextBoolean()) {
+            results.put("result", BigDecimal.valueOf(random.nextInt(100)));
+        }
+        return results;
     }
 
     private Command stuck(int id) {

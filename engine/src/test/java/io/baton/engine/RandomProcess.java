@@ -145,7 +145,11 @@ final class RandomProcess {
         }
 
         private String task(String from, int times, int depth) {
-            return after(from, "task", "user party=ap" + (sometimes() ? " due=P1D" : "") + out(), times);
+            return after(
+                    from,
+                    "task",
+                    "user party=ap" + (sometimes() ? " due=P1D" : "") + (sometimes() ? " undo=PT10M" : "") + out(),
+                    times);
         }
 
         private String job(String from, int times, int depth) {

@@ -101,6 +101,7 @@ final class Scenario {
                 new Command.ResolveIncident(find(state.incidents(), target, Incident::id, Incident::node));
             case "set" -> new Command.SetVariables(step(target), variables(words, 2));
             case "cancel" -> new Command.CancelCase(target);
+            case "take-back" -> new Command.TakeBackDecision(step(target));
             case "offer" ->
                 new Command.OfferTask(
                         step(target),
@@ -136,6 +137,14 @@ final class Scenario {
             case "strike" -> new Command.FireTimer(target.equals("case") ? 0 : -step(target));
             case "bounce" -> new Command.ReportUndelivered(caseOr(target), words.get(2), words.get(3));
             case "reach" -> new Command.ReportDelivered(caseOr(target), words.get(2));
+            case "say", "ask" ->
+                new Command.PostComment(
+                        target.equals("case") ? 0 : step(target),
+                        "c" + state.lastId,
+                        "digest",
+                        words.stream().skip(2).toList(),
+                        words.getFirst().equals("ask"));
+            case "unsay" -> new Command.EraseComment(target);
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);
         };

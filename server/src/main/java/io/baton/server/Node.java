@@ -24,6 +24,7 @@ import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
+import io.baton.server.room.Comments;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -70,6 +71,7 @@ public final class Node implements AutoCloseable {
     private final Leavers leavers;
     private final News news;
     private final Links links;
+    private final Comments comments;
     private final Insight insight;
     private final List<Pump> pumps = new ArrayList<>();
 
@@ -112,6 +114,7 @@ public final class Node implements AutoCloseable {
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
+        this.comments = new Comments(jdbc, cases, journal, clock);
         this.insight = new Insight(jdbc, transaction, deployments, clock);
     }
 
@@ -122,6 +125,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("messages", messages, messages.wakeup()));
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
+        pumps.add(new Pump("comments", comments, new Wakeup()));
         pumps.add(new Pump("insight", insight, new Wakeup()));
     }
 
@@ -211,6 +215,10 @@ public final class Node implements AutoCloseable {
 
     public Links links() {
         return links;
+    }
+
+    public Comments comments() {
+        return comments;
     }
 
     public Insight insight() {

@@ -9,12 +9,16 @@ import io.baton.engine.model.FlowNode.Assignment.Rule;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.PartyKey;
 import io.baton.engine.xml.XmlElement;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads activities (BPMN 2.0 §10.3). Null where one was refused. */
 final class ActivityReader {
+
+    private static final Duration UNDO_MAX = Duration.ofDays(1);
 
     private final Definitions definitions;
     private final Draft draft;
@@ -89,7 +93,26 @@ final class ActivityReader {
                 formulas.text(task, task.attribute("due"), Iso8601::complaintAboutDue),
                 formulas.text(task, task.attribute("accept-by"), Iso8601::complaintAboutDue),
                 task.attribute("policy"),
-                nodes(task, "four-eyes"));
+                nodes(task, "four-eyes"),
+                undo(task));
+    }
+
+    /** Written out: whoever decides is told how long they can take it back. */
+    private @Nullable Duration undo(XmlElement task) {
+        var text = task.attribute("undo");
+        if (text == null) {
+            return null;
+        }
+        try {
+            var undo = Duration.parse(text.strip());
+            if (undo.isPositive() && undo.compareTo(UNDO_MAX) <= 0) {
+                return undo;
+            }
+        } catch (DateTimeException _) {
+            // told below
+        }
+        problems.add(task, "undo is a duration such as PT5M, at most a day: '" + Problems.clipped(text) + "'");
+        return null;
     }
 
     /** One way of finding the person, or none: the step waits in its team's queue. */

@@ -36,7 +36,8 @@ final class Extensions {
                         "due",
                         "accept-by",
                         "policy",
-                        "four-eyes"));
+                        "four-eyes",
+                        "undo"));
         attributes.put("job", List.of("type!", "retries"));
         attributes.put("decision", List.of("ref!", "result!"));
         attributes.put("result", List.of("variable!"));

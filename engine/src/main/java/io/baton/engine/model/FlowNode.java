@@ -2,6 +2,7 @@ package io.baton.engine.model;
 
 import io.baton.engine.expression.Expression;
 import io.baton.engine.xml.Place;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,8 @@ public sealed interface FlowNode {
     /**
      * {@code team} falls back to the lane's party; {@code rule} says to whom of all people the step is offered; {@code due}
      * is an ISO 8601 date-time or a duration counted from the opening of the task; {@code policy} is the key
-     * of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others.
+     * of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others; {@code undo}
+     * is how long a completion can be taken back before it takes effect.
      */
     record Assignment(
             @Nullable String form,
@@ -121,8 +123,9 @@ public sealed interface FlowNode {
             @Nullable Text due,
             @Nullable Text acceptBy,
             @Nullable String policy,
-            List<String> fourEyes) {
-        public static final Assignment BY_LANE = new Assignment(null, null, null, null, null, null, List.of());
+            List<String> fourEyes,
+            @Nullable Duration undo) {
+        public static final Assignment BY_LANE = new Assignment(null, null, null, null, null, null, List.of(), null);
 
         public Assignment {
             fourEyes = List.copyOf(fourEyes);

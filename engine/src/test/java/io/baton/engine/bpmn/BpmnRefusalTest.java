@@ -55,6 +55,9 @@ class BpmnRefusalTest {
                 node(
                         "<b:userTask id=\"x\"><b:potentialOwner/></b:userTask>",
                         "x: <potentialOwner> is not executed: say who does it with a lane or baton:task"),
+                node(
+                        "<b:userTask id=\"x\"><b:extensionElements><baton:task undo=\"P2D\"/></b:extensionElements></b:userTask>",
+                        "x: undo is a duration such as PT5M, at most a day: 'P2D'"),
                 node("<b:userTask id=\"x\" isForCompensation=\"true\"/>", "x: compensation is not executed yet"),
                 node("<b:userTask id=\"x\" startQuantity=\"2\"/>", "x: startQuantity other than 1 is not executed"),
                 node("<b:userTask id=\"x\" color=\"red\"/>", "x: <userTask> has no attribute 'color'"),

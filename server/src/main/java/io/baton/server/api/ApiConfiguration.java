@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
     ProcessRoutes.class,
     CaseRoutes.class,
     GuestLinkRoutes.class,
+    CommentRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,

@@ -1,6 +1,5 @@
 package io.baton.server.api;
 
-import io.baton.engine.Case;
 import io.baton.engine.Command;
 import io.baton.server.Node;
 import io.baton.server.api.Views.CaseDetail;
@@ -283,11 +282,7 @@ final class CaseRoutes {
         var _ = ProblemException.done(cases.perform(row.id(), command, caller.actor(), key));
     }
 
-    /** The whole key must fit: PAY-1042 is not ORD-1042. */
     private CaseRow find(String key) {
-        return Cases.number(key)
-                .flatMap(cases::find)
-                .filter(row -> row.status() != Case.Status.NEW && views.key(row).equals(key))
-                .orElseThrow(() -> ProblemException.notFound("NoSuchCase", "There is no case " + key + "."));
+        return views.find(cases, key);
     }
 }

@@ -33,6 +33,7 @@ import io.baton.server.directory.Directory;
 import io.baton.server.journal.Entry;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
+import io.baton.server.web.ProblemException;
 import java.lang.reflect.RecordComponent;
 import java.time.Clock;
 import java.time.Instant;
@@ -108,6 +109,14 @@ final class CaseViews {
                         names.party(step.party()),
                         step.since()))
                 .toList();
+    }
+
+    /** The whole key must fit: PAY-1042 is not ORD-1042. */
+    CaseRow find(Cases cases, String key) {
+        return Cases.number(key)
+                .flatMap(cases::find)
+                .filter(row -> row.status() != Case.Status.NEW && key(row).equals(key))
+                .orElseThrow(() -> ProblemException.notFound("NoSuchCase", "There is no case " + key + "."));
     }
 
     String key(CaseRow row) {

@@ -38,6 +38,12 @@ final class Mentioned {
             case Event.OwnerChanged changed -> List.of(changed.owner());
             case Event.ReminderSent sent -> List.of(sent.to());
             case Event.Escalated told -> List.of(told.to());
+            case Event.DecisionMade made -> List.of(made.by());
+            case Event.DecisionTakenBack back -> List.of(back.by());
+            case Event.CommentPosted posted ->
+                Stream.concat(some(posted.author(), posted.asked()).stream(), posted.audience().stream())
+                        .toList();
+            case Event.CommentErased erased -> List.of(erased.by());
             default -> List.of();
         };
     }

@@ -7,7 +7,9 @@ import io.baton.engine.Preflight;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, in words. Moves of tokens that mean nothing to people have none. */
@@ -47,6 +49,7 @@ final class Sentences {
             case REMINDER -> person + " is reminded";
             case ESCALATION -> person + " is told that nobody has acted";
             case REASSIGNMENT -> "The step is offered to " + person;
+            case DECISION_TAKES_EFFECT -> "What " + person + " decided takes effect";
         };
     }
 
@@ -186,7 +189,20 @@ final class Sentences {
             case Event.OwnerChanged changed -> names.personName(changed.owner()) + " is accountable for the case now";
             case Event.ReminderSent sent -> names.personName(sent.to()) + " was reminded of " + quoted(sent.step());
             case Event.Escalated told -> names.personName(told.to()) + " was told about " + quoted(told.step());
+            case Event.DecisionMade made ->
+                names.personName(made.by()) + " decided " + quoted(made.step()) + "; it takes effect at "
+                        + made.effectiveAt();
+            case Event.DecisionTakenBack back ->
+                names.personName(back.by()) + " took back the decision of " + quoted(back.step());
             case Event.PolicyApplied _, Event.ClockSet _, Event.ActSkipped _ -> null;
+            case Event.CommentPosted posted ->
+                names.personName(posted.author())
+                        + (posted.asked() == null
+                                ? " wrote a comment"
+                                : " asked " + names.personName(posted.asked()) + " a question")
+                        + (posted.step() == 0 ? "" : " about " + quoted(posted.step()))
+                        + (posted.audience().isEmpty() ? "" : ", seen by " + audience(posted.audience()));
+            case Event.CommentErased erased -> names.personName(erased.by()) + " erased a comment";
             case Event.FlowTaken _,
                     Event.TokenArrived _,
                     Event.TokensJoined _,
@@ -226,6 +242,12 @@ final class Sentences {
             return step + " is with " + names.personName(opened.holder());
         }
         return opened.team() == null ? step + " waits" : step + " is offered to " + names.partyName(opened.team());
+    }
+
+    private String audience(List<String> audience) {
+        return audience.stream()
+                .map(each -> each.startsWith("@") ? each.substring(1) : names.personName(each))
+                .collect(Collectors.joining(", "));
     }
 
     private static @Nullable String values(Event.VariablesSet set) {

@@ -169,6 +169,12 @@ final class TaskRoutes {
         var _ = ProblemException.done(tasks.complete(where.caseId(), where.number(), variables, caller.actor(), key));
     }
 
+    /** Until it takes effect, a completion can be undone where the process gives time for that. */
+    @DeleteMapping("/api/tasks/{id}/completion")
+    TaskDetail takeBack(@PathVariable String id, Caller caller, @Nullable Idempotency key) {
+        return act(id, Command.TakeBackDecision::new, caller, key);
+    }
+
     // Handing on
 
     /** Until somebody accepts, the step stays with who has it. */

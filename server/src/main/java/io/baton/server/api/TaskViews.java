@@ -8,6 +8,7 @@ import io.baton.engine.Step;
 import io.baton.engine.TaskAct;
 import io.baton.engine.model.FlowNode;
 import io.baton.server.api.Views.CustodyView;
+import io.baton.server.api.Views.DecidedView;
 import io.baton.server.api.Views.ForeseenView;
 import io.baton.server.api.Views.GivenView;
 import io.baton.server.api.Views.ObstacleView;
@@ -61,7 +62,12 @@ final class TaskViews {
         return Names.of(
                 directory,
                 tasks.stream()
-                        .flatMap(task -> Stream.of(task.owner(), task.holder(), task.offeredPerson(), task.blocker()))
+                        .flatMap(task -> Stream.of(
+                                task.owner(),
+                                task.holder(),
+                                task.offeredPerson(),
+                                task.blocker(),
+                                task.decided() == null ? null : task.decided().by()))
                         .filter(Objects::nonNull)
                         .toList(),
                 tasks.stream()
@@ -74,7 +80,8 @@ final class TaskViews {
         var node = node(task);
         var process = deployments.require(task.caseProcess());
         var due = task.dueAt();
-        var mine = caller.person().equals(task.holder()) && task.offered() == null;
+        var open = task.decided() == null;
+        var mine = open && caller.person().equals(task.holder()) && task.offered() == null;
         var mayClaim = isAsked(task, caller, teams)
                 || (task.holder() == null && task.offered() == null && mayTake(task, caller, teams));
         return new TaskView(
@@ -96,10 +103,18 @@ final class TaskViews {
                 task.acceptBy(),
                 task.promisedAt(),
                 names.person(task.blocker()),
+                decided(task, names),
                 form(task),
                 mayClaim,
                 mine || mayClaim,
                 mine);
+    }
+
+    private static @Nullable DecidedView decided(Task task, Names names) {
+        var decided = task.decided();
+        return decided == null
+                ? null
+                : new DecidedView(names.person(decided.by()), decided.at(), decided.effectiveAt());
     }
 
     static String id(Task task) {
@@ -140,6 +155,7 @@ final class TaskViews {
                 view.acceptBy(),
                 view.promisedAt(),
                 view.blockedBy(),
+                view.decided(),
                 view.form(),
                 view.mayClaim(),
                 view.mayComplete(),
@@ -192,6 +208,9 @@ final class TaskViews {
             people.addAll(Mentioned.people(given.offer()));
             people.addAll(Mentioned.inReason(given.offer().reason()));
             parties.addAll(Mentioned.parties(given.offer()));
+        }
+        if (task.decided() != null) {
+            people.add(task.decided().by());
         }
         step.custody().forEach(held -> people.add(held.holder()));
         foreseen.forEach(each -> people.add(each.person()));

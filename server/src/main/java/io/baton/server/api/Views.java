@@ -17,6 +17,26 @@ final class Views {
 
     record PartyRef(String key, String name) {}
 
+    /** {@code party} is a person's id, or {@code @} and the name of an organisation. */
+    record AudienceRef(String party, String name, boolean outside) {}
+
+    /** {@code text} is null once it is erased. {@code outside}: somebody outside may see it. */
+    record CommentView(
+            String id,
+            @Nullable String step,
+            @Nullable String stepName,
+            Instant at,
+            @Nullable PersonRef author,
+            @Nullable String text,
+            boolean outside,
+            boolean byOutsider,
+            List<AudienceRef> audience,
+            @Nullable PersonRef asked,
+            boolean erased) {}
+
+    /** {@code parties} are the outsiders who take part in the case, and their organisations. */
+    record ConversationView(List<CommentView> items, List<AudienceRef> parties) {}
+
     record ProcessRef(String key, String name, @Nullable Integer version) {}
 
     record ProcessView(
@@ -190,6 +210,7 @@ final class Views {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
+            @Nullable DecidedView decided,
             @Nullable String form,
             boolean mayClaim,
             boolean mayComplete,
@@ -214,6 +235,7 @@ final class Views {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable PersonRef blockedBy,
+            @Nullable DecidedView decided,
             @Nullable String form,
             boolean mayClaim,
             boolean mayComplete,
@@ -230,6 +252,9 @@ final class Views {
             @Nullable PolicyRef policy,
             List<ForeseenView> ifNobodyActs,
             List<String> acts) {}
+
+    /** Completed by whom and when; {@code effectiveAt} is until when that can be taken back. */
+    record DecidedView(@Nullable PersonRef by, Instant at, Instant effectiveAt) {}
 
     /** The last offer of a step, and why it was made: to a person or to a team. */
     record GivenView(

@@ -30,7 +30,10 @@ public record OpenRows(
             @Nullable String offered,
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
-            @Nullable String blocker) {}
+            @Nullable String blocker,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            @Nullable Instant effectiveAt) {}
 
     public record JobRow(int process, int node, Instant openedAt, String type, int retries) {}
 
@@ -66,19 +69,7 @@ public record OpenRows(
             var task = step.task();
             var job = step.job();
             if (task != null) {
-                rows.tasks.put(
-                        step.id(),
-                        new TaskRow(
-                                state.processOf(step),
-                                index(step),
-                                step.enteredAt(),
-                                task.due(),
-                                task.holder(),
-                                task.team(),
-                                offered(task.offer()),
-                                task.offer() == null ? null : task.offer().acceptBy(),
-                                task.promise() == null ? null : task.promise().at(),
-                                task.blocker() == null ? null : task.blocker().person()));
+                rows.tasks.put(step.id(), row(state, step, task));
             } else if (job != null) {
                 rows.jobs.put(
                         step.id(),
@@ -113,6 +104,24 @@ public record OpenRows(
                             incident.about()));
         }
         return rows;
+    }
+
+    private static TaskRow row(Case state, Step step, Step.Task task) {
+        var decision = task.decision();
+        return new TaskRow(
+                state.processOf(step),
+                index(step),
+                step.enteredAt(),
+                task.due(),
+                task.holder(),
+                task.team(),
+                offered(task.offer()),
+                task.offer() == null ? null : task.offer().acceptBy(),
+                task.promise() == null ? null : task.promise().at(),
+                task.blocker() == null ? null : task.blocker().person(),
+                decision == null ? null : decision.by(),
+                decision == null ? null : decision.at(),
+                decision == null ? null : decision.effectiveAt());
     }
 
     /** The inbox in which an offer lies: a person's, or {@code @} and a team's. */

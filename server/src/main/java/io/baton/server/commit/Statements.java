@@ -71,18 +71,31 @@ final class Statements {
             exact(
                     """
                     update task t set due_at = %s, holder = r.holder, team = r.team, offered = r.offered, accept_by = %s,
-                        promised_at = %s, blocker = r.blocker
-                    from {rows} as r (case_id, step, due, holder, team, offered, accept, promised, blocker)
-                    where t.case_id = r.case_id and t.step = r.step""".formatted(timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")),
+                        promised_at = %s, blocker = r.blocker, decided_by = r.decider, decided_at = %s, effective_at = %s
+                    from {rows}
+                        as r (case_id, step, due, holder, team, offered, accept, promised, blocker, decider, decided,
+                            effective)
+                    where t.case_id = r.case_id and t.step = r.step""".formatted(
+                                    timeOrNull("due"),
+                                    timeOrNull("accept"),
+                                    timeOrNull("promised"),
+                                    timeOrNull("decided"),
+                                    timeOrNull("effective")),
                     statements -> statements.tasksChanged),
             plain(
                     """
                     insert into task (case_id, step, process_id, node, opened_at, due_at, holder, team, offered,
-                        accept_by, promised_at, blocker)
-                    select case_id, step, process, node, %s, %s, holder, team, offered, %s, %s, blocker
+                        accept_by, promised_at, blocker, decided_by, decided_at, effective_at)
+                    select case_id, step, process, node, %s, %s, holder, team, offered, %s, %s, blocker, decider, %s, %s
                     from {rows}
                         as r (case_id, step, process, node, opened, due, holder, team, offered, accept, promised,
-                            blocker)""".formatted(time("opened"), timeOrNull("due"), timeOrNull("accept"), timeOrNull("promised")),
+                            blocker, decider, decided, effective)""".formatted(
+                                    time("opened"),
+                                    timeOrNull("due"),
+                                    timeOrNull("accept"),
+                                    timeOrNull("promised"),
+                                    timeOrNull("decided"),
+                                    timeOrNull("effective")),
                     statements -> statements.tasksNew),
             gone("job", "step", statements -> statements.jobsGone),
             plain("""
@@ -109,12 +122,17 @@ final class Statements {
             plain(
                     """
                     insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, team,
-                        holders, since, due_at, promised_at, slips, returns)
+                        holders, since, due_at, promised_at, slips, returns, decided_at)
                     select case_id, id, process, node, outcome, %s, %s, holder, team, string_to_array(holders, ' '),
-                        string_to_array(since, ' ')::bigint[], %s, %s, slips, returns
+                        string_to_array(since, ' ')::bigint[], %s, %s, slips, returns, %s
                     from {rows}
                         as r (case_id, id, process, node, outcome, entered, left_, holder, team, holders, since, due,
-                            promised, slips, returns)""".formatted(time("entered"), time("left_"), timeOrNull("due"), timeOrNull("promised")),
+                            promised, slips, returns, decided)""".formatted(
+                                    time("entered"),
+                                    time("left_"),
+                                    timeOrNull("due"),
+                                    timeOrNull("promised"),
+                                    timeOrNull("decided")),
                     statements -> statements.steps),
             plain("""
                     insert into delivery (case_id, entry, nr, step, kind, recipient, created_at, due_at)
@@ -152,8 +170,9 @@ final class Statements {
             new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows journal = new Rows(BIGINT, INT, TIME, BYTES, BYTES);
     final Rows tasksGone = new Rows(BIGINT, INT);
-    final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
-    final Rows tasksNew = new Rows(BIGINT, INT, INT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
+    final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TIME, TIME);
+    final Rows tasksNew =
+            new Rows(BIGINT, INT, INT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TIME, TIME);
     final Rows jobsGone = new Rows(BIGINT, INT);
     final Rows jobsNew = new Rows(BIGINT, INT, INT, SMALLINT, TIME, TEXT, INT);
     final Rows timersGone = new Rows(BIGINT, INT);
@@ -163,7 +182,8 @@ final class Statements {
     final Rows incidentsGone = new Rows(BIGINT, INT);
     final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME, TEXT, TIME, TEXT);
     final Rows steps = new Rows(
-            BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT);
+            BIGINT, INT, INT, SMALLINT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TEXT, TIME, TIME, SMALLINT, SMALLINT,
+            TIME);
     final Rows deliveries = new Rows(BIGINT, INT, SMALLINT, INT, SMALLINT, TEXT, TIME);
     final Rows messagesGone = new Rows(TEXT);
 

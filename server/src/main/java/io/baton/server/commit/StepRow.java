@@ -22,7 +22,8 @@ public record StepRow(
         @Nullable Instant dueAt,
         @Nullable Instant promisedAt,
         int slips,
-        int returns) {
+        int returns,
+        @Nullable Instant decidedAt) {
 
     public StepRow {
         custody = List.copyOf(custody);
@@ -45,7 +46,8 @@ public record StepRow(
                 task == null ? null : task.due(),
                 promise == null ? null : promise.at(),
                 promise == null ? 0 : promise.slips(),
-                step.returns());
+                step.returns(),
+                task == null || task.decision() == null ? null : task.decision().at());
     }
 
     /** The holders, separated by spaces: ids have none. */

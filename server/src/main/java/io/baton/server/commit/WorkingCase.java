@@ -161,7 +161,8 @@ final class WorkingCase {
                     step.dueAt(),
                     step.promisedAt(),
                     step.slips(),
-                    step.returns());
+                    step.returns(),
+                    step.decidedAt());
         }
     }
 
@@ -237,7 +238,10 @@ final class WorkingCase {
                         now.offered(),
                         now.acceptBy(),
                         now.promisedAt(),
-                        now.blocker());
+                        now.blocker(),
+                        now.decidedBy(),
+                        now.decidedAt(),
+                        now.effectiveAt());
             }
         });
         after.tasks().forEach((step, row) -> {
@@ -254,7 +258,10 @@ final class WorkingCase {
                         row.offered(),
                         row.acceptBy(),
                         row.promisedAt(),
-                        row.blocker());
+                        row.blocker(),
+                        row.decidedBy(),
+                        row.decidedAt(),
+                        row.effectiveAt());
             }
         });
         gone(before.jobs().keySet(), after.jobs().keySet(), out.jobsGone);

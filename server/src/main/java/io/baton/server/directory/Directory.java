@@ -308,6 +308,25 @@ public final class Directory {
         return names;
     }
 
+    /** These people, as far as they are known, by name; those who have left too. */
+    public List<Person> people(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : database.sql("select " + PersonRow.COLUMNS
+                                + " from person p where p.id = any(?) order by p.name, p.id")
+                        .param(new LinkedHashSet<>(ids).toArray(String[]::new))
+                        .query((row, _) -> PersonRow.read(row))
+                        .list();
+    }
+
+    /** Whether somebody is known there. */
+    public boolean hasContactsAt(String organisation) {
+        return database.sql("select exists (select from person where kind = 'contact' and organisation = ?)")
+                .param(organisation)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Which people to list, by name; null means any. {@code left} lists those who have left instead of those who are here.
      * {@code afterName} and {@code afterId} are the last one seen.

@@ -43,7 +43,7 @@ public record Troubles(IncidentKind kind, long incidents, long late, Instant old
                             Decoder.instant(entry.getValue().oldest)))
                     .sorted(Comparator.comparing((Troubles each) -> each.kind().severity())
                             .reversed()
-                            .thenComparing(each -> -each.incidents())
+                            .thenComparingLong(each -> -each.incidents())
                             .thenComparing(Troubles::kind))
                     .toList();
         }

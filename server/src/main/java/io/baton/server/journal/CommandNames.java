@@ -38,7 +38,10 @@ final class CommandNames {
             "ChangeDue",
             "ReplacePerson",
             "ReportUndelivered",
-            "ReportDelivered");
+            "ReportDelivered",
+            "TakeBackDecision",
+            "PostComment",
+            "EraseComment");
 
     private CommandNames() {}
 

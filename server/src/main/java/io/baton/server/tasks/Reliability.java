@@ -15,8 +15,8 @@ public final class Reliability {
     private static final String COUNT = """
             select {who} as who, count(*) as done,
                 count(promised_at) as promised,
-                count(*) filter (where left_at <= promised_at) as kept,
-                count(*) filter (where left_at > promised_at) as broken,
+                count(*) filter (where coalesce(decided_at, left_at) <= promised_at) as kept,
+                count(*) filter (where coalesce(decided_at, left_at) > promised_at) as broken,
                 coalesce(sum(slips), 0) as slips,
                 coalesce(sum(returns), 0) as returns,
                 count(*) filter (where returns = 0) as first_time_right

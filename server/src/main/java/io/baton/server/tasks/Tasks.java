@@ -27,7 +27,9 @@ public final class Tasks {
             t.case_id, t.step, t.process_id, t.node, (extract(epoch from t.opened_at) * 1000000)::bigint as opened,
             (extract(epoch from t.due_at) * 1000000)::bigint as due, t.holder, t.team, t.offered,
             (extract(epoch from t.accept_by) * 1000000)::bigint as accept_by,
-            (extract(epoch from t.promised_at) * 1000000)::bigint as promised, t.blocker,
+            (extract(epoch from t.promised_at) * 1000000)::bigint as promised, t.blocker, t.decided_by,
+            (extract(epoch from t.decided_at) * 1000000)::bigint as decided,
+            (extract(epoch from t.effective_at) * 1000000)::bigint as effective,
             c.process_id as case_process, c.owner, c.title""";
 
     /** Each inbox in its own index range, oldest first, then the oldest of all of them. */
@@ -83,6 +85,7 @@ public final class Tasks {
             @Nullable Instant acceptBy,
             @Nullable Instant promisedAt,
             @Nullable String blocker,
+            @Nullable Decided decided,
             int caseProcess,
             String owner,
             @Nullable String title) {
@@ -102,6 +105,9 @@ public final class Tasks {
             return blocker != null ? blocker : holder != null ? holder : owner;
         }
     }
+
+    /** Completed, but not in effect: until {@code effectiveAt} it can be taken back. */
+    public record Decided(String by, Instant at, Instant effectiveAt) {}
 
     /** Where a page goes on: after the task that opened then. */
     public record After(Instant openedAt, long caseId, int step) {
@@ -225,6 +231,13 @@ public final class Tasks {
         return row.wasNull() ? null : Decoder.instant(micros);
     }
 
+    private static @Nullable Decided decided(ResultSet row) throws SQLException {
+        var by = row.getString("decided_by");
+        return by == null
+                ? null
+                : new Decided(by, Decoder.instant(row.getLong("decided")), Decoder.instant(row.getLong("effective")));
+    }
+
     private static Task task(ResultSet row) throws SQLException {
         return new Task(
                 row.getLong("case_id"),
@@ -239,6 +252,7 @@ public final class Tasks {
                 time(row, "accept_by"),
                 time(row, "promised"),
                 row.getString("blocker"),
+                decided(row),
                 row.getInt("case_process"),
                 row.getString("owner"),
                 row.getString("title"));

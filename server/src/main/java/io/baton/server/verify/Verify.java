@@ -9,6 +9,8 @@ import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.journal.JournalCodec;
 import io.baton.server.processes.Deployments;
+import io.baton.server.room.Kept;
+import io.baton.server.room.Room;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -140,6 +142,7 @@ public final class Verify {
         var open = openRows(from, to);
         var steps = stepRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var kept = new Kept(database, from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -148,7 +151,8 @@ public final class Verify {
                         journal.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
-                        deliveries.getOrDefault(facts.id(), List.of()));
+                        deliveries.getOrDefault(facts.id(), List.of()),
+                        kept);
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
@@ -156,11 +160,17 @@ public final class Verify {
     }
 
     private void check(
-            CaseFacts facts, List<Line> journal, OpenRows open, List<StepRow> steps, List<DeliveryRow> sent) {
+            CaseFacts facts,
+            List<Line> journal,
+            OpenRows open,
+            List<StepRow> steps,
+            List<DeliveryRow> sent,
+            Kept kept) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var deliveries = new ArrayList<DeliveryRow>();
+        var room = new Room();
         var hash = JournalCodec.origin();
         int seq = 0;
         Instant last = Instant.EPOCH;
@@ -179,6 +189,7 @@ public final class Verify {
             }
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
             entry.events().forEach(event -> state.apply(event, entry.at()));
+            room.add(entry);
             var notices = state.takeNotices();
             if (!entry.at().isBefore(deliveriesSince)) {
                 deliveries.addAll(DeliveryRow.of(seq, entry.at(), entry.actor(), notices));
@@ -197,6 +208,7 @@ public final class Verify {
             compareOpen(facts.id(), OpenRows.of(state), open);
             compare(facts.id(), "steps", byId(closed), byId(steps));
             compare(facts.id(), "deliveries", deliveries, sent);
+            kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
     }
 
@@ -262,7 +274,9 @@ public final class Verify {
                         + MICROS.formatted("due_at")
                         + ", holder, team, offered, " + MICROS.formatted("accept_by") + ", "
                         + MICROS.formatted("promised_at")
-                        + ", blocker from task where case_id between ? and ? order by case_id, step",
+                        + ", blocker, decided_by, " + MICROS.formatted("decided_at") + ", "
+                        + MICROS.formatted("effective_at")
+                        + " from task where case_id between ? and ? order by case_id, step",
                 from,
                 to,
                 row -> rows(open, row)
@@ -279,7 +293,10 @@ public final class Verify {
                                         row.getString(9),
                                         timeOrNull(row, 10),
                                         timeOrNull(row, 11),
-                                        row.getString(12))));
+                                        row.getString(12),
+                                        row.getString(13),
+                                        timeOrNull(row, 14),
+                                        timeOrNull(row, 15))));
         query(
                 "select case_id, step, process_id, node, " + MICROS.formatted("opened_at")
                         + ", type, retries from job where case_id between ? and ? order by case_id, step",
@@ -343,7 +360,8 @@ public final class Verify {
                         + MICROS.formatted("left_at")
                         + ", holder, team, holders, since, " + MICROS.formatted("due_at") + ", "
                         + MICROS.formatted("promised_at")
-                        + ", slips, returns from step where case_id between ? and ? order by case_id, id",
+                        + ", slips, returns, " + MICROS.formatted("decided_at")
+                        + " from step where case_id between ? and ? order by case_id, id",
                 from,
                 to,
                 row -> steps.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
@@ -360,7 +378,8 @@ public final class Verify {
                                 timeOrNull(row, 12),
                                 timeOrNull(row, 13),
                                 row.getInt(14),
-                                row.getInt(15))));
+                                row.getInt(15),
+                                timeOrNull(row, 16))));
         return steps;
     }
 

@@ -68,7 +68,10 @@ public record Problem(
                     ALREADY_PAUSED,
                     NOT_PAUSED,
                     IN_THE_PAST,
-                    TOO_MANY_HANDOFFS -> HttpStatus.CONFLICT;
+                    TOO_MANY_HANDOFFS,
+                    DECIDED,
+                    NOT_DECIDED,
+                    TOO_LATE -> HttpStatus.CONFLICT;
         };
         return of(status, code(reason), detail);
     }

@@ -299,6 +299,24 @@ class CommitterTest {
     }
 
     @Test
+    void whatIsObservedAfterTheEndIsNoted() throws SQLException {
+        var id = started(committer, STAGE.twoTasks);
+        var end = at(id, new Command.CancelCase("enough"), Instant.parse("2034-05-06T07:08:09Z"));
+        assertThat(committer.perform(end)).isInstanceOf(Answer.Done.class);
+
+        var late = new Command.ObserveDeviation("late", "after the end");
+        var answer = (Answer.Done) committer.perform(at(id, late, Instant.parse("2034-05-07T07:08:09Z")));
+
+        assertThat(STAGE.sql
+                        .sql("select entries = ? and owner is not null and status = 3 from cases where id = ?")
+                        .param(answer.seq())
+                        .param(id)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void twoNodesLoseNothingOnTheSameCases() {
         var cases = new ArrayList<Long>();
         for (int i = 0; i < 4; i++) {

@@ -8,6 +8,7 @@ import io.baton.engine.Wait;
 import io.baton.server.Crew;
 import io.baton.server.CrewAct;
 import io.baton.server.Node;
+import io.baton.server.TestProcess;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Request;
@@ -53,9 +54,23 @@ public final class RandomHistory {
                         .forEach(deployed -> processes.add(deployed.version()));
             }
         }
-        node.deployments()
-                .deploy(Crew.process().sources(), "p1")
-                .forEach(deployed -> processes.add(deployed.version()));
+        for (var process : List.of(Crew.process(), undoable())) {
+            node.deployments().deploy(process.sources(), "p1").forEach(deployed -> processes.add(deployed.version()));
+        }
+    }
+
+    /** Two decisions that can be taken back for a day. */
+    private static TestProcess undoable() {
+        return TestProcess.of("undoable", "UND")
+                .then("startEvent", "start")
+                .then(undoable("agree"))
+                .then(undoable("sign"))
+                .then("endEvent", "end");
+    }
+
+    private static String undoable(String id) {
+        return "<bpmn:userTask id=\"" + id + "\">"
+                + TestProcess.extension("<baton:task team=\"ap\" due=\"P1D\" undo=\"P1D\"/>") + "</bpmn:userTask>";
     }
 
     public void commands(int count) {
@@ -170,6 +185,10 @@ public final class RandomHistory {
             return switch (random.nextInt(5)) {
                 case 0 -> new Command.ClaimTask(step.id());
                 case 1 -> new Command.ReleaseTask(step.id());
+                case 2 ->
+                    step.task().decision() == null
+                            ? new Command.CompleteTask(step.id(), variables())
+                            : new Command.TakeBackDecision(step.id());
                 default -> new Command.CompleteTask(step.id(), variables());
             };
         }
