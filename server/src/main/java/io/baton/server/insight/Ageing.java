@@ -64,7 +64,7 @@ public record Ageing(Lines lines, List<Column> columns, List<Point> oldest) {
             for (var step : each.steps()) {
                 if (matching.matches(step)) {
                     var column = columns.computeIfAbsent(step.node(), _ -> new ArrayList<>());
-                    if (column.isEmpty() || column.getLast() != each) {
+                    if (column.isEmpty() || column.getLast().id() != each.id()) {
                         column.add(each);
                     }
                 }
