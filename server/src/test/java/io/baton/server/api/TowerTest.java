@@ -147,7 +147,7 @@ class TowerTest {
         return NODE
                 .jdbc()
                 .sql("select id from cases where ended_at is null order by id")
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list()
                 .stream()
                 .map(id -> NODE.cases().find(id).orElseThrow())
