@@ -1,0 +1,64 @@
+package io.baton.server.replies;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a mail says. Conservative by construction: an act is found only where the text, without what it answers and without
+ * its signature, is one short sentence that {@link Grammar} accounts for to the last word. All else is a message.
+ */
+public final class Replies {
+
+    /** A mail may wait this long on its way; its author's "tomorrow" counts from when it was written. */
+    private static final Duration WAY_MAX = Duration.ofDays(7);
+
+    private static final Duration CLOCK_DIFFERENCE_MAX = Duration.ofHours(1);
+
+    private static final Pattern FORWARDED = Text.pattern("(?:fwd?|wg|tr|rv|i|enc|weitergeleitet) ?:.*");
+
+    private Replies() {}
+
+    /** Throws {@link UnreadableMail} for what is no mail. */
+    public static Mail read(byte[] raw) {
+        return MailReader.read(raw);
+    }
+
+    public static Reply understand(Mail mail, Asked asked) {
+        var dates = dates(mail, asked);
+        return Automatic.of(mail, dates).orElseGet(() -> person(mail, asked, dates));
+    }
+
+    private static Reply person(Mail mail, Asked asked, Dates dates) {
+        var written = Written.of(mail.content().text());
+        var lines = new Signature(mail.from(), dates, Grammar.LANGUAGES).cut(written.lines());
+        boolean plain = !written.forwarded()
+                && !written.inline()
+                && !mail.content().struck()
+                && !FORWARDED
+                        .matcher(Text.fold(Text.clean(mail.subject())).strip())
+                        .matches();
+        return (plain ? new Grammar(asked, dates, mail.from()).understand(lines) : java.util.Optional.<Reply>empty())
+                .orElseGet(() -> note(written, lines, mail));
+    }
+
+    /** For a person to read: of a mail that is passed on, all of it. */
+    private static Reply note(Written written, List<String> lines, Mail mail) {
+        var text = (written.forwarded() ? Text.clean(mail.content().text()) : String.join("\n", lines)).strip();
+        return text.contains("?") ? new Reply.Question(text) : new Reply.Message(text);
+    }
+
+    private static Dates dates(Mail mail, Asked asked) {
+        var zone = asked.zone() != null ? asked.zone() : mail.writtenIn() != null ? mail.writtenIn() : ZoneOffset.UTC;
+        var written =
+                mail.writtenAt() != null && isPlausible(mail.writtenAt(), asked.now()) ? mail.writtenAt() : asked.now();
+        return new Dates(
+                written.atZone(zone).toLocalDate(), asked.now().atZone(zone).toLocalDate(), asked.languages());
+    }
+
+    private static boolean isPlausible(Instant written, Instant now) {
+        return written.isAfter(now.minus(WAY_MAX)) && written.isBefore(now.plus(CLOCK_DIFFERENCE_MAX));
+    }
+}

@@ -1,0 +1,67 @@
+// What the walks through the web app share: a real Chromium, screenshots and an accessibility check of what is looked at,
+// and the list of what went wrong. `how` is {chromium, screenshots, profile}.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** `expected`: console errors that belong to the walk. */
+export async function open({ chromium: program, screenshots, profile }, { expected = () => false } = {}) {
+  const problems = [];
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: program,
+    headless: true,
+    args: FLAGS,
+    viewport: SIZES.wide,
+    reducedMotion: 'reduce',
+  });
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected(message)) problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+
+  /** `ignored`: what axe finds in there is others' business. */
+  async function look(name, { ignored = [] } = {}) {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      await page.waitForLoadState('networkidle');
+      await page.screenshot({ path: join(screenshots, `${name}-${size}.png`) });
+      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      if (wider > 0) problems.push(`${name}, ${size}: the page is ${wider} px wider than the window`);
+      await page.evaluate(axe);
+      const where = JSON.stringify({ exclude: ignored.map((each) => [each]) });
+      const found = await page.evaluate(`axe.run(${where}, { resultTypes: ["violations"] })`);
+      for (const { id, help, nodes } of found.violations) {
+        problems.push(`${name}, ${size}: ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
+      }
+    }
+    await page.setViewportSize(SIZES.wide);
+  }
+
+  async function done(walk) {
+    try {
+      await walk();
+    } finally {
+      await browser.close();
+    }
+    assert.deepEqual(problems, []);
+  }
+
+  return { page, look, done };
+}
