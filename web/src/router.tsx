@@ -7,6 +7,7 @@ import { CasesPage } from './cases/CasesPage';
 import { readCasesSearch } from './cases/casesSearch';
 import { InboxPage } from './inbox/InboxPage';
 import { readInboxSearch } from './inbox/inboxSearch';
+import { OutboxPage } from './outbox/OutboxPage';
 import { ProcessesPage } from './processes/ProcessesPage';
 import { ProcessPage } from './processes/ProcessPage';
 import { IncidentsPage } from './lists/IncidentsPage';
@@ -74,11 +75,12 @@ const cases = createRoute({
 
 const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$key', component: CasePage });
 const processes = createRoute({ getParentRoute: () => root, path: '/processes', component: ProcessesPage });
+const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage });
 const oneProcess = createRoute({ getParentRoute: () => root, path: '/processes/$key', component: ProcessPage });
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

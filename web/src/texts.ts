@@ -25,7 +25,19 @@ export const texts = {
   and: ' and ',
   none: '—',
 
-  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes' },
+  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', outbox: 'Outbox' },
+
+  outbox: {
+    title: 'Outbox',
+    lead: 'No mail server is set up, so no mail has left. This is what would have gone, as its recipient would have seen it.',
+    emptyTitle: 'No mail yet',
+    emptyHow: 'A mail appears here when somebody is asked for something, reminded, or told of a change.',
+    more: 'Show older mails',
+    to: 'To',
+    at: 'Written',
+    about: 'About',
+    follow: 'Open the link as the recipient',
+  },
 
   session: {
     title: 'Sign in to Baton',

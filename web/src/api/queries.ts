@@ -6,6 +6,8 @@ import type {
   CaseSummary,
   FormSchema,
   JournalEntry,
+  OutboxLine,
+  OutboxMail,
   LedgerView,
   Overview,
   Page,
@@ -162,4 +164,21 @@ export const taskQuery = (id: string) =>
   queryOptions({
     queryKey: ['task', id],
     queryFn: ({ signal }) => get<TaskDetail>(`/tasks/${path(id)}`, signal),
+  });
+
+export const outboxQuery = infiniteQueryOptions({
+  queryKey: ['outbox'],
+  queryFn: ({ signal, pageParam }) =>
+    get<Page<OutboxLine>>(withQuery('/outbox', { cursor: pageParam, limit: 50 }), signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.next,
+});
+
+/** A mail never changes. */
+export const outboxMailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['outbox-mail', id],
+    queryFn: ({ signal }) => get<OutboxMail>(`/outbox/${path(id)}`, signal),
+    staleTime: FOREVER,
+    meta: { unchanging: true },
   });

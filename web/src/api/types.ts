@@ -277,3 +277,18 @@ export interface Overview {
 }
 
 export type TaskView = 'mine' | 'team';
+
+/** A mail that would have gone, where there is no mail server. */
+export interface OutboxLine {
+  id: string;
+  to: PersonRef;
+  address: string;
+  subject: string;
+  caseKey: string | null;
+  at: string;
+}
+
+export interface OutboxMail extends OutboxLine {
+  text: string;
+  html: string;
+}

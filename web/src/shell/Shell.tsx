@@ -2,7 +2,7 @@
 import { Drawer, Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronsUpDown, Inbox, Keyboard, Layers, LogOut, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { ChevronsUpDown, Inbox, Keyboard, Layers, LogOut, Mails, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -73,13 +73,16 @@ const PLACES = [
   { to: '/inbox', name: texts.nav.inbox, Icon: Inbox },
   { to: '/cases', name: texts.nav.cases, Icon: Layers },
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },
+  { to: '/outbox', name: texts.nav.outbox, Icon: Mails },
 ] as const;
 
 function Navigation() {
   const overview = useLive(overviewQuery);
+  const session = useSession();
+  const places = PLACES.filter(({ to }) => to !== '/outbox' || session.demo || session.person.admin);
   return (
     <div className={classes.nav}>
-      {PLACES.map(({ to, name, Icon }) => (
+      {places.map(({ to, name, Icon }) => (
         <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }}>
           <Icon size={16} strokeWidth={1.8} aria-hidden="true" />
           <span>{name}</span>

@@ -1,5 +1,7 @@
 package io.baton.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
 import io.baton.engine.Values;
@@ -9,7 +11,7 @@ import io.baton.server.commit.Request;
 import io.baton.server.database.Databases;
 import io.baton.server.processes.Sources;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,8 +28,8 @@ import java.util.SequencedMap;
 
 /**
  * A million open steps, each with a due date and a policy that reminds, of which one in ten is due at the same minute. Two
- * nodes with connections of their own handle those; the journal and the deliveries say whether any was lost or done
- * twice. Before that, nothing is due, and what the two nodes use meanwhile is the cost of waiting.
+ * nodes, each a JVM of its own, handle those as soon as their clocks say so; the journal and the deliveries say whether any
+ * was lost or done twice. Before that, nothing is due, and what the two nodes use meanwhile is the cost of waiting.
  */
 record TimersSection() implements Section {
 
@@ -38,8 +40,9 @@ record TimersSection() implements Section {
     private static final Duration NEAR = Duration.ofDays(10);
     private static final Duration FAR = Duration.ofDays(100);
 
-    /** {@code idleCpuMs} is what both nodes use in a second in which nothing is due. */
-    record Figures(long steps, long due, double seconds, long lost, long twice, int nodes, double idleCpuMs) {
+    /** {@code cpuMs} is what both nodes' JVMs used while those were due, {@code idleCpuMs} what they use in an idle second. */
+    record Figures(
+            long steps, long due, double seconds, long lost, long twice, int nodes, double cpuMs, double idleCpuMs) {
         SequencedMap<String, Object> json() {
             var json = new LinkedHashMap<String, Object>();
             json.put("steps", steps);
@@ -48,6 +51,7 @@ record TimersSection() implements Section {
             json.put("lost", lost);
             json.put("twice", twice);
             json.put("nodes", nodes);
+            json.put("cpuJvmMs", Math.round(cpuMs));
             json.put("idleCpuMsPerSecond", Math.round(idleCpuMs * 10) / 10.0);
             return json;
         }
@@ -70,46 +74,85 @@ record TimersSection() implements Section {
         rig.progress("timers: loading " + "%,d".formatted(OpenCases.CASES) + " open steps");
         load(target, near);
         rig.progress("timers: waiting while nothing is due");
-        double idle;
-        try (var _ = new Nodes(target, Clock.systemUTC())) {
+        try (var nodes = new Nodes(target)) {
             pause(Duration.ofSeconds(3)); // until both have looked once
-            long before = cpuNanos();
+            long before = nodes.cpuNanos();
             pause(IDLE);
-            idle = (cpuNanos() - before) / 1e6 / IDLE.toSeconds();
-        }
-        long due = count(target, "select count(*) from timer where due_at <= '" + near + "'");
-        rig.progress("timers: %,d are due".formatted(due));
-        long began = System.nanoTime();
-        try (var _ = new Nodes(target, Clock.offset(Clock.systemUTC(), NEAR.plusMinutes(1)))) {
+            double idle = (nodes.cpuNanos() - before) / 1e6 / IDLE.toSeconds();
+            before = nodes.cpuNanos();
+            long due = count(target, "select count(*) from timer where due_at <= '" + near + "'");
+            rig.progress("timers: %,d are due".formatted(due));
+            long began = System.nanoTime();
+            nodes.jump(NEAR.plusMinutes(1));
             while (isAnyDue(target, near) && System.nanoTime() - began < PATIENCE.toNanos()) {
                 pause(Duration.ofMillis(50));
             }
+            var seconds = (System.nanoTime() - began) / 1e9;
+            var cpu = (nodes.cpuNanos() - before) / 1e6;
+            report.timers(new Figures(
+                    OpenCases.CASES, due, seconds, lost(target, near), twice(target, near), NODES, cpu, idle));
         }
-        var seconds = (System.nanoTime() - began) / 1e9;
-        report.timers(new Figures(OpenCases.CASES, due, seconds, lost(target, near), twice(target, near), NODES, idle));
     }
 
-    /** What is shared is the database alone. */
+    /** Each in a JVM of its own: what they share is the database alone. */
     private static final class Nodes implements AutoCloseable {
-        private final List<Started> started;
+        private final List<Process> started = new ArrayList<>();
 
-        private record Started(io.baton.server.database.Database database, Node node) {}
-
-        Nodes(Database target, Clock clock) {
-            var list = new ArrayList<Started>();
+        Nodes(Database target) throws IOException {
             for (int i = 0; i < NODES; i++) {
-                var database = Databases.open(target.url(), Path.of("unused"));
-                var node = new Node(database, LocalWorkers.NONE, clock);
-                list.add(new Started(database, node));
-                node.startPumps();
+                started.add(start(target));
             }
-            this.started = List.copyOf(list);
+            for (var process : started) {
+                var said = process.inputReader(UTF_8);
+                var line = said.readLine();
+                while (line != null && !line.equals(TimersNode.READY)) {
+                    line = said.readLine();
+                }
+                if (line == null) {
+                    throw new IOException("Expected a node to be ready, but it ended");
+                }
+            }
+        }
+
+        private static Process start(Database target) throws IOException {
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(WorkerProcess.JVM_FLAGS);
+            command.addAll(WorkerProcess.QUIET);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), TimersNode.class.getName()));
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put(TimersNode.DATABASE_URL, target.url());
+            return builder.start();
+        }
+
+        void jump(Duration ahead) {
+            for (var process : started) {
+                var out = new PrintWriter(process.outputWriter(UTF_8), true);
+                out.println(ahead);
+            }
+        }
+
+        /** As the operating system accounts for them. */
+        long cpuNanos() {
+            return started.stream()
+                    .mapToLong(process -> process.info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toNanos())
+                    .sum();
         }
 
         @Override
-        public void close() {
-            started.forEach(each -> each.node().close());
-            started.forEach(each -> each.database().close());
+        public void close() throws IOException {
+            for (var process : started) {
+                process.getOutputStream().close();
+                try {
+                    process.waitFor();
+                } catch (InterruptedException e) {
+                    process.destroy();
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 
@@ -178,11 +221,6 @@ record TimersSection() implements Section {
         try (Connection connection = target.connect()) {
             return Sql.number(connection, sql);
         }
-    }
-
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 
     private static void pause(Duration time) {

@@ -25,7 +25,7 @@ final class WorkerProcess implements AutoCloseable {
     static final List<String> JVM_FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
 
     /** Tell JDK 25 not to warn; they change no behaviour. */
-    private static final List<String> QUIET =
+    static final List<String> QUIET =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private static final int LOG_LINES_MAX = 30;

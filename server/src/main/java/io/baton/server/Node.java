@@ -2,6 +2,10 @@ package io.baton.server;
 
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
+import io.baton.server.channel.ChannelSettings;
+import io.baton.server.channel.Channels;
+import io.baton.server.channel.ReplyTokens;
+import io.baton.server.channel.mail.Outbox;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
@@ -72,11 +76,18 @@ public final class Node implements AutoCloseable {
     private final News news;
     private final Links links;
     private final Comments comments;
+    private final ChosenChannels chosen;
+    private final Channels channels;
     private final Insight insight;
     private final List<Pump> pumps = new ArrayList<>();
 
-    /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
+    /** Without a mail server or any other channel. */
     public Node(Database database, LocalWorkers workers, Clock clock) {
+        this(database, workers, clock, ChannelSettings.NONE);
+    }
+
+    /** Brings the schema up to date; {@link #startPumps} makes the node work by itself. */
+    public Node(Database database, LocalWorkers workers, Clock clock, ChannelSettings settings) {
         database.migrate(Database.MIGRATIONS);
         this.clock = clock;
         var connections = database.pool("baton", CONNECTIONS_MAX);
@@ -115,6 +126,21 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
+        this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
+        this.channels = new Channels(
+                jdbc,
+                transaction,
+                cases,
+                directory,
+                deployments,
+                links,
+                comments,
+                committer,
+                rosters::current,
+                chosen.all(),
+                chosen.canReply(),
+                settings,
+                clock);
         this.insight = new Insight(jdbc, transaction, deployments, clock);
     }
 
@@ -126,6 +152,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("leaving", leavers, leavers.wakeup()));
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
+        pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
         pumps.add(new Pump("insight", insight, new Wakeup()));
     }
 
@@ -219,6 +246,23 @@ public final class Node implements AutoCloseable {
 
     public Comments comments() {
         return comments;
+    }
+
+    public Channels channels() {
+        return channels;
+    }
+
+    /** Mails that would have gone, where there is no mail server. */
+    public Outbox outbox() {
+        return chosen.outbox();
+    }
+
+    public ReplyTokens replyTokens() {
+        return chosen.replyTokens();
+    }
+
+    public boolean hasMailServer() {
+        return chosen.mail().server() != null;
     }
 
     public Insight insight() {

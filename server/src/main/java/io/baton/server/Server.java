@@ -1,6 +1,7 @@
 package io.baton.server;
 
 import io.baton.server.api.ApiConfiguration;
+import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.Database;
 import io.baton.server.scim.ScimConfiguration;
@@ -28,10 +29,16 @@ class Server {
     /** The node works by itself as soon as it exists, unless one was given; Spring closes it before the database. */
     @Bean
     @ConditionalOnMissingBean
-    Node node(Database database, Clock clock) {
-        var node = new Node(database, LocalWorkers.NONE, clock);
+    Node node(Database database, Clock clock, ChannelSettings settings) {
+        var node = new Node(database, LocalWorkers.NONE, clock, settings);
         node.startPumps();
         return node;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ChannelSettings channelSettings() {
+        return ChannelSettings.of(System.getenv());
     }
 
     @Bean

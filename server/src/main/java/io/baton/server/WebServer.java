@@ -51,6 +51,7 @@ public final class WebServer {
         this.context = context;
         var bound = context.getEnvironment().getRequiredProperty("local.server.port");
         this.url = "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + bound;
+        context.getBean(Node.class).channels().servedAt(url);
     }
 
     /** Stops the database too when the process ends. A {@code node} given is closed but not started. */

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Import;
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
+    OutboxRoutes.class,
     IncidentRoutes.class,
     ReliabilityRoutes.class,
     OverviewRoutes.class,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -20,17 +21,21 @@ import org.postgresql.PGConnection;
 final class Rows {
 
     enum Type {
-        BIGINT("bigint"),
-        INT("int"),
-        SMALLINT("smallint"),
-        TEXT("text"),
-        BYTES("bytea"),
-        TIME("bigint");
+        BIGINT("bigint", true),
+        INT("int", true),
+        SMALLINT("smallint", true),
+        TEXT("text", false),
+        BYTES("bytea", false),
+        TIME("bigint", true);
 
         private final String sql;
 
-        Type(String sql) {
+        /** Whether each value has the same length, so that one in the middle of an array is found without a search. */
+        private final boolean fixed;
+
+        Type(String sql, boolean fixed) {
             this.sql = sql;
+            this.fixed = fixed;
         }
     }
 
@@ -60,28 +65,53 @@ final class Rows {
 
     /** The source of one row in SQL. */
     String one() {
-        return "(values (" + parameters("") + "))";
+        return "(values (" + Arrays.stream(types).map(type -> "?::" + type.sql).collect(Collectors.joining(", "))
+                + "))";
     }
 
-    /** The source of any number of rows in SQL. */
+    /**
+     * The source of any number of rows in SQL. The server keeps and joins a table for each array that it unnests; numbers
+     * are picked from theirs instead.
+     */
     String many() {
-        return "unnest(" + parameters("[]") + ")";
+        var columns = new StringJoiner(", ");
+        var unnested = new StringJoiner(", ");
+        var names = new StringJoiner(", ");
+        for (int column = 0; column < types.length; column++) {
+            var array = "?::" + types[column].sql + "[]";
+            if (isPicked(column)) {
+                columns.add("(" + array + ")[i::int]");
+            } else {
+                unnested.add(array);
+                names.add("c" + column);
+                columns.add("c" + column);
+            }
+        }
+        return "(select %s from unnest(%s) with ordinality as u (%s, i))".formatted(columns, unnested, names);
     }
 
-    private String parameters(String suffix) {
-        return Arrays.stream(types).map(type -> "?::" + type.sql + suffix).collect(Collectors.joining(", "));
+    /** Something has to be unnested, to have rows at all. */
+    private boolean isPicked(int column) {
+        return types[column].fixed && (column > 0 || !Arrays.stream(types).allMatch(type -> type.fixed));
     }
 
     /** Sets the parameters from {@code first} on; returns the number of the next. */
     int bind(Connection connection, PreparedStatement statement, int first, boolean single) throws SQLException {
-        for (int column = 0; column < types.length; column++) {
-            if (single) {
-                setValue(statement, first + column, column);
-            } else {
-                statement.setArray(first + column, array(connection, column));
+        int parameter = first;
+        if (single) {
+            for (int column = 0; column < types.length; column++) {
+                setValue(statement, parameter++, column);
+            }
+            return parameter;
+        }
+        for (var picked : List.of(true, false)) { // as they come in the text
+            for (int column = 0; column < types.length; column++) {
+                if (isPicked(column) == picked) {
+                    statement.setArray(parameter++, array(connection, column));
+                }
             }
         }
-        return first + types.length;
+        return parameter;
     }
 
     private void setValue(PreparedStatement statement, int parameter, int column) throws SQLException {

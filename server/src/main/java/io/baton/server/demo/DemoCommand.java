@@ -2,6 +2,7 @@ package io.baton.server.demo;
 
 import io.baton.server.Node;
 import io.baton.server.WebServer;
+import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.Database;
 import io.baton.server.database.Databases;
@@ -81,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
         say("Starting PostgreSQL in " + data + " …");
         var database = Databases.open(null, data);
         var before = prepare(database);
-        var node = new Node(database, LocalWorkers.NONE, Clock.systemUTC());
+        var node = new Node(database, LocalWorkers.NONE, Clock.systemUTC(), ChannelSettings.of(System.getenv()));
         var web = inBackground(() -> WebServer.start(database, node, address));
         if (before != DemoState.COMPLETE) {
             try (var load = early == null ? load() : early) {

@@ -68,6 +68,7 @@ final class DemoLoad implements AutoCloseable {
         var numbers = deploy(node);
         var totals = commands(node, numbers);
         strikeClocks(node);
+        node.channels().letGo();
         return totals;
     }
 

@@ -504,6 +504,19 @@ public final class Directory {
                 settings.getOrDefault("organisation", "Baton"), "true".equals(settings.getOrDefault("demo", "false")));
     }
 
+    /** How the organisation looks to people outside: the settings {@code brand-colour} and {@code brand-logo}. */
+    public Brand brand() {
+        var settings = new LinkedHashMap<String, String>();
+        database.sql("select name, value from setting where name in ('organisation', 'brand-colour', 'brand-logo')")
+                .query(row -> {
+                    settings.put(row.getString("name"), row.getString("value"));
+                });
+        return new Brand(
+                settings.getOrDefault("organisation", "Baton"),
+                settings.get("brand-colour"),
+                settings.get("brand-logo"));
+    }
+
     public void setOrganisation(Organisation organisation) {
         database.sql(SETTING).param("organisation").param(organisation.name()).update();
         database.sql(SETTING)

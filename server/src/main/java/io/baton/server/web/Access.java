@@ -167,7 +167,12 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/jobs/{id}/completion", MEMBER),
             new Access(POST, "/api/jobs/{id}/failure", MEMBER),
             new Access(POST, "/api/jobs/{id}/error", MEMBER),
-            new Access(POST, "/api/messages", MEMBER));
+            new Access(POST, "/api/messages", MEMBER),
+
+            // What would have been mailed without a mail server: for administrators, in a demo for everybody
+            new Access(GET, "/api/outbox", MEMBER),
+            new Access(GET, "/api/outbox/{id}", MEMBER),
+            new Access(POST, "/api/outbox/{id}/link", MEMBER));
 
     /**
      * The files of the web app, which hold no data. They come after all routes and nothing below {@code /api} or {@code /scim} is one, so

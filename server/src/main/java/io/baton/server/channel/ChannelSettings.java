@@ -1,0 +1,43 @@
+package io.baton.server.channel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people are reached, from the environment: secrets stand there and in no table. Empty means that there is no such
+ * channel; without a mail server, mails go to the outbox page.
+ */
+public record ChannelSettings(Map<String, String> values) {
+
+    public static final ChannelSettings NONE = new ChannelSettings(Map.of());
+
+    public ChannelSettings {
+        values = Map.copyOf(values);
+    }
+
+    /** Of an environment, what begins with {@code BATON_}. */
+    public static ChannelSettings of(Map<String, String> environment) {
+        var ours = new LinkedHashMap<String, String>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("BATON_") && !value.isBlank()) {
+                ours.put(name, value.strip());
+            }
+        });
+        return new ChannelSettings(ours);
+    }
+
+    public @Nullable String get(String name) {
+        return values.get(name);
+    }
+
+    public String get(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
+    }
+
+    /** Where people find the web app, without a slash at the end; null where it is not said. */
+    public @Nullable String url() {
+        var url = get("BATON_URL");
+        return url == null ? null : url.replaceAll("/+$", "");
+    }
+}

@@ -1,0 +1,84 @@
+package io.baton.server.channel;
+
+import io.baton.engine.Roster;
+import io.baton.server.cases.Cases;
+import io.baton.server.commit.Committer;
+import io.baton.server.commit.Wakeup;
+import io.baton.server.directory.Directory;
+import io.baton.server.directory.Person;
+import io.baton.server.guest.Links;
+import io.baton.server.processes.Deployments;
+import io.baton.server.pumps.Pump;
+import io.baton.server.room.Comments;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What leaves Baton for people: the loop that sends it, and the ways it goes. */
+public final class Channels {
+
+    private static final String URL_DEFAULT = "http://localhost:8080";
+
+    private final Deliveries deliveries;
+    private final Reach reach;
+    private final SendDeliveries loop;
+    private final boolean hasUrl;
+
+    /** {@code canReply}: whether the answer to a message comes to Baton. */
+    public Channels(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Cases cases,
+            Directory directory,
+            Deployments deployments,
+            Links links,
+            Comments comments,
+            Committer committer,
+            Supplier<Roster> roster,
+            List<Channel> all,
+            boolean canReply,
+            ChannelSettings settings,
+            Clock clock) {
+        var url = settings.url();
+        this.hasUrl = url != null;
+        this.deliveries = new Deliveries(database);
+        var letters = new Letters(database, cases, directory, deployments, deliveries, comments, roster, canReply);
+        this.reach = new Reach(database, cases, directory, links, letters, all, url == null ? URL_DEFAULT : url, clock);
+        this.loop = new SendDeliveries(
+                deliveries,
+                reach,
+                new Digests(),
+                new Reports(committer),
+                transaction,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    public Pump.Work loop() {
+        return loop;
+    }
+
+    public Wakeup wakeup() {
+        return loop.wakeup();
+    }
+
+    /** Where this node is found, unless the settings say where people find it. */
+    public void servedAt(String url) {
+        if (!hasUrl) {
+            reach.url(url);
+        }
+    }
+
+    /** A link to what a message is about, as its recipient would have got it. */
+    public String link(Person to, long caseId, int step) {
+        return reach.link(to, caseId, step);
+    }
+
+    /** What is still to be sent is taken for done: after a history was made up, of which nobody is to hear now. */
+    public void letGo() {
+        deliveries.letGo();
+    }
+}
