@@ -7,6 +7,8 @@ const api = process.env['BATON_API'] ?? 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react()],
+  // The editors of bpmn.io come with preact, each with its own idea of where; hooks work only in one.
+  resolve: { dedupe: ['preact'] },
   server: { proxy: { '/api': api, '/sign-in': api } },
   build: {
     target: ['chrome120', 'firefox120', 'safari17'],

@@ -35,6 +35,10 @@ export async function open({ chromium: program, screenshots, profile }, { expect
   page.on('console', (message) => {
     if (message.type() === 'error' && !expected(message)) problems.push(`console: ${message.text()} (${message.location().url})`);
   });
+  const answers = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) answers.push(response.text().then((text) => `${response.status()} ${response.url()}: ${text}`, () => ''));
+  });
 
   /** `ignored`: what axe finds in there is others' business. */
   async function look(name, { ignored = [] } = {}) {
@@ -60,6 +64,7 @@ export async function open({ chromium: program, screenshots, profile }, { expect
     } finally {
       await browser.close();
     }
+    if (problems.length > 0) problems.push(...(await Promise.all(answers)));
     assert.deepEqual(problems, []);
   }
 

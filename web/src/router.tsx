@@ -1,10 +1,11 @@
 /** The addresses of the app. Filters and the chosen task live in the address, so every view can be sent to somebody. */
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { withQuery } from './api/client';
 import { CasePage } from './cases/CasePage';
 import { CasesPage } from './cases/CasesPage';
 import { readCasesSearch } from './cases/casesSearch';
+import { readCompanyTab } from './company/companyTabs';
 import { InboxPage } from './inbox/InboxPage';
 import { readInboxSearch } from './inbox/inboxSearch';
 import { OutboxPage } from './outbox/OutboxPage';
@@ -78,9 +79,34 @@ const processes = createRoute({ getParentRoute: () => root, path: '/processes', 
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage });
 const oneProcess = createRoute({ getParentRoute: () => root, path: '/processes/$key', component: ProcessPage });
 
+const companyHome = createRoute({
+  getParentRoute: () => root,
+  path: '/company',
+  beforeLoad: () => {
+    throw redirect({ to: '/company/$tab', params: { tab: 'people' }, replace: true });
+  },
+});
+
+/** Seldom visited: they come when they are asked for. */
+const company = createRoute({
+  getParentRoute: () => root,
+  path: '/company/$tab',
+  params: { parse: ({ tab }) => ({ tab: readCompanyTab(tab) }), stringify: ({ tab }) => ({ tab }) },
+  component: lazyRouteComponent(() => import('./company/CompanyPage')),
+});
+const account = createRoute({ getParentRoute: () => root, path: '/tokens', component: lazyRouteComponent(() => import('./account/AccountPage')) });
+
+const design = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$key/design',
+  validateSearch: (raw: Record<string, unknown>): { template?: string } =>
+    typeof raw['template'] === 'string' ? { template: raw['template'] } : {},
+  component: lazyRouteComponent(() => import('./designer/DesignerPage')),
+});
+
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, outbox]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, account, design, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -10,7 +10,19 @@ export interface Change {
 const OF_ONE_CASE = new Set(['case', 'steps', 'variables', 'journal', 'task', 'ledger', 'comments', 'files', 'buffer']);
 
 /** Reads that no case changes. */
-const OF_NO_CASE = new Set(['session', 'bpmn', 'form', 'teams', 'people', 'process']);
+const OF_NO_CASE = new Set([
+  'session',
+  'bpmn',
+  'form',
+  'teams',
+  'people',
+  'person',
+  'process',
+  'policies',
+  'calendars',
+  'countries',
+  'tokens',
+]);
 
 export function concerns(change: Change, key: QueryKey): boolean {
   const [kind, name] = key;

@@ -47,18 +47,36 @@ export async function getText(path: string, signal?: AbortSignal): Promise<strin
 
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Files, as a form sends them. */
+export async function upload<T>(path: string, files: FormData): Promise<T> {
+  const answer = await sendWithToken(path, 'POST', {}, files);
+  return (await answer.json()) as T;
+}
+
 export async function write<T>(method: Method, path: string, body: unknown, idempotencyKey: string): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Idempotency-Key': idempotencyKey };
-  const csrf = cookie('XSRF-TOKEN');
-  if (csrf !== null) headers['X-XSRF-TOKEN'] = csrf;
+  const headers: Record<string, string> = { 'Idempotency-Key': idempotencyKey };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const answer = await send(path, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+  const answer = await sendWithToken(path, method, headers, body === undefined ? undefined : JSON.stringify(body));
   const text = await answer.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** An answer that came meanwhile may have brought another CSRF cookie than the one just read: once more, then. */
+async function sendWithToken(path: string, method: Method, headers: Record<string, string>, body?: BodyInit): Promise<Response> {
+  const attempt = () => {
+    const csrf = cookie('XSRF-TOKEN');
+    return send(path, {
+      method,
+      headers: { Accept: 'application/json', ...headers, ...(csrf === null ? {} : { 'X-XSRF-TOKEN': csrf }) },
+      ...(body === undefined ? {} : { body }),
+    });
+  };
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'CsrfTokenMissing') return attempt();
+    throw error;
+  }
 }
 
 /** `/cases?state=open&q=…`; empty values are left out. */

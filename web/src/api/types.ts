@@ -13,6 +13,10 @@ export interface PartyRef {
   name: string;
 }
 
+export interface Items<T> {
+  items: T[];
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;
@@ -31,11 +35,87 @@ export interface Person extends PersonRef {
   kind: 'member' | 'contact';
   teams: string[];
   organisation?: string | null;
+  leftAt?: string | null;
 }
 
+export const PARTY_KINDS = ['team', 'organisation', 'system', 'assistant'] as const;
+
 export interface Team extends PartyRef {
-  kind: 'team' | 'organisation' | 'system';
+  kind: (typeof PARTY_KINDS)[number];
+  lead?: PersonRef | null;
+  calendar?: string | null;
+  timeZone?: string | null;
+  costPerDay?: number | null;
+  emailDomain?: string | null;
   members: PersonRef[];
+}
+
+export interface Absence {
+  id: string;
+  from: string;
+  until: string;
+  substitute: PersonRef | null;
+  reason: string | null;
+}
+
+export interface PersonDetail extends Person {
+  admin: boolean;
+  timeZone: string | null;
+  calendar: string | null;
+  quietFrom: string | null;
+  quietUntil: string | null;
+  manager: PersonRef | null;
+  usualWork: number;
+  skills: string[];
+  channels: string[];
+  locale: string | null;
+  /** Null also where the reader may not know it. */
+  ratePerHour: number | null;
+  leftAt: string | null;
+  absences: Absence[];
+}
+
+/** Durations are ISO 8601. */
+export interface PolicyBody {
+  acceptBy: string | null;
+  workingTime: boolean;
+  digest: boolean;
+  reminders: { when: string; every?: string | null; maximum?: number | null }[];
+  /** `to`: holder, team-lead, owner, or a person's id. */
+  ladder: { after: string; to: string }[];
+  atEnd: { after: string; reassign: string } | null;
+}
+
+export interface Policy {
+  key: string;
+  version: number;
+  createdAt: string;
+  createdBy: PersonRef | null;
+  policy: PolicyBody;
+}
+
+export interface Calendar {
+  key: string;
+  name: string;
+  zone: string;
+  /** By weekday, from `monday`; hours are like `09:00-17:30`. */
+  hours: Record<string, string[]>;
+  country: string | null;
+  region: string | null;
+  exceptions: { date: string; hours: string[]; name: string | null }[];
+}
+
+export interface Country {
+  code: string;
+  name: string;
+  regions: { code: string; name: string }[];
+}
+
+export interface ApiToken {
+  id: string;
+  name: string;
+  createdAt: string;
+  expiresAt: string;
 }
 
 export interface Process {
@@ -110,6 +190,8 @@ export interface Task {
   acceptBy?: string | null;
   promisedAt?: string | null;
   blockedBy?: PersonRef | null;
+  /** Completed, but not in effect yet: until then it can be taken back. */
+  decided?: { by: PersonRef | null; at: string; effectiveAt: string } | null;
   form: string | null;
   mayClaim: boolean;
   mayComplete: boolean;
@@ -130,7 +212,8 @@ export type TaskAct =
   | 'REPORT_STUCK'
   | 'REMOVE_OBSTACLE'
   | 'CHANGE_DUE'
-  | 'WAIVE';
+  | 'WAIVE'
+  | 'TAKE_BACK';
 
 export interface TaskDetail extends Task {
   variables: Variables;
@@ -276,7 +359,8 @@ export interface Overview {
   completedLast7Days: number;
 }
 
-export type TaskView = 'mine' | 'team';
+export const TASK_VIEWS = ['mine', 'team', 'waiting'] as const;
+export type TaskView = (typeof TASK_VIEWS)[number];
 
 /** A mail that would have gone, where there is no mail server. */
 export interface OutboxLine {

@@ -1,6 +1,6 @@
 /** What a task says of its way from hand to hand: why it is here, what stands in its way, what happens if nobody acts. */
 import { Button } from '@mantine/core';
-import { CalendarClock, HandHelping, OctagonAlert, RotateCcw } from 'lucide-react';
+import { CalendarClock, HandHelping, OctagonAlert, RotateCcw, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useAct } from '../api/act';
 import type { TaskDetail } from '../api/types';
@@ -17,6 +17,7 @@ export function Notes({ task }: { task: TaskDetail }) {
   const offered = task.offeredTo ?? task.offeredToTeam;
   return (
     <div className={classes.notes}>
+      <Decided task={task} />
       {offered && (
         <Note icon={<HandHelping size={15} />} tone="accent">
           <b>{words.offeredTo(offered.name)}</b>
@@ -48,6 +49,33 @@ function Note({ icon, tone = 'plain', children, act }: { icon: ReactNode; tone?:
       <p>{children}</p>
       {act}
     </div>
+  );
+}
+
+function Decided({ task }: { task: TaskDetail }) {
+  const words = texts.handoff;
+  const act = useAct();
+  const decided = task.decided;
+  if (!decided) return null;
+  const takeBack = () =>
+    act.mutate(
+      { method: 'DELETE', path: `/tasks/${encodeURIComponent(task.id)}/completion` },
+      { onError: toastFailure, onSuccess: () => toast(words.takenBack(task.name)) },
+    );
+  return (
+    <Note
+      icon={<Undo2 size={15} />}
+      tone="accent"
+      act={
+        task.acts.includes('TAKE_BACK') && (
+          <Button variant="default" disabled={act.isPending} onClick={takeBack}>
+            {words.takeBack}
+          </Button>
+        )
+      }
+    >
+      <b>{words.decided(decided.by?.name)}</b> {words.takesEffect} <Moment at={decided.effectiveAt} />.
+    </Note>
   );
 }
 

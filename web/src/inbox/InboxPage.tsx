@@ -91,7 +91,7 @@ export function InboxPage() {
 /** What is undefined, and "mine", does not stand in the address. */
 function clean(search: Change): InboxSearch {
   return {
-    ...(search.view === 'team' ? { view: 'team' as const } : {}),
+    ...(search.view === undefined || search.view === 'mine' ? {} : { view: search.view }),
     ...(search.task === undefined ? {} : { task: search.task }),
     ...(search.q ? { q: search.q } : {}),
   };
@@ -117,6 +117,7 @@ function InboxHead({ view, q, go }: HeadProps) {
         options={[
           { value: 'mine', label: words.mine, count: overview?.myTasks },
           { value: 'team', label: words.team, count: overview?.teamTasks },
+          { value: 'waiting', label: words.waiting },
         ]}
       />
       <SearchField

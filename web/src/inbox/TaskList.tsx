@@ -3,8 +3,9 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Ref } from 'react';
 import type { Task, TaskView } from '../api/types';
+import { useMe } from '../session/session';
 import { texts } from '../texts';
-import { Ago, Due } from '../time/When';
+import { Ago, Due, Moment } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
 import classes from './InboxPage.module.css';
@@ -81,12 +82,37 @@ function TaskRow({ task, chosen, onEnter }: { task: Task; chosen: boolean; onEnt
           </span>
         </span>
         <span className={classes.title}>{task.caseTitle ?? texts.cases.untitled}</span>
+        <Sign task={task} />
         <span className={classes.line}>
           <span className="key">{task.caseKey}</span>
           <span className={classes.due}>{task.dueAt && <Due at={task.dueAt} overdue={task.overdue} />}</span>
         </span>
       </Link>
     </li>
+  );
+}
+
+/** What is special about it: it waits for somebody else, or a date is given. */
+function Sign({ task }: { task: Task }) {
+  const words = texts.inbox;
+  const me = useMe();
+  const offered = task.offeredTo ?? task.offeredToTeam;
+  if (task.blockedBy) {
+    return (
+      <span className={classes.sign} data-tone="amber">
+        {task.blockedBy.id === me.id ? words.blockedByYou : words.blockedBy(task.blockedBy.name)}
+      </span>
+    );
+  }
+  if (offered) {
+    const asked = task.offeredTo?.id === me.id;
+    return <span className={classes.sign}>{asked ? words.offeredToYou(task.holder?.name) : words.offeredTo(offered.name)}</span>;
+  }
+  if (!task.promisedAt) return null;
+  return (
+    <span className={classes.sign}>
+      {words.promised} <Moment at={task.promisedAt} />
+    </span>
   );
 }
 
@@ -100,6 +126,7 @@ function NoTasks({ view, searching, switchView }: Pick<Props, 'view' | 'searchin
       </Empty>
     );
   }
+  if (view === 'waiting') return <Empty title={words.emptyWaiting}>{words.emptyWaitingHow}</Empty>;
   return (
     <Empty
       title={words.emptyTeam}

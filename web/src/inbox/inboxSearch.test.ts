@@ -6,6 +6,11 @@ describe('the inbox in the address', () => {
     expect(readInboxSearch({ task: '1042.10', view: 'team' })).toEqual({ task: '1042.10', view: 'team' });
   });
 
+  it('knows who waits for others', () => {
+    expect(readInboxSearch({ view: 'waiting' })).toEqual({ view: 'waiting' });
+    expect(readInboxSearch({ view: 'mine' })).toEqual({});
+  });
+
   it('drops what it does not know', () => {
     expect(readInboxSearch({ view: 'everything', task: '', q: ' ' })).toEqual({});
   });

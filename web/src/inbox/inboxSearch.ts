@@ -1,5 +1,5 @@
 /** What of the inbox stands in the address: whose tasks, which one is open, what is searched for. */
-import type { TaskView } from '../api/types';
+import { TASK_VIEWS, type TaskView } from '../api/types';
 
 export interface InboxSearch {
   view?: TaskView;
@@ -9,7 +9,8 @@ export interface InboxSearch {
 
 export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
   const search: InboxSearch = {};
-  if (raw['view'] === 'team') search.view = 'team';
+  const view = TASK_VIEWS.find((each) => each === raw['view']);
+  if (view !== undefined && view !== 'mine') search.view = view;
   for (const name of ['task', 'q'] as const) {
     const value = raw[name];
     if (typeof value === 'string' && value.trim() !== '') search[name] = value;

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, Plus } from 'lucide-react';
+import { ChevronRight, PencilRuler, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { processesQuery, processQuery, teamsQuery } from '../api/queries';
 import type { Process, ProcessDetail } from '../api/types';
@@ -46,11 +46,16 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
         </div>
         <div className={classes.titleRow}>
           <h1 className={classes.title}>{process.name}</h1>
-          {process.manualStart && (
-            <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
-              {words.start}
-            </Button>
-          )}
+          <span className={classes.acts}>
+            <Link to="/processes/$key/design" params={{ key: process.key }} className={classes.design}>
+              <PencilRuler size={14} aria-hidden="true" /> {texts.designer.design}
+            </Link>
+            {process.manualStart && (
+              <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
+                {words.start}
+              </Button>
+            )}
+          </span>
         </div>
         <p className="dim">
           {words.prefix(process.prefix)}{listed && ' · '}

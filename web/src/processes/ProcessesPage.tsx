@@ -1,11 +1,12 @@
 /** The processes of the organisation, each with the way to start a case of it. */
-import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Button, Menu } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useLive } from '../api/live';
 import { processesQuery } from '../api/queries';
 import type { Process } from '../api/types';
+import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Day } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
@@ -18,11 +19,12 @@ import classes from './Processes.module.css';
 export function ProcessesPage() {
   const words = texts.processes;
   const processes = useLive(processesQuery);
+  const { person } = useSession();
   const [starting, setStarting] = useState<Process | null>(null);
   usePageTitle(words.title);
   return (
     <>
-      <PageHead title={words.title} />
+      <PageHead title={words.title} actions={person.admin && <NewProcess />} />
       <div className={classes.body}>
         {processes.isPending && <LoadingRows rows={5} height={34} gap={16} />}
         {processes.error && !processes.data && <Failure error={processes.error} again={() => void processes.refetch()} />}
@@ -33,6 +35,25 @@ export function ProcessesPage() {
       </div>
       <StartCase process={starting} close={() => setStarting(null)} />
     </>
+  );
+}
+
+function NewProcess() {
+  const words = texts.designer;
+  const navigate = useNavigate();
+  return (
+    <Menu position="bottom-end" width={250} shadow="md">
+      <Menu.Target>
+        <Button leftSection={<Plus size={14} />}>{words.newProcess}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['blank', 'approval'] as const).map((template) => (
+          <Menu.Item key={template} onClick={() => void navigate({ to: '/processes/$key/design', params: { key: 'new' }, search: { template } })}>
+            {words.templates[template]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -2,7 +2,7 @@
 import { Drawer, Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronsUpDown, Inbox, Keyboard, Layers, LogOut, Mails, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -29,6 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
     'g i': () => void navigate({ to: '/inbox' }),
     'g c': () => void navigate({ to: '/cases' }),
     'g p': () => void navigate({ to: '/processes' }),
+    'g o': () => void navigate({ to: '/company' }),
     '?': () => setKeysShown(true),
     '/': () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
   });
@@ -73,6 +74,7 @@ const PLACES = [
   { to: '/inbox', name: texts.nav.inbox, Icon: Inbox },
   { to: '/cases', name: texts.nav.cases, Icon: Layers },
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },
+  { to: '/company', name: texts.nav.company, Icon: Building2 },
   { to: '/outbox', name: texts.nav.outbox, Icon: Mails },
 ] as const;
 
@@ -100,6 +102,7 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
   const me = useMe();
   const client = useQueryClient();
   const signOut = useAct();
+  const navigate = useNavigate();
   const leave = () =>
     signOut.mutate(
       { method: 'DELETE', path: '/session' },
@@ -130,6 +133,9 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
             {texts.actAs.open}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<KeyRound size={15} />} onClick={() => void navigate({ to: '/tokens' })}>
+          {texts.session.tokens}
+        </Menu.Item>
         <Menu.Item leftSection={<Keyboard size={15} />} onClick={showKeys}>
           {texts.session.keys}
         </Menu.Item>

@@ -22,7 +22,8 @@ public enum TaskAct {
     REPORT_STUCK,
     REMOVE_OBSTACLE,
     CHANGE_DUE,
-    WAIVE;
+    WAIVE,
+    TAKE_BACK;
 
     /** A date that is no reason to refuse. */
     private static final Instant FAR = Instant.EPOCH.plus(Duration.ofDays(365L * 200));
@@ -54,6 +55,7 @@ public enum TaskAct {
             case ANSWER_PROPOSAL -> new Command.AnswerProposal(step, true);
             case REPORT_STUCK -> new Command.ReportStuck(step, Obstacle.OTHER, "", null);
             case REMOVE_OBSTACLE -> new Command.RemoveObstacle(step);
+            case TAKE_BACK -> new Command.TakeBackDecision(step);
             // Both are the owner's, and to try to waive would live through all that comes after the step.
             case CHANGE_DUE, WAIVE -> new Command.ChangeDue(step, FAR, "");
         };

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
     ImportRoutes.class,
     TokenRoutes.class,
     ProcessRoutes.class,
+    DesignRoutes.class,
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,

@@ -25,7 +25,6 @@ import io.baton.server.web.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -97,13 +96,9 @@ final class ProcessRoutes {
     @PostMapping("/api/processes")
     ResponseEntity<List<DeployedView>> deploy(@RequestParam("file") List<MultipartFile> uploads, Caller caller)
             throws IOException {
-        var files = new ArrayList<Sources.File>();
-        for (var upload : uploads) {
-            var name = upload.getOriginalFilename();
-            files.add(new Sources.File(name == null ? "" : name, upload.getBytes()));
-        }
         try {
-            var deployed = deployments.deploy(Sources.of(files), caller.person()).stream()
+            var sources = Sources.of(DesignRoutes.files(uploads));
+            var deployed = deployments.deploy(sources, caller.person()).stream()
                     .map(each -> new DeployedView(
                             each.version().key(),
                             each.version().label(),

@@ -118,7 +118,7 @@ final class TaskRoutes {
             case "all" -> all(query, CaseQuery.person(person, caller), Input.orNull(team), after, page, caller);
             default -> throw ProblemException.invalid("view", "must be mine, team, waiting or all");
         };
-        var shown = Page.of(rows, page, row -> Cursor.of(row.openedAt(), row.caseId(), (long) row.step()), row -> row);
+        var shown = Page.of(rows, page, TaskRoutes::cursor, row -> row);
         return new Page<>(views.list(shown.items(), caller), shown.next());
     }
 
@@ -132,12 +132,17 @@ final class TaskRoutes {
             Caller caller) {
         var filter = Input.only(input -> query.filter(input, caller));
         return insight.ask(reading -> {
-            var from = new Part(after.openedAt(), after.caseId(), after.step());
-            var parts = reading.tasks(filter, person, team, from, page.rows());
+            var from = new Part(after.due(), after.caseId(), after.step());
+            var parts = reading.tasks(filter, person, team, Tasks.NEVER, from, page.rows());
             return tasks.these(
                     parts.stream().map(Part::caseId).toList(),
                     parts.stream().map(Part::id).toList());
         });
+    }
+
+    private static Cursor cursor(Task row) {
+        var end = After.of(row);
+        return Cursor.of(end.due(), end.caseId(), (long) end.step());
     }
 
     @GetMapping("/api/tasks/{id}")

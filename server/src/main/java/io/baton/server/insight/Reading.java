@@ -226,11 +226,16 @@ public final class Reading {
     }
 
     /**
-     * The open tasks of these cases, the oldest first: at a step that the filter means, with that team, or waiting for that
-     * person to act.
+     * The open tasks of these cases, what is due first comes first: at a step that the filter means, with that team, or
+     * waiting for that person to act. {@code never} stands for the due date of those without one.
      */
     public List<Part> tasks(
-            CaseFilter filter, @Nullable String person, @Nullable String team, @Nullable Part after, int limit) {
+            CaseFilter filter,
+            @Nullable String person,
+            @Nullable String team,
+            Instant never,
+            @Nullable Part after,
+            int limit) {
         var matching = matching(filter);
         var first = new First(after, limit);
         eachOpen(matching, each -> {
@@ -239,7 +244,8 @@ public final class Reading {
                         && matching.matches(step)
                         && (person == null || person.equals(step.asked()))
                         && (team == null || team.equals(step.team()))) {
-                    first.add(new Part(Decoder.instant(step.since()), each.id(), step.id()));
+                    var due = step.dueAt() == OpenCase.NEVER ? never : Decoder.instant(step.dueAt());
+                    first.add(new Part(due, each.id(), step.id()));
                 }
             }
         });

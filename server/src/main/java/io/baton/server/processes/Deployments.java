@@ -43,6 +43,9 @@ public final class Deployments implements Processes {
     /** {@code unchanged}: these very files were the newest version already. */
     public record Deployed(Version version, boolean unchanged) {}
 
+    /** A file of a deployed version. */
+    public record SourceFile(String name, String body) {}
+
     /** A process that a message starts. */
     public record MessageStart(int process, String node, String deployedBy) {}
 
@@ -195,6 +198,16 @@ public final class Deployments implements Processes {
                 .param(name)
                 .query(String.class)
                 .optional();
+    }
+
+    /** The files of a version, named as they can be deployed again; the BPMN file first. */
+    public List<SourceFile> files(int process) {
+        var files = new ArrayList<SourceFile>();
+        files.add(new SourceFile(require(process).key() + ".bpmn", bpmn(process)));
+        for (var resource : resources(process)) {
+            files.add(new SourceFile(resource.fileName(), resource.body()));
+        }
+        return files;
     }
 
     private List<Sources.Resource> resources(int process) {

@@ -39,7 +39,11 @@ public final class Sources {
     /** A file as it came. */
     public record File(String name, byte[] content) {}
 
-    record Resource(String kind, String name, String body) {}
+    record Resource(String kind, String name, String body) {
+        String fileName() {
+            return kind.equals(FORM) ? name + ".form" : name;
+        }
+    }
 
     private final List<Problem> problems = new ArrayList<>();
     private final List<Resource> resources = new ArrayList<>();
@@ -223,7 +227,7 @@ public final class Sources {
         var files = new ArrayList<File>();
         files.add(new File(key + ".bpmn", bpmn.getBytes(StandardCharsets.UTF_8)));
         for (var resource : resources) {
-            var name = resource.kind().equals(FORM) ? resource.name() + ".form" : resource.name();
+            var name = resource.fileName();
             files.add(new File(name, resource.body().getBytes(StandardCharsets.UTF_8)));
         }
         return of(files).models().stream()

@@ -32,30 +32,35 @@ public final class Tasks {
             (extract(epoch from t.effective_at) * 1000000)::bigint as effective,
             c.process_id as case_process, c.owner, c.title""";
 
-    /** Each inbox in its own index range, oldest first, then the oldest of all of them. */
+    /** Stands for no date at all in the order of an inbox. */
+    public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final String DUE = "coalesce(t.due_at, timestamptz '9999-12-31 00:00:00+00')";
+
+    /** Each inbox in its own index range, what is due first before the rest, then the first of all of them. */
     private static final String INBOXES = """
-            select %s from (
+            select %1$s from (
                 select t.* from unnest(?::text[]) as i (inbox) cross join lateral (
                     select * from task t
                     where coalesce(t.offered, t.holder, '@' || t.team, '@') = i.inbox
-                        and (t.opened_at, t.case_id, t.step) > (?::timestamptz, ?, ?)
+                        and (%2$s, t.case_id, t.step) > (?::timestamptz, ?, ?)
                         and (?::text is null or exists (
                             select from cases c
                             where c.id = t.case_id and (c.id::text = substring(? from '[0-9]+$') or c.title ilike ? escape '\\')))
-                    order by t.opened_at, t.case_id, t.step limit ?) t
-                order by t.opened_at, t.case_id, t.step limit ?) t
+                    order by %2$s, t.case_id, t.step limit ?) t
+                order by %2$s, t.case_id, t.step limit ?) t
             join cases c on c.id = t.case_id
-            order by t.opened_at, t.case_id, t.step""".formatted(COLUMNS);
+            order by %2$s, t.case_id, t.step""".formatted(COLUMNS, DUE);
 
     private static final String WAITING = """
-            select %s from (
+            select %1$s from (
                 select * from task t
                 where t.holder = ? and (t.offered is not null or t.blocker is not null)
                     and (t.offered <> t.holder or t.blocker <> t.holder)
-                    and (t.opened_at, t.case_id, t.step) > (?::timestamptz, ?, ?)
-                order by t.opened_at, t.case_id, t.step limit ?) t
+                    and (%2$s, t.case_id, t.step) > (?::timestamptz, ?, ?)
+                order by %2$s, t.case_id, t.step limit ?) t
             join cases c on c.id = t.case_id
-            order by t.opened_at, t.case_id, t.step""".formatted(COLUMNS);
+            order by %2$s, t.case_id, t.step""".formatted(COLUMNS, DUE);
 
     private static final String COUNT =
             "select count(*) from task t where coalesce(t.offered, t.holder, '@' || t.team, '@') = any(?::text[])";
@@ -109,9 +114,13 @@ public final class Tasks {
     /** Completed, but not in effect: until {@code effectiveAt} it can be taken back. */
     public record Decided(String by, Instant at, Instant effectiveAt) {}
 
-    /** Where a page goes on: after the task that opened then. */
-    public record After(Instant openedAt, long caseId, int step) {
+    /** Where a page goes on: after the task that is due then. */
+    public record After(Instant due, long caseId, int step) {
         public static final After START = new After(Instant.EPOCH, 0, 0);
+
+        public static After of(Task task) {
+            return new After(task.dueAt() == null ? NEVER : task.dueAt(), task.caseId(), task.step());
+        }
     }
 
     /** {@code text}: only tasks of cases with that key or number, or with the text in their title; null for all. */
@@ -128,7 +137,7 @@ public final class Tasks {
     public List<Task> waitingFor(String person, After after, int limit) {
         return database.sql(WAITING)
                 .param(person)
-                .param(after.openedAt().atOffset(ZoneOffset.UTC))
+                .param(after.due().atOffset(ZoneOffset.UTC))
                 .param(after.caseId())
                 .param(after.step())
                 .param(limit)
@@ -161,7 +170,7 @@ public final class Tasks {
                 : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         return database.sql(INBOXES)
                 .param(1, inboxes.toArray(String[]::new))
-                .param(2, after.openedAt().atOffset(ZoneOffset.UTC))
+                .param(2, after.due().atOffset(ZoneOffset.UTC))
                 .param(3, after.caseId())
                 .param(4, after.step())
                 .param(5, pattern)
@@ -181,13 +190,13 @@ public final class Tasks {
                 .list();
     }
 
-    /** These tasks, by the numbers of their cases and their own; the oldest first. */
+    /** These tasks, by the numbers of their cases and their own; what is due first comes first. */
     public List<Task> these(List<Long> cases, List<Integer> steps) {
         return database.sql("select " + COLUMNS + """
                          from unnest(?::bigint[], ?::int[]) as a (case_id, step)
                         join task t on t.case_id = a.case_id and t.step = a.step
                         join cases c on c.id = t.case_id
-                        order by t.opened_at, t.case_id, t.step""")
+                        order by\s""" + DUE + ", t.case_id, t.step")
                 .param(cases.toArray(Long[]::new))
                 .param(steps.toArray(Integer[]::new))
                 .query((row, _) -> task(row))

@@ -38,6 +38,10 @@ final class Company implements AutoCloseable {
     }
 
     Response upload(List<Sources.File> files) {
+        return upload("/api/processes", files);
+    }
+
+    Response upload(String path, List<Sources.File> files) {
         var boundary = "----" + UUID.randomUUID();
         var body = new ByteArrayOutputStream();
         for (var file : files) {
@@ -48,7 +52,7 @@ final class Company implements AutoCloseable {
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return chief.send("POST", "/api/processes", "multipart/form-data; boundary=" + boundary, body.toByteArray());
+        return chief.send("POST", path, "multipart/form-data; boundary=" + boundary, body.toByteArray());
     }
 
     /** The key of a new case. */

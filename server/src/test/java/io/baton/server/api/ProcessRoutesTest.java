@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.server.TestProcess;
 import io.baton.server.processes.Sources;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Deploying over HTTP: what is accepted, and how a refusal tells all that is wrong, and where. */
 class ProcessRoutesTest {
@@ -89,6 +91,56 @@ class ProcessRoutesTest {
         assertThat(errors).contains("no-job", "no-script", "complex", "broken.form");
         assertThat(errors).containsPattern("bad\\.bpmn:\\d+:\\d+");
         COMPANY.adaClient.get("/api/processes/bad").expectProblem(404, "NoSuchProcess");
+    }
+
+    @Test
+    void checksFilesWithoutDeployingThem() {
+        var good = TestProcess.of("only-checked", "CHK")
+                .then("startEvent", "start")
+                .then("endEvent", "end");
+        var bad = TestProcess.of("only-checked", "CHK")
+                .then("startEvent", "start")
+                .then("<bpmn:serviceTask id=\"no-job\"/>")
+                .then("endEvent", "end");
+
+        assertThat(check(good.file()).get("items").size()).isZero();
+        var problem = check(bad.file()).get("items").get(0);
+        assertThat(problem.get("element").asString()).isEqualTo("no-job");
+        assertThat(problem.get("line").asInt()).isPositive();
+        COMPANY.adaClient.get("/api/processes/only-checked").expectProblem(404, "NoSuchProcess");
+    }
+
+    private static JsonNode check(Sources.File file) {
+        return COMPANY.upload("/api/processes/check", List.of(file)).expect(200).json();
+    }
+
+    @Test
+    void givesTheFilesOfAVersionAsTheyCanBeDeployedAgain() {
+        var form = "{\"id\":\"again\",\"type\":\"default\",\"components\":[]}";
+        var process = TestProcess.of("again-and-again", "AGN")
+                .then("startEvent", "start")
+                .then("<bpmn:userTask id=\"ask\">" + TestProcess.extension("<baton:task form=\"again\"/>")
+                        + "</bpmn:userTask>")
+                .then("endEvent", "end");
+        COMPANY.upload(List.of(file("again.form", form), process.file())).expect(201);
+
+        var files = new ArrayList<Sources.File>();
+        COMPANY.adaClient
+                .get("/api/processes/again-and-again/versions/1/files")
+                .expect(200)
+                .json()
+                .get("items")
+                .forEach(each -> files.add(
+                        file(each.get("name").asString(), each.get("body").asString())));
+
+        assertThat(files.getFirst().name()).isEqualTo("again-and-again.bpmn");
+        assertThat(COMPANY.upload(files)
+                        .expect(201)
+                        .json()
+                        .get(0)
+                        .get("unchanged")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -28,36 +28,54 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A member's way through the built web app in a real Chromium; {@code web/e2e/walk.mjs} walks it. Without a browser, Node
+ * Ways through the built web app in a real Chromium, walked by the scripts in {@code web/e2e}. Without a browser, Node
  * or a built web app it is skipped, but never on a build server. The screenshots stay in {@code target/screenshots}.
  */
 class BrowserTest {
 
-    private static final Path WALK = Path.of("..", "web", "e2e", "walk.mjs");
+    private static final Path WALKS = Path.of("..", "web", "e2e");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int WALK_MINUTES_MAX = 5;
 
     @Test
     void aMemberSignsInFindsACaseAndDoesItsTask() throws IOException, InterruptedException {
+        try (var server = TestServer.start()) {
+            walk("walk.mjs", company(server));
+        }
+        assertThat(SCREENSHOTS.resolve("case-moved-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void anAdministratorDesignsAProcessPublishesItAndStartsACase() throws IOException, InterruptedException {
+        try (var server = TestServer.start()) {
+            var chief = server.addAdministrator("Chief");
+            var company = new LinkedHashMap<String, String>();
+            company.put("url", server.address().toString());
+            company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(chief));
+            walk("design.mjs", company);
+        }
+        assertThat(SCREENSHOTS.resolve("design-diagram-narrow.png")).isNotEmptyFile();
+    }
+
+    private static void walk(String name, SequencedMap<String, String> company)
+            throws IOException, InterruptedException {
         var chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> program(name).stream())
+                .flatMap(each -> program(each).stream())
                 .findFirst();
         need(chromium.isPresent(), "Chromium is not installed");
         need(program("node").isPresent(), "Node is not installed");
         need(
-                Files.isDirectory(WALK.resolveSibling("../node_modules/playwright-core")),
+                Files.isDirectory(WALKS.resolve("../node_modules/playwright-core")),
                 "The web app's packages are not installed (npm ci in web/)");
         need(BrowserTest.class.getResource("/static/index.html") != null, "The web app is not built (npm run build)");
-
         Files.createDirectories(SCREENSHOTS);
         var profile = Files.createTempDirectory("baton-browser-");
-        try (var server = TestServer.start()) {
-            var said = walk(orElseFail(chromium), company(server), profile);
+        try {
+            var said = walk(WALKS.resolve(name), orElseFail(chromium), company, profile);
             assertThat(said).as("what went wrong in the browser").isEmpty();
         } finally {
             delete(profile);
         }
-        assertThat(SCREENSHOTS.resolve("case-moved-narrow.png")).isNotEmptyFile();
     }
 
     /** Where it is needed to be there, its absence is a failure; elsewhere it is told. */
@@ -113,24 +131,24 @@ class BrowserTest {
     }
 
     /** Empty when all went well. */
-    private static String walk(Path chromium, SequencedMap<String, String> company, Path profile)
+    private static String walk(Path walk, Path chromium, SequencedMap<String, String> company, Path profile)
             throws IOException, InterruptedException {
         company.put("chromium", chromium.toString());
         company.put("screenshots", SCREENSHOTS.toAbsolutePath().toString());
         company.put("profile", profile.toString());
         var said = Files.createTempFile("baton-walk-", ".txt");
-        var walk = new ProcessBuilder(
-                        "node", WALK.toString(), JsonMapper.shared().writeValueAsString(company))
+        var walking = new ProcessBuilder(
+                        "node", walk.toString(), JsonMapper.shared().writeValueAsString(company))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            var ended = walk.waitFor(WALK_MINUTES_MAX, TimeUnit.MINUTES);
+            var ended = walking.waitFor(WALK_MINUTES_MAX, TimeUnit.MINUTES);
             var text = Files.readString(said, StandardCharsets.UTF_8);
-            return ended && walk.exitValue() == 0 ? "" : ended ? text : "It took too long.\n" + text;
+            return ended && walking.exitValue() == 0 ? "" : ended ? text : "It took too long.\n" + text;
         } finally {
-            walk.descendants().forEach(ProcessHandle::destroyForcibly);
-            walk.destroyForcibly();
+            walking.descendants().forEach(ProcessHandle::destroyForcibly);
+            walking.destroyForcibly();
             Files.delete(said);
         }
     }

@@ -58,7 +58,7 @@ class InsightTest {
                 reading.ageing(CaseFilter.ALL, 1_000).toString(),
                 reading.map(CaseFilter.ALL).toString(),
                 reading.cases(CaseFilter.ALL, null, 100_000),
-                reading.tasks(CaseFilter.ALL, null, null, null, 100_000),
+                reading.tasks(CaseFilter.ALL, null, null, Instant.MAX, null, 100_000),
                 reading.incidents(CaseFilter.ALL, null, null, null, false, null, 100_000)));
     }
 

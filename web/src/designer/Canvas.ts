@@ -1,0 +1,208 @@
+/** The drawing that is edited: bpmn-js's modeler behind the few things the designer asks of it. All changes can be undone. */
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import Modeler from 'bpmn-js/lib/Modeler';
+import { withAttribute, type Factory, type Moddle } from './batonElements';
+
+export interface DrawnElement {
+  id: string;
+  type: string;
+  businessObject: Moddle;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  parent?: DrawnElement;
+  waypoints?: { x: number; y: number }[];
+  outgoing?: DrawnElement[];
+  target?: DrawnElement;
+}
+
+interface Modeling {
+  updateProperties(element: DrawnElement, properties: object): void;
+  updateModdleProperties(element: DrawnElement, of: Moddle, properties: object): void;
+  createShape(shape: DrawnElement, at: { x: number; y: number }, parent: DrawnElement): DrawnElement;
+  appendShape(source: DrawnElement, shape: { type: string }, at: { x: number; y: number }): DrawnElement;
+  createSpace(moving: DrawnElement[], resizing: DrawnElement[], by: { x: number; y: number }, direction: string, start: number): void;
+}
+
+interface Stack {
+  undo(): void;
+  redo(): void;
+  canUndo(): boolean;
+  canRedo(): boolean;
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface View {
+  zoom(to: string, center: string): void;
+  viewbox(): { inner: Box; outer: Box };
+  viewbox(to: Box): void;
+}
+
+/** What the palette covers at the left, and air around the drawing, in pixels. */
+const PALETTE = 70;
+const AIR = 20;
+
+/** Room for one more task between two. */
+const ROOM = 150;
+
+export class Canvas {
+  readonly #modeler: Modeler;
+  readonly #listeners = new Set<() => void>();
+  #version = 0;
+
+  constructor(container: HTMLElement) {
+    this.#modeler = new Modeler({
+      container,
+      keyboard: { bind: true },
+      textRenderer: { defaultStyle: { fontFamily: "'Inter Variable', sans-serif", fontSize: 12 } },
+    });
+    for (const event of ['commandStack.changed', 'selection.changed', 'import.done']) {
+      this.#modeler.on(event, () => {
+        this.#version++;
+        for (const listener of this.#listeners) listener();
+      });
+    }
+  }
+
+  /** For React: changes whenever the model or the selection does. */
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  version = () => this.#version;
+
+  #get<T>(name: string): T {
+    return this.#modeler.get<T>(name);
+  }
+
+  get #modeling(): Modeling {
+    return this.#get<Modeling>('modeling');
+  }
+
+  async open(xml: string) {
+    await this.#modeler.importXML(xml);
+    this.fit();
+  }
+
+  async xml(): Promise<string> {
+    const { xml } = await this.#modeler.saveXML({ format: true });
+    if (xml === undefined) throw new Error('the modeler gave no file');
+    return xml;
+  }
+
+  /** All of it, beside the palette. */
+  fit() {
+    const canvas = this.#get<View>('canvas');
+    canvas.zoom('fit-viewport', 'auto');
+    const { inner, outer } = canvas.viewbox();
+    const scale = Math.min((outer.width - PALETTE - 2 * AIR) / inner.width, (outer.height - 2 * AIR) / inner.height, 1);
+    if (scale <= 0) return;
+    canvas.viewbox({
+      x: inner.x - (PALETTE + AIR) / scale,
+      y: inner.y + inner.height / 2 - outer.height / scale / 2,
+      width: outer.width / scale,
+      height: outer.height / scale,
+    });
+  }
+
+  get stack(): Stack {
+    return this.#get<Stack>('commandStack');
+  }
+
+  selected(): DrawnElement | null {
+    const chosen = this.#get<{ get(): DrawnElement[] }>('selection').get();
+    return chosen.length === 1 ? (chosen[0] ?? null) : null;
+  }
+
+  select(id: string) {
+    const element = this.element(id);
+    if (element === undefined) return;
+    this.#get<{ select(element: DrawnElement): void }>('selection').select(element);
+    this.#get<{ scrollToElement(element: DrawnElement, padding: number): void }>('canvas').scrollToElement(element, 80);
+  }
+
+  element(id: string): DrawnElement | undefined {
+    return this.#get<{ get(id: string): DrawnElement | undefined }>('elementRegistry').get(id);
+  }
+
+  /** The executable process that is drawn: of the chosen pool, else the first. */
+  process(): Moddle | null {
+    const root = this.#get<{ getRootElement(): DrawnElement }>('canvas').getRootElement();
+    const bo = root.businessObject;
+    if (bo.$type === 'bpmn:Process') return bo;
+    const pools = (bo['participants'] as Moddle[] | undefined) ?? [];
+    return (pools.map((pool) => pool['processRef'] as Moddle | undefined).find(Boolean) as Moddle | undefined) ?? null;
+  }
+
+  #root(): DrawnElement {
+    return this.#get<{ getRootElement(): DrawnElement }>('canvas').getRootElement();
+  }
+
+  rename(id: string, name: string) {
+    const element = this.element(id);
+    if (element) this.#modeling.updateProperties(element, { name });
+  }
+
+  setAttribute(of: Moddle, element: DrawnElement | undefined, kind: string, name: string, value: string) {
+    const extensionElements = withAttribute(of, kind, name, value.trim(), this.#get<Factory>('moddle'));
+    this.#modeling.updateModdleProperties(element ?? this.#root(), of, { extensionElements });
+  }
+
+  /** An expression in a property of the model: `conditionExpression`, or `timeDuration` of an event definition. */
+  setExpression(element: DrawnElement, of: Moddle, property: string, body: string) {
+    const factory = this.#get<Factory>('moddle');
+    const expression = body.trim() === '' ? undefined : factory.create('bpmn:FormalExpression', { body: body.trim() });
+    if (expression) expression.$parent = of;
+    this.#modeling.updateModdleProperties(element, of, { [property]: expression });
+  }
+
+  set(element: DrawnElement | undefined, of: Moddle, properties: object) {
+    this.#modeling.updateModdleProperties(element ?? this.#root(), of, properties);
+  }
+
+  /** A new task behind that step: on its only flow, with room made for it, else appended. */
+  addAfter(id: string): string | null {
+    const source = this.element(id);
+    if (source === undefined) return null;
+    const flows = (source.outgoing ?? []).filter((each) => each.type === 'bpmn:SequenceFlow');
+    const flow = flows.length === 1 ? flows[0] : undefined;
+    if (flow?.target === undefined) {
+      const right = Math.max(...[source, ...flows.map((each) => each.target ?? source)].map((each) => each.x + each.width));
+      return this.#modeling.appendShape(source, { type: 'bpmn:UserTask' }, { x: right + ROOM - 50, y: source.y + source.height / 2 }).id;
+    }
+    if (flow.target.x > source.x) this.#makeRoom(source.x + source.width + 10);
+    const shape = this.#get<{ createShape(of: { type: string }): DrawnElement }>('elementFactory').createShape({ type: 'bpmn:UserTask' });
+    const at = { x: source.x + source.width + 100, y: source.y + source.height / 2 };
+    return this.#modeling.createShape(shape, at, flow).id;
+  }
+
+  #makeRoom(start: number) {
+    const all = this.#get<{ filter(fn: (each: DrawnElement) => boolean): DrawnElement[] }>('elementRegistry').filter(
+      (each) => each !== this.#root() && !each.id.endsWith('_label'),
+    );
+    const tool = this.#get<{
+      calculateAdjustments(
+        of: DrawnElement[],
+        axis: string,
+        delta: number,
+        start: number,
+      ): { movingShapes: DrawnElement[]; resizingShapes: DrawnElement[] };
+    }>('spaceTool');
+    const { movingShapes, resizingShapes } = tool.calculateAdjustments(all, 'x', ROOM, start);
+    this.#modeling.createSpace(movingShapes, resizingShapes, { x: ROOM, y: 0 }, 'e', start);
+  }
+
+  destroy() {
+    this.#modeler.destroy();
+  }
+}

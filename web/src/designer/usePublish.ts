@@ -1,0 +1,21 @@
+/** Deploys the files as a new version. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { upload, type ApiError } from '../api/client';
+import { uploadOf, type SourceFile } from './project';
+
+interface Deployed {
+  key: string;
+  version: number;
+}
+
+export function usePublish(done: (key: string, version: number) => void) {
+  const client = useQueryClient();
+  return useMutation<Deployed[], ApiError, readonly SourceFile[]>({
+    mutationFn: (files) => upload<Deployed[]>('/processes', uploadOf(files)),
+    onSuccess: (deployed) => {
+      void client.invalidateQueries();
+      const first = deployed[0];
+      if (first) done(first.key, first.version);
+    },
+  });
+}
