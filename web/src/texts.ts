@@ -477,6 +477,16 @@ export const texts = {
     others: (count: number) => plural(count, 'other', 'others'),
   },
 
+  buffer: {
+    title: 'Buffer',
+    left: (time: string) => `${time} to spare`,
+    short: (time: string) => `${time} short`,
+    if: 'If nothing is done, it is used up at',
+    sum: 'How it adds up',
+    untilDue: 'Until it is due',
+    takes: (time: string, working: boolean) => (working ? `${time} of work` : time),
+  },
+
   dates: { today: 'Today 17:00', tomorrow: 'Tomorrow', friday: 'Friday', nextMonday: 'Monday', inTwoWeeks: 'In two weeks' },
 
   company: {
@@ -676,6 +686,7 @@ export const texts = {
       'baton:task assign': { label: 'Chosen from the team', hint: 'By turn, or who has least to do' },
       'baton:task four-eyes': { label: 'Not by whoever did', hint: 'Ids of other tasks' },
       'baton:task due': { label: 'Due', hint: 'P2D is two days from when it opens' },
+      'baton:task takes': { label: 'Takes usually', hint: 'PT4H is four hours; by it the buffer is counted' },
       'baton:task accept-by': { label: 'To be accepted within', hint: undefined },
       'baton:task policy': { label: 'Policy', hint: 'What happens when nobody acts' },
       'baton:task undo': { label: 'Can be taken back for', hint: 'PT5M is five minutes' },

@@ -295,6 +295,21 @@ export interface Charge {
   share: number;
 }
 
+/** `left` = due − now − the `elapsed` of all terms. */
+export interface BufferView {
+  due: string;
+  now: string;
+  left: Span;
+  negative: boolean;
+  steps: {
+    id: string;
+    name: string;
+    left: Span;
+    usedUpAt: string;
+    terms: { node: string; name: string; takes: Span; workingTime: boolean; from: string; elapsed: Span }[];
+  }[];
+}
+
 export interface LedgerView {
   from: string;
   until: string;
@@ -310,6 +325,7 @@ export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
   heir?: PersonRef | null;
   /** Whether the case is the reader's to decide. */
   mayDecide?: boolean;
+  buffer?: BufferView | null;
   tokens: NodeCount[];
   travelled: string[];
   visited: NodeCount[];

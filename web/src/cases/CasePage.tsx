@@ -11,6 +11,7 @@ import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
 import { usePageTitle } from '../ui/pageTitle';
+import { Buffer } from './Buffer';
 import { CaseHead, Interludes } from './CaseHead';
 import { Incidents, OpenTasks, Waiting } from './CaseNow';
 import { CaseVariables } from './CaseVariables';
@@ -61,6 +62,7 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
           <Journal caseKey={one.key} />
         </div>
         <div className={classes.aside}>
+          {one.buffer && <Buffer of={one.buffer} />}
           <CustodyBar caseKey={one.key} />
           {one.state === 'open' && <Waiting of={one} />}
           <CaseVariables of={one} />

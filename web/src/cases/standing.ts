@@ -35,7 +35,7 @@ export function standing(of: Standing, me: string | null, clock: Clock, now: num
 }
 
 /** The other kinds are about the work itself: it goes on, and they close by themselves. */
-const GOES_ON = new Set(['ORPHANED', 'NOT_ACCEPTED', 'OVERDUE', 'PROMISE_BROKEN', 'STUCK', 'STALLED', 'BOUNCED', 'CONFLICT']);
+const GOES_ON = new Set(['ORPHANED', 'NOT_ACCEPTED', 'OVERDUE', 'PROMISE_BROKEN', 'STUCK', 'STALLED', 'BOUNCED', 'CONFLICT', 'AT_RISK']);
 
 export function stopsWork(kind: string | undefined): boolean {
   return kind === undefined || !GOES_ON.has(kind.toUpperCase());

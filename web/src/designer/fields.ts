@@ -16,6 +16,7 @@ const TASK: readonly Field[] = [
   task('assign', 'assign'),
   task('four-eyes'),
   task('due'),
+  task('takes'),
   task('accept-by'),
   task('policy', 'policy'),
   task('undo'),

@@ -70,6 +70,22 @@ final class Assignments {
         }
     }
 
+    /** What is still nobody's after somebody said that it was dealt with is not dealt with. */
+    static void reportOrphaned(Run run, Step step, String why) {
+        var state = run.state;
+        var task = step.task;
+        var orphaned = task == null
+                ? step.node == null && hasLeft(run.roster, state.owner())
+                : hasLeft(run.roster, state.holder(step))
+                        || (task.holder() == null
+                                && task.offer() == null
+                                && run.roster.isComplete()
+                                && !isAnybodyThere(run, step));
+        if (orphaned) {
+            Incidents.report(run, step, IncidentKind.ORPHANED, why);
+        }
+    }
+
     private static boolean isAnybodyThere(Run run, Step step) {
         var team = Case.requireTask(step).team();
         var queue = team == null ? null : run.roster.team(team);
@@ -167,6 +183,10 @@ final class Assignments {
         if (hasLeft(state.roster, person)) {
             return new Refused(Refusal.MAY_NOT_HOLD, person + " has left");
         }
+        if (step.checkedBy.contains(person) || isDecidedCheck(state, step, person)) {
+            return new Refused(
+                    Refusal.MAY_NOT_HOLD, person + " has checked this step already; it needs another pair of eyes");
+        }
         if (step.node instanceof UserTask task) {
             for (var node : task.assignment().fourEyes()) {
                 if (state.workers.getOrDefault(node, List.of()).contains(person)
@@ -177,7 +197,22 @@ final class Assignments {
                 }
             }
         }
-        return null;
+        return Approvals.hasVote(state, step, person);
+    }
+
+    /** Whether the person has decided a step that is open beside this one and checks it. */
+    private static boolean isDecidedCheck(Case state, Step step, String person) {
+        for (var other : state.steps.values()) {
+            var decision = Undo.decision(other);
+            if (other != step
+                    && decision != null
+                    && decision.by().equals(person)
+                    && other.node instanceof UserTask check
+                    && check.assignment().fourEyes().contains(step.requireNode().id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean hasLeft(Roster roster, String id) {

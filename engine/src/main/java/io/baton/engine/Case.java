@@ -222,9 +222,9 @@ public final class Case {
         return heir;
     }
 
-    /** What will happen at the step by itself, and when, in the order of time. */
-    public List<Foreseen> ifNobodyActs(Step step, Roster roster) {
-        return Policies.ifNobodyActs(roster, this, step);
+    /** What will happen at the step by itself from now on, and when, in the order of time. */
+    public List<Foreseen> ifNobodyActs(Step step, Roster roster, Instant now) {
+        return Policies.ifNobodyActs(roster, this, step, now);
     }
 
     /** Who should act on a task: who is asked to take it, else who has it. */

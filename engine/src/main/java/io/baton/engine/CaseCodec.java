@@ -5,6 +5,7 @@ import io.baton.engine.codec.Decoder;
 import io.baton.engine.codec.Encoder;
 import io.baton.engine.codec.MalformedException;
 import io.baton.engine.model.FlowNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +197,10 @@ public final class CaseCodec {
     private static final int SPONSOR = 4;
     private static final int RETURNS = 8;
     private static final int POLICY = 16;
+    private static final int DUE_BY_HAND = 64;
+    private static final int WAIVED = 128;
+    private static final int IDLE = 256;
+    private static final int CHECKED_BY = 512;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -205,6 +210,10 @@ public final class CaseCodec {
                 | (step.sponsor == null ? 0 : SPONSOR)
                 | (step.returns == 0 ? 0 : RETURNS)
                 | (step.policy == null ? 0 : POLICY)
+                | (step.dueByHand ? DUE_BY_HAND : 0)
+                | (step.waived ? WAIVED : 0)
+                | (step.idle.isZero() ? 0 : IDLE)
+                | (step.checkedBy.isEmpty() ? 0 : CHECKED_BY)
                 | (step.clock == null ? 0 : CLOCK));
         if (!plain) {
             out.unsigned(custody.size());
@@ -230,6 +239,13 @@ public final class CaseCodec {
         if (step.clock != null) {
             out.time(step.clock);
         }
+        if (!step.idle.isZero()) {
+            out.time(Instant.EPOCH.plus(step.idle));
+        }
+        if (!step.checkedBy.isEmpty()) {
+            out.unsigned(step.checkedBy.size());
+            step.checkedBy.forEach(out::string);
+        }
     }
 
     private static void readHands(Decoder in, Step step, String owner) {
@@ -247,6 +263,8 @@ public final class CaseCodec {
         if ((parts & SPONSOR) != 0) {
             step.sponsor = in.string();
         }
+        step.dueByHand = (parts & DUE_BY_HAND) != 0;
+        step.waived = (parts & WAIVED) != 0;
         if ((parts & RETURNS) != 0) {
             step.returns = in.count();
         }
@@ -257,6 +275,14 @@ public final class CaseCodec {
         }
         if ((parts & CLOCK) != 0) {
             step.clock = in.time();
+        }
+        if ((parts & IDLE) != 0) {
+            step.idle = Duration.between(Instant.EPOCH, in.requiredTime());
+        }
+        if ((parts & CHECKED_BY) != 0) {
+            for (int left = in.count(); left > 0; left--) {
+                step.checkedBy.add(in.requiredString());
+            }
         }
     }
 

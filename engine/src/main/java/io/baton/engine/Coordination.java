@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ final class Coordination {
                 hold(state, back.step(), back.to(), at);
             }
             case Event.TaskTaken taken -> hold(state, taken.step(), taken.person(), at);
-            case Event.TaskWaived waived -> state.finishWork(waived.step());
+            case Event.TaskWaived waived -> {
+                state.open(waived.step()).waived = true;
+                state.finishWork(waived.step());
+            }
             case Event.DatePromised promised -> {
                 var task = Case.requireTask(state.open(promised.step()));
                 var slips = task.promise() == null ? 0 : task.promise().slips() + 1;
@@ -97,6 +101,11 @@ final class Coordination {
                 state.issued(escalated.delivery());
                 state.open(escalated.step()).actsDone++;
             }
+            case Event.ApprovalSettled _ -> {}
+            case Event.DueMoved moved -> {
+                var task = Case.requireTask(state.open(moved.step()));
+                change(state, moved.step(), task.due(moved.due()), at);
+            }
             case Event.DecisionMade made -> {
                 var decision = new Step.Decision(made.by(), at, made.effectiveAt(), made.variables());
                 decide(state, made.step(), decision);
@@ -130,6 +139,7 @@ final class Coordination {
             state.due = changed.due();
         } else {
             var task = Case.requireTask(state.open(changed.step()));
+            state.open(changed.step()).dueByHand = true;
             change(
                     state,
                     changed.step(),
@@ -159,6 +169,7 @@ final class Coordination {
             }
             if (step.custody.isEmpty() || !step.custody.getLast().holder().equals(holder)) {
                 step.custody.add(new Step.Custody(holder, at));
+                step.idle = Duration.ZERO;
             }
         }
     }
@@ -176,6 +187,8 @@ final class Coordination {
             var task = step.task;
             if (task != null) {
                 step.task = resumed(task, began, at);
+                var since = step.actsFrom();
+                step.idle = step.idle.plus(Duration.between(since.isAfter(began) ? since : began, at));
             }
         }
     }
@@ -187,6 +200,12 @@ final class Coordination {
         if (offer != null) {
             later = later.with(
                     new Step.Offer(offer.from(), offer.person(), offer.team(), later(offer.acceptBy(), began, lasted)));
+        }
+        var promise = task.promise();
+        if (promise != null && !promise.broken()) {
+            var promised =
+                    promise.at().isBefore(began) ? promise.at() : promise.at().plus(lasted);
+            later = later.with(new Step.Promise(promised, promise.slips(), false));
         }
         var decision = task.decision();
         if (decision != null) {
@@ -210,6 +229,17 @@ final class Coordination {
             var known = state.workers.computeIfAbsent(node.id(), _ -> new ArrayList<>());
             known.remove(state.lastWorker);
             known.add(state.lastWorker);
+        }
+        if (node instanceof UserTask check && !check.assignment().fourEyes().isEmpty()) {
+            for (var checked : state.steps.values()) {
+                if (checked.task != null
+                        && check.assignment()
+                                .fourEyes()
+                                .contains(checked.requireNode().id())
+                        && !checked.checkedBy.contains(state.lastWorker)) {
+                    checked.checkedBy.add(state.lastWorker);
+                }
+            }
         }
     }
 }

@@ -146,7 +146,7 @@ public final class Engine {
         var owner = Expressions.ownerOr(model.owner(), visible, now, command.owner());
         var title = Expressions.title(model.title(), visible, now);
 
-        var due = Expressions.due(model.due(), visible, now);
+        var due = Expressions.due(model.due(), visible, now, Schedule.person(state.roster, owner));
 
         run.emit(new Event.CaseStarted(command.process(), owner, title));
         if (due != null) {

@@ -199,6 +199,7 @@ public sealed interface Event {
             implements Coordination {}
 
     record DecisionTakenBack(int step, String by) implements Coordination {}
+
     // The case room
 
     /**
@@ -214,4 +215,12 @@ public sealed interface Event {
             @Nullable String asked) implements Event {}
 
     record CommentErased(String comment, String by) implements Event {}
+
+    /** An approval is over, with {@code outcome} approved or rejected; whoever has not voted need not any more. */
+    record ApprovalSettled(int step, String outcome, String reason) implements Coordination {}
+
+    // Due dates that follow from something else
+
+    /** By the working time of whoever should act, or with the due date of the case. */
+    record DueMoved(int step, @Nullable Instant due) implements Coordination {}
 }

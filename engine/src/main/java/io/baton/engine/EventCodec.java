@@ -84,7 +84,9 @@ public final class EventCodec {
             Event.DecisionMade.class,
             Event.DecisionTakenBack.class,
             Event.CommentPosted.class,
-            Event.CommentErased.class);
+            Event.CommentErased.class,
+            Event.DueMoved.class,
+            Event.ApprovalSettled.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

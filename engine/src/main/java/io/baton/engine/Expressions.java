@@ -1,7 +1,9 @@
 package io.baton.engine;
 
+import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.expression.Expression.Result;
+import io.baton.engine.model.Due;
 import io.baton.engine.model.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -113,10 +115,19 @@ final class Expressions {
     }
 
     /** Nor must a failed due date: the case has none. */
-    static @Nullable Instant due(@Nullable Text text, SequencedMap<String, @Nullable Object> visible, Instant now) {
+    static @Nullable Instant due(
+            Due.@Nullable At due,
+            SequencedMap<String, @Nullable Object> visible,
+            Instant now,
+            WorkingCalendar calendar) {
+        if (due == null) {
+            return null;
+        }
         try {
-            var value = text(text, visible, now);
-            return value == null || value.isBlank() ? null : Times.dueAt(value, now);
+            var value = text(due.text(), visible, now);
+            return value == null || value.isBlank()
+                    ? null
+                    : due.workingTime() ? Times.dueAt(value, now, calendar) : Times.dueAt(value, now);
         } catch (Stuck _) {
             return null;
         }

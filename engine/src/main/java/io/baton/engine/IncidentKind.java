@@ -38,7 +38,9 @@ public enum IncidentKind {
     /** A message to somebody did not arrive. */
     BOUNCED(false, Severity.MEDIUM, 8, "Correct the address, or reach them another way"),
     /** Two systems say different things. */
-    CONFLICT(false, Severity.MEDIUM, 24, "Find out which one is right");
+    CONFLICT(false, Severity.MEDIUM, 24, "Find out which one is right"),
+    /** What is still to do usually takes longer than there is time until the case is due. */
+    AT_RISK(false, Severity.MEDIUM, 8, "Speed up what is left, or agree on a later date");
 
     public enum Severity {
         LOW,

@@ -170,7 +170,9 @@ final class Incidents {
         }
         var run = new Run(state, now);
         run.emit(new Event.IncidentResolved(incident.id()));
-        if (incident.kind().stopsToken()) {
+        if (incident.kind() == IncidentKind.ORPHANED) {
+            Assignments.reportOrphaned(run, state.open(incident.step()), incident.message());
+        } else if (incident.kind().stopsToken()) {
             retry(run, state.open(incident.step()), incident.node());
         }
         return run.finish();

@@ -8,6 +8,7 @@ import io.baton.engine.model.SequenceFlow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Loops {
         var size = 2 * Values.size(items) + total;
         run.requireRoom(size, size);
         var waits = CatchEvents.boundaryWaits(run, step);
-        var exit = total == 0 ? exit(run, step, loop, List.of(), Run.variables()) : null;
+        var exit = total == 0 ? exit(run, step, loop, List.of(), Approvals.APPROVED, Run.variables()) : null;
         CatchEvents.open(run, waits);
         run.emit(new Event.LoopStarted(step.id, total, items));
         if (exit != null) {
@@ -55,7 +56,8 @@ final class Loops {
         }
         var value = Expressions.value(loop.collection(), run.state.visible(step), run.now);
         return switch (value) {
-            case null -> List.of();
+            case null -> nobody(loop);
+            case List<?> list when loop.approval() != null -> approvers(list);
             case List<?> list -> Collections.unmodifiableList(new ArrayList<@Nullable Object>(list));
             default ->
                 throw new Stuck(
@@ -63,6 +65,19 @@ final class Loops {
                         "Expected '" + loop.collection().source() + "' to be a list, but it is "
                                 + Expressions.brief(value));
         };
+    }
+
+    private static List<@Nullable Object> nobody(Loop loop) throws Stuck {
+        if (loop.approval() != null) {
+            throw new Stuck(IncidentKind.EXPRESSION, "The process does not say who is to approve: the list is null");
+        }
+        return List.of();
+    }
+
+    /** Nobody is asked twice. */
+    private static List<@Nullable Object> approvers(List<?> named) {
+        return Collections.unmodifiableList(
+                new ArrayList<@Nullable Object>(new LinkedHashSet<@Nullable Object>(named)));
     }
 
     private static int cardinality(Run run, Step step, Loop loop) throws Stuck {
@@ -103,17 +118,27 @@ final class Loops {
         var visible = run.state.visible(body);
         visible.putAll(mapped);
         visible.putAll(instance.variables);
-        var output = loop.collect() == null ? null : Expressions.value(loop.collect(), visible, run.now);
+        var output = loop.approval() != null
+                ? Approvals.vote(run, instance, loop.elementVariable())
+                : loop.collect() == null ? null : Expressions.value(loop.collect(), visible, run.now);
         var state = Case.requireLoop(body);
-        var stop = loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition());
+        var outputs = with(state.outputs, index(instance), output);
+        var settled = loop.approval() == null
+                ? null
+                : Approvals.outcome(loop.approval(), outputs, state.total - state.done - 1);
+        var stop = settled != null
+                || (loop.completionCondition() != null && stops(run, visible, body, loop.completionCondition()));
         var last = stop || state.done + 1 == state.total;
         run.requireRoom(
                 Activities.growth(Activities.declared(body, mapped)) + Values.size(output) - instance.size(),
                 Values.size(mapped) + Values.size(output));
-        var exit = last ? exit(run, body, loop, with(state.outputs, index(instance), output), mapped) : null;
+        var exit = last ? exit(run, body, loop, outputs, settled, mapped) : null;
         Activities.propagate(run, instance, mapped);
         run.emit(new Event.LoopInstanceDone(body.id, index(instance), output));
         run.emit(new Event.StepLeft(instance.id));
+        if (settled != null) {
+            run.emit(new Event.ApprovalSettled(body.id, settled, Approvals.reason(outputs, state.total)));
+        }
         if (exit != null) {
             finish(run, body, exit);
         } else if (loop.sequential()) {
@@ -140,10 +165,13 @@ final class Loops {
             Step body,
             Loop loop,
             List<@Nullable Object> outputs,
+            @Nullable String settled,
             SequencedMap<String, @Nullable Object> mapped)
             throws Stuck {
         var results = Run.variables();
-        if (loop.into() != null) {
+        if (loop.approval() != null) {
+            results.put(loop.approval().result(), Approvals.result(requireNonNull(settled), outputs));
+        } else if (loop.into() != null) {
             results.put(loop.into(), outputs);
         }
         var visible = Run.variables();

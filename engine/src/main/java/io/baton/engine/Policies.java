@@ -4,6 +4,7 @@ import io.baton.engine.Outcome.Refused;
 import io.baton.engine.Policy.Act;
 import io.baton.engine.calendar.QuietHours;
 import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ final class Policies {
     }
 
     private static @Nullable Policy policy(Roster roster, Step step) {
-        return step.policy == null ? null : roster.policy(step.policy, step.policyVersion);
+        var policy = step.policy == null ? null : roster.policy(step.policy, step.policyVersion);
+        return policy != null && step.node instanceof UserTask task
+                ? policy.with(task.assignment().overrides())
+                : policy;
     }
 
     private static WorkingCalendar calendar(Roster roster, @Nullable String id) {
@@ -79,6 +83,10 @@ final class Policies {
         if (state.status != Case.Status.OPEN) {
             return;
         }
+        if (run.caseDueMoved) {
+            UserTasks.followCase(run);
+        }
+        var usedUpAt = state.pause == null ? AtRisk.watch(run) : null;
         var touched = state.pause != null || run.retimeAll ? List.copyOf(state.steps.values()) : touched(run);
         for (var step : touched) {
             var next = step.task == null || state.pause != null ? null : next(run.roster, state, step, run.now);
@@ -87,7 +95,7 @@ final class Policies {
         var caseClock = state.pause != null
                 ? state.pause.until()
                 : state.due == null || Incidents.isOpen(state, state.root(), IncidentKind.OVERDUE) ? null : state.due;
-        setClock(run, state.root(), caseClock);
+        setClock(run, state.root(), usedUpAt == null ? caseClock : usedUpAt);
     }
 
     private static List<Step> touched(Run run) {
@@ -137,7 +145,7 @@ final class Policies {
     /** When the act is to be done, once the acts before it are: never in its recipient's quiet hours. */
     private static Instant time(Roster roster, Case state, Step step, Policy policy, Act act, Instant now) {
         var task = Case.requireTask(step);
-        var base = task.due() == null ? step.custody.getLast().since() : task.due();
+        var base = task.due() == null ? step.actsFrom() : task.due();
         var calendar = policy.workingTime() ? calendar(roster, addressee(state, step)) : Roster.ALWAYS;
         var at = later(calendar, base, act.offset());
         return allowed(roster, recipient(roster, state, step, act), at, now);
@@ -151,8 +159,11 @@ final class Policies {
             return at;
         }
         var first = Times.micros(quiet.nextAllowed(at));
-        var late = first.isBefore(now) && quiet.isQuiet(now) && now.isBefore(at.plus(QuietHours.SILENCE_MAX));
-        return late ? Times.micros(quiet.nextAllowed(now)) : first;
+        if (!first.isBefore(now) || !quiet.isQuiet(now)) {
+            return first;
+        }
+        var next = Times.micros(quiet.nextAllowed(now));
+        return next.isBefore(now.plus(QuietHours.SILENCE_MAX)) ? next : first; // quiet hours without end are none
     }
 
     /** Who should act: who is asked to take the step, else who has it. */
@@ -208,6 +219,8 @@ final class Policies {
             Ownership.goOn(run);
         } else if (state.due != null && !state.due.isAfter(run.now)) {
             Incidents.report(run, state.root(), IncidentKind.OVERDUE, "The case was due at " + state.due);
+        } else {
+            var _ = AtRisk.watch(run);
         }
     }
 
@@ -305,11 +318,11 @@ final class Policies {
     // If nobody acts
 
     /** What will happen at an open task, and when: a copy of the case lives through it. */
-    static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step) {
+    static List<Foreseen> ifNobodyActs(Roster roster, Case state, Step step, Instant time) {
         var foreseen = new ArrayList<Foreseen>();
         var copy = state.copy();
         copy.roster = roster;
-        var now = Instant.EPOCH;
+        var now = Times.micros(time);
         for (int i = 0; i < STROKES_MAX; i++) {
             var paused = copy.pause != null;
             var decision = paused ? null : Undo.decision(copy.open(step.id));

@@ -1,6 +1,9 @@
 package io.baton.engine;
 
+import io.baton.engine.model.FlowNode.Assignment.Overrides;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,43 @@ public record Policy(
             }
         }
         acts = List.copyOf(acts);
+    }
+
+    /** This policy, but for what a task does otherwise; acts beyond {@link #ACTS_MAX} are left out, the last ones. */
+    public Policy with(@Nullable Overrides overrides) {
+        if (overrides == null) {
+            return this;
+        }
+        var reminders = overrides.reminders();
+        var ladder = overrides.ladder();
+        var all = new ArrayList<Act>();
+        for (var act : acts) {
+            var replaced = switch (act.what()) {
+                case REMIND -> reminders != null;
+                case ESCALATE -> ladder != null;
+                case REASSIGN -> overrides.keepsHolder();
+            };
+            if (!replaced) {
+                all.add(act);
+            }
+        }
+        if (reminders != null) {
+            reminders.forEach(offset -> all.add(new Act(offset, What.REMIND, To.HOLDER, null)));
+        }
+        if (ladder != null) {
+            ladder.forEach(rung -> all.add(escalation(rung)));
+        }
+        all.sort(Comparator.comparing(Act::offset));
+        var kept = all.subList(0, Math.min(all.size(), ACTS_MAX));
+        return new Policy(key, version, acceptBy, kept, workingTime, digest);
+    }
+
+    private static Act escalation(Overrides.Rung rung) {
+        return switch (rung.to()) {
+            case "owner" -> new Act(rung.after(), What.ESCALATE, To.OWNER, null);
+            case "team-lead" -> new Act(rung.after(), What.ESCALATE, To.TEAM_LEAD, null);
+            default -> new Act(rung.after(), What.ESCALATE, To.PERSON, rung.to());
+        };
     }
 
     /**

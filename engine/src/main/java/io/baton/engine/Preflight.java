@@ -4,14 +4,17 @@ import io.baton.engine.Expressions.Stuck;
 import io.baton.engine.IncidentKind.Severity;
 import io.baton.engine.Roster.Person;
 import io.baton.engine.Roster.Team;
+import io.baton.engine.model.Due;
 import io.baton.engine.model.FlowNode.Assignment;
 import io.baton.engine.model.FlowNode.Assignment.Rule;
+import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.UserTask;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class Preflight {
         DUE_IN_THE_PAST(Severity.HIGH, "Give a later due date"),
         NO_WORKING_TIME(Severity.HIGH, "Give a later due date: nobody works before this one"),
         DUE_ON_A_DAY_OFF(Severity.LOW, "Move the due date to a working day"),
+        IMPOSSIBLE_DEADLINE(Severity.HIGH, "Give the case a later due date, or start where less is to do"),
         POLICY_UNKNOWN(Severity.MEDIUM, "Add the policy, or nobody will be reminded");
 
         private final Severity severity;
@@ -67,7 +71,8 @@ public final class Preflight {
 
     /**
      * {@code node} is null for the case as a whole. {@code name} is the skill, policy or earlier step that it is about;
-     * {@code at} the due date, or until when somebody is absent.
+     * {@code at} the due date, until when somebody is absent, or by when the case had to start to be done by its due date ({@code
+     * name}).
      */
     public record Finding(
             Kind kind,
@@ -99,7 +104,9 @@ public final class Preflight {
             Instant now,
             Roster roster) {
         var preflight = new Preflight(model, variables, now, roster);
-        preflight.owner(Expressions.ownerOr(model.owner(), variables, now, owner));
+        var accountable = Expressions.ownerOr(model.owner(), variables, now, owner);
+        preflight.owner(accountable);
+        preflight.deadline(accountable);
         for (var node : model.nodes()) {
             if (node instanceof UserTask task) {
                 preflight.task(task);
@@ -120,6 +127,21 @@ public final class Preflight {
         }
     }
 
+    /** As {@link Buffer} counts, with nothing done yet: whether there is time for the longest way from a start. */
+    private void deadline(String owner) {
+        var due = Expressions.due(model.due(), variables, now, Schedule.person(roster, owner));
+        if (due == null || !model.isTimed()) {
+            return;
+        }
+        var latest = model.startEvents(Element.PROCESS).stream()
+                .map(start -> Schedule.latestStart(model, start, owner, due, roster))
+                .min(Comparator.naturalOrder())
+                .orElse(due);
+        if (latest.isBefore(now)) {
+            find(Kind.IMPOSSIBLE_DEADLINE, null, owner, null, due.toString(), latest);
+        }
+    }
+
     private void task(UserTask task) {
         var assignment = task.assignment();
         var candidates = switch (assignment.rule()) {
@@ -132,7 +154,7 @@ public final class Preflight {
         };
         overload(task, candidates);
         due(task, assignment, candidates);
-        var policy = assignment.policy();
+        var policy = model.policy(assignment);
         if (policy != null && roster.isComplete() && roster.policy(policy, 0) == null) {
             find(Kind.POLICY_UNKNOWN, task, null, null, policy, null);
         }
@@ -272,7 +294,9 @@ public final class Preflight {
     // When
 
     private void due(UserTask task, Assignment assignment, List<Person> candidates) {
-        var due = instant(assignment.due());
+        var calendar =
+                candidates.isEmpty() ? Roster.ALWAYS : candidates.getFirst().calendar();
+        var due = assignment.due() instanceof Due.At at ? Expressions.due(at, variables, now, calendar) : null;
         if (due == null) {
             return;
         }
@@ -301,15 +325,6 @@ public final class Preflight {
         try {
             var value = Expressions.text(text, variables, now);
             return value == null || value.isBlank() ? null : value;
-        } catch (Stuck _) {
-            return null;
-        }
-    }
-
-    private @Nullable Instant instant(@Nullable Text text) {
-        var value = text(text);
-        try {
-            return value == null ? null : Times.dueAt(value, now);
         } catch (Stuck _) {
             return null;
         }

@@ -32,5 +32,6 @@ public enum Refusal {
     TOO_MANY_HANDOFFS,
     DECIDED,
     NOT_DECIDED,
-    TOO_LATE
+    TOO_LATE,
+    NO_VOTE
 }

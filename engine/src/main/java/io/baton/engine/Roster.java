@@ -107,15 +107,24 @@ public interface Roster {
 
     /**
      * {@code members} by id. {@code lead} is the next rung of an escalation; of a system or an assistant it is the named
-     * sponsor, who holds its steps on its behalf.
+     * sponsor, who holds its steps on its behalf. {@code calendar} is null where the team has none of its own.
      */
-    record Team(String key, Kind kind, @Nullable String lead, List<String> members) {
+    record Team(
+            String key,
+            Kind kind,
+            @Nullable String lead,
+            List<String> members,
+            @Nullable WorkingCalendar calendar) {
 
         public enum Kind {
             TEAM,
             ORGANISATION,
             SYSTEM,
             ASSISTANT
+        }
+
+        public Team(String key, Kind kind, @Nullable String lead, List<String> members) {
+            this(key, kind, lead, members, null);
         }
 
         public Team {

@@ -57,6 +57,9 @@ final class Run {
 
     boolean retimeAll;
 
+    /** Whether what is due just in time for the case may be due at another time. */
+    boolean caseDueMoved;
+
     private final Deque<Token> tokens = new ArrayDeque<>();
     private int moves;
     private long variablesSize;
@@ -113,12 +116,20 @@ final class Run {
             case Event.DatePromised promised -> retime.add(promised.step());
             case Event.DateProposed proposed -> retime.add(proposed.step());
             case Event.ProposalDeclined declined -> retime.add(declined.step());
-            case Event.DueChanged changed -> retime.add(changed.step());
+            case Event.DueMoved moved -> retime.add(moved.step());
+            case Event.DueChanged changed -> {
+                retime.add(changed.step());
+                caseDueMoved |= changed.step() == 0;
+            }
             case Event.StepBlocked blocked -> retime.add(blocked.step());
             case Event.StepUnblocked unblocked -> retime.add(unblocked.step());
             case Event.DecisionMade made -> retime.add(made.step());
             case Event.DecisionTakenBack back -> retime.add(back.step());
-            case Event.IncidentResolved _, Event.OwnerChanged _, Event.CaseResumed _ -> retimeAll = true;
+            case Event.CaseResumed _ -> {
+                retimeAll = true;
+                caseDueMoved = true;
+            }
+            case Event.IncidentResolved _, Event.OwnerChanged _ -> retimeAll = true;
             default -> {}
         }
     }

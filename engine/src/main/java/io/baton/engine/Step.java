@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -168,6 +169,18 @@ public final class Step {
     int policyVersion;
     int actsDone;
 
+    /** The owner has ended it without its work. */
+    boolean waived;
+
+    /** Who did a step that checks this one while this one was open: they are no second pair of eyes for it. */
+    final List<String> checkedBy = new ArrayList<>();
+
+    /** For how long the case was paused since its holder got it. */
+    Duration idle = Duration.ZERO;
+
+    /** Somebody has set its due date, which therefore follows from nothing any more. */
+    boolean dueByHand;
+
     /** When something happens by itself. */
     @Nullable
     Instant clock;
@@ -238,6 +251,11 @@ public final class Step {
     /** When something will happen here by itself; null for never. */
     public @Nullable Instant clock() {
         return clock;
+    }
+
+    /** From when on the acts of its policy count where it has no due date; pauses do not count. */
+    Instant actsFrom() {
+        return custody.getLast().since().plus(idle);
     }
 
     /** Who has had the step from when on, up to now. */

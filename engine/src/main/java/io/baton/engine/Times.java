@@ -1,6 +1,7 @@
 package io.baton.engine;
 
 import io.baton.engine.Expressions.Stuck;
+import io.baton.engine.calendar.WorkingCalendar;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,31 @@ final class Times {
     /** A date-time, a date, or a duration from now. */
     static Instant dueAt(String text, Instant now) throws Stuck {
         return text.startsWith("P") || text.startsWith("-P") ? after(text, now) : at(text);
+    }
+
+    /** In working time days are working days ({@link WorkingCalendar#afterDays}), then come hours of work. */
+    static Instant dueAt(String text, Instant now, WorkingCalendar calendar) throws Stuck {
+        if (!text.startsWith("P")) {
+            return dueAt(text, now);
+        }
+        try {
+            var length = Duration.parse(text);
+            var days = calendar.afterDays(now, (int) Math.min(length.toDays(), WorkingCalendar.WORKING_DAYS_MAX));
+            var rest = length.minusDays(length.toDays());
+            var due = days.flatMap(day -> calendar.after(day, rest));
+            return due.isPresent() ? bounded(due.get(), text) : after(text, now);
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            throw new Stuck(IncidentKind.EXPRESSION, "Expected a working time (P2D or P1DT4H), but got '" + text + "'");
+        }
+    }
+
+    /** Of a duration without a calendar's parts; null of any other. */
+    static @Nullable Duration length(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     static Instant at(String text) throws Stuck {

@@ -2,9 +2,12 @@ package io.baton.engine;
 
 import io.baton.engine.Expressions.Stuck;
 import io.baton.engine.Outcome.Refused;
+import io.baton.engine.model.Due;
 import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** User and manual tasks: opened and given to somebody, completed. In between they are handed on ({@link Handoffs}). */
 final class UserTasks {
@@ -16,15 +19,51 @@ final class UserTasks {
         var assignment = node.assignment();
         var wanted = Assignments.wanted(assignment, visible, run);
         var team = Expressions.text(assignment.team(), visible, run.now);
-        var dueText = Expressions.text(assignment.due(), visible, run.now);
-        var due = dueText == null ? null : Times.dueAt(dueText, run.now);
+        var timed = assignment.due() instanceof Due.At at ? at : null;
+        var dueText = timed == null ? null : Expressions.text(timed.text(), visible, run.now);
+        var working = timed != null && timed.workingTime() ? dueText : null;
+        var due = dueText == null || working != null
+                ? justInTime(run, step, assignment.due())
+                : Times.dueAt(dueText, run.now);
+        if (working != null) {
+            var _ = Times.dueAt(working, run.now, Roster.ALWAYS); // what cannot be read fails before anything is opened
+        }
         var acceptText = Expressions.text(assignment.acceptBy(), visible, run.now);
         var acceptBy = acceptText == null ? null : Times.dueAt(acceptText, run.now);
         CatchEvents.open(run, waits);
         run.emit(new Event.TaskOpened(
                 step.id, null, team == null ? node.element().party() : team, due));
-        Policies.apply(run, step, node.assignment().policy());
+        Policies.apply(run, step, step.requireScope().inner.policy(node.assignment()));
         Assignments.give(run, step, wanted, acceptBy);
+        if (working != null) {
+            var calendar = Schedule.calendar(run.state, run.roster, step);
+            run.emit(new Event.DueMoved(step.id, Times.dueAt(working, run.now, calendar)));
+        }
+    }
+
+    private static @Nullable Instant justInTime(Run run, Step step, @Nullable Due due) {
+        var caseDue = run.state.due;
+        return due instanceof Due.JustInTime && caseDue != null
+                ? new Schedule(run.state, run.roster, caseDue).latestEnd(step)
+                : null;
+    }
+
+    /** The case is due at another time: what was to be done just in time for it is as well, unless somebody set its date. */
+    static void followCase(Run run) {
+        for (var step : List.copyOf(run.state.steps.values())) {
+            if (step.task != null
+                    && !step.dueByHand
+                    && step.node instanceof UserTask task
+                    && task.assignment().due() instanceof Due.JustInTime due) {
+                var at = justInTime(run, step, due);
+                if (!Objects.equals(at, step.task.due())) {
+                    run.emit(new Event.DueMoved(step.id, at));
+                    if (at == null || at.isAfter(run.now)) {
+                        Incidents.settle(run, step, IncidentKind.OVERDUE);
+                    }
+                }
+            }
+        }
     }
 
     /** Completing a task that nobody has accepted accepts it: whoever does the work has held it. */
@@ -47,6 +86,10 @@ final class UserTasks {
             if (refused != null) {
                 return refused;
             }
+        }
+        var noVote = Approvals.noVote(step, command.variables());
+        if (noVote != null) {
+            return noVote;
         }
         var run = new Run(state, now);
         if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {

@@ -27,7 +27,7 @@ class CodecTest {
     private static final Instant AT = Instant.parse("2030-01-01T09:00:00.123456Z");
 
     private static final String ENTRY = """
-            47000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
+            4a000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
             02066e6f010a74657874031a53747261c39f6520f09f98800a776f726403030c77686f6c6504530a6c6f6e6704feffff
             ffffffffffff010e6c6f6e67657205000900800000000000000010646563696d616c05040204e208626967053b01010a
             6c69737406030402000600086d6170070004087061791a6e6f7420617070726f76656409020100050005060005070002
@@ -47,7 +47,8 @@ class CodecTest {
             616e6e3a0408616e6e0c106e6f7468696e67000879657302066e6f010a74657874031a53747261c39f6520f09f98800a
             776f726403030c77686f6c6504530a6c6f6e6704feffffffffffffffff010e6c6f6e6765720500090080000000000000
             0010646563696d616c05040204e208626967053b01010a6c69737406030402000600086d617007008199cef7c387dd06
-            3b0408616e6e3c0406633108616e6e066431020670370c4041434d450a6f6c67613d0663310a6f6c6761
+            3b0408616e6e3c0406633108616e6e066431020670370c4041434d450a6f6c67613d0663310a6f6c67613e048199cef7
+            c387dd063e04003f0412617070726f766564163220617070726f766564
             """;
 
     private static final String STATE = """
@@ -75,7 +76,8 @@ class CodecTest {
                 TaskSentBack TaskTaken TaskWaived DatePromised PromiseBroken DateProposed ProposalDeclined DueChanged \
                 StepBlocked StepUnblocked StepSponsored CasePaused CaseResumed OwnershipOffered OwnershipDeclined \
                 OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed DecisionMade \
-                DecisionTakenBack CommentPosted CommentErased""");
+                DecisionTakenBack CommentPosted CommentErased DueMoved \
+                ApprovalSettled""");
     }
 
     @Test
@@ -177,7 +179,10 @@ class CodecTest {
                 new Event.DecisionMade(2, "ann", values, AT),
                 new Event.DecisionTakenBack(2, "ann"),
                 new Event.CommentPosted(2, "c1", "ann", "d1", List.of("p7", "@ACME"), "olga"),
-                new Event.CommentErased("c1", "olga"));
+                new Event.CommentErased("c1", "olga"),
+                new Event.DueMoved(2, AT),
+                new Event.DueMoved(2, null),
+                new Event.ApprovalSettled(2, "approved", "2 approved"));
     }
 
     @Test

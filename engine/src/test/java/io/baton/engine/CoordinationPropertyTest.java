@@ -42,14 +42,16 @@ class CoordinationPropertyTest {
             Instant.parse("2030-06-03T09:00:00Z"));
 
     private static final List<String> MODELS = List.of("""
+            process p due=P4D working policy=chase
             start -> enter -> approve -> pay -> again
-            enter: user team=ap due=P1D policy=chase
+            enter: user team=ap due=P1D working takes=PT2H remind=-PT2H,PT0S,PT20H keep
             approve: user team=ap eyes=enter assign=load policy=chase undo=PT40M
-            pay: user team=treasury holder=tom due=PT6H policy=nag accept=PT3H
+            pay: user team=treasury holder=tom due=jit policy=nag escalate=none accept=PT3H takes=PT3H
             again: xor
             again -> enter if 1 = 1
             again -> end default
             """, """
+            process p due=P9D
             start -> fork
             fork: and
             fork -> enter -> join
@@ -58,8 +60,8 @@ class CoordinationPropertyTest {
             enter: user team=ap policy=chase undo=PT2H
             late: boundary on=enter timer=PT26H noninterrupting
             late -> end2
-            approve: user team=ap eyes=enter policy=nag due=PT30H
-            match: job type=match party=erp
+            approve: user team=ap eyes=enter policy=nag due=jit takes=PT30H
+            match: job type=match party=erp takes=P2D
             join: and
             join -> again
             again: xor
@@ -275,7 +277,7 @@ class CoordinationPropertyTest {
             var foreseen = new LinkedHashMap<Integer, List<Foreseen>>();
             for (var step : play.state.steps()) {
                 if (step.task() != null) {
-                    foreseen.put(step.id(), play.state.ifNobodyActs(step, office));
+                    foreseen.put(step.id(), play.state.ifNobodyActs(step, office, play.now));
                 }
             }
             var from = play.journal.size();

@@ -4,6 +4,7 @@ import io.baton.engine.expression.Decision;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.model.Activity;
 import io.baton.engine.model.Activity.Mapping;
+import io.baton.engine.model.Due;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Assignment;
 import io.baton.engine.model.FlowNode.Assignment.Rule;
@@ -175,7 +176,11 @@ final class Models implements Processes {
                     optional("as"),
                     optionalExpression("collect"),
                     optional("into"),
-                    optionalExpression("until"));
+                    optionalExpression("until"),
+                    has("approval")
+                            ? new Activity.Approval(
+                                    Activity.Approval.Rule.valueOf(literal("approval")), literal("result"))
+                            : null);
         }
     }
 
@@ -258,10 +263,31 @@ final class Models implements Processes {
                     "P",
                     header.optionalText("title"),
                     header.optionalText("owner"),
-                    header.optionalText("due"),
+                    header.has("due") ? new Due.At(header.text("due"), header.has("working")) : null,
                     nodes,
                     flows,
-                    new LinkedHashMap<>(Map.of("rates", new Rates())));
+                    new LinkedHashMap<>(Map.of("rates", new Rates())),
+                    takes(),
+                    header.optional("policy"));
+        }
+
+        private SequencedMap<Integer, Duration> takes() {
+            var takes = new LinkedHashMap<Integer, Duration>();
+            sketches.forEach((id, sketch) -> {
+                if (sketch.is().has("takes")) {
+                    takes.put(index(id), Duration.parse(sketch.is().literal("takes")));
+                }
+            });
+            return takes;
+        }
+
+        private static @Nullable Due due(Attributes is) {
+            if (!is.has("due")) {
+                return null;
+            }
+            return "jit".equals(is.optional("due"))
+                    ? new Due.JustInTime()
+                    : new Due.At(is.text("due"), is.has("working"));
         }
 
         private int index(String id) {
@@ -348,17 +374,38 @@ final class Models implements Processes {
                     : null;
         }
 
+        private static Assignment.Overrides overrides(Attributes is) {
+            return new Assignment.Overrides(
+                    is.has("remind") ? durations(is.literal("remind")) : null,
+                    is.has("escalate")
+                            ? durations(is.literal("escalate")).stream()
+                                    .map(after -> new Assignment.Overrides.Rung(after, "owner"))
+                                    .toList()
+                            : null,
+                    is.has("keep"));
+        }
+
+        private static List<Duration> durations(String text) {
+            return text.equals("none")
+                    ? List.of()
+                    : Pattern.compile(",")
+                            .splitAsStream(text)
+                            .map(Duration::parse)
+                            .toList();
+        }
+
         private static Assignment assignment(Attributes is) {
             var fourEyes = is.optionalText("eyes");
             return new Assignment(
                     null,
                     is.optionalText("team"),
                     rule(is),
-                    is.optionalText("due"),
+                    due(is),
                     is.optionalText("accept"),
                     is.optionalText("policy") instanceof Text.Literal(var policy) ? policy : null,
                     fourEyes instanceof Text.Literal(var node) ? List.of(node) : List.of(),
-                    is.has("undo") ? Duration.parse(is.literal("undo")) : null);
+                    is.has("undo") ? Duration.parse(is.literal("undo")) : null,
+                    overrides(is));
         }
     }
 

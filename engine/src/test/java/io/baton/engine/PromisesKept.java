@@ -35,6 +35,9 @@ final class PromisesKept {
 
         Event.@Nullable DecisionMade decision;
 
+        final Set<String> checkedBy = new LinkedHashSet<>();
+
+        boolean dueByHand;
         boolean promised;
         boolean proposed;
         int acts;
@@ -91,7 +94,35 @@ final class PromisesKept {
             assertThat(play.state.owner()).as("the owner").isEqualTo(owner).isNotBlank();
             play.state.steps().forEach(this::check);
             incidentsAreOpenForACauseOnly(events);
+            whatWillBeLateIsSaid();
         }
+    }
+
+    /** A case is at risk exactly while its buffer is negative, from before it is due; and the sum of each buffer is right. */
+    private void whatWillBeLateIsSaid() {
+        var buffer = Buffer.of(play.state, office, play.now);
+        if (buffer == null || play.state.pause() != null) {
+            return;
+        }
+        for (var step : buffer.steps()) {
+            var sum = java.time.Duration.between(buffer.now(), buffer.due());
+            var until = buffer.due();
+            for (var term : step.terms().reversed()) {
+                assertThat(term.until()).as("when %s has to be done", term).isEqualTo(until);
+                assertThat(term.elapsed()).as("how long %s takes", term).isGreaterThanOrEqualTo(term.takes());
+                sum = sum.minus(term.elapsed());
+                until = term.from();
+            }
+            assertThat(step.left())
+                    .as("the buffer of step %s: %s", step.step(), step)
+                    .isEqualTo(sum);
+            assertThat(buffer.left()).as("the least buffer of all").isLessThanOrEqualTo(step.left());
+        }
+        var late = buffer.steps().stream()
+                .anyMatch(step -> step.left().isNegative() && !step.terms().isEmpty());
+        assertThat(play.state.incidents().stream().anyMatch(incident -> incident.kind() == IncidentKind.AT_RISK))
+                .as("whether the case is said to be at risk at %s: %s", play.now, buffer)
+                .isEqualTo(late && buffer.due().isAfter(play.now));
     }
 
     // Reading
@@ -118,11 +149,16 @@ final class PromisesKept {
             case Event.ProposalDeclined declined -> undecided(declined.step()).proposed = false;
             case Event.DueChanged changed -> {
                 if (changed.step() != 0) {
+                    account(changed.step()).dueByHand = true;
                     account(changed.step()).proposed = false;
                 }
             }
             case Event.StepBlocked blocked -> undecided(blocked.step()).blocker = blocked.blocker();
             case Event.StepUnblocked unblocked -> undecided(unblocked.step()).blocker = null;
+            case Event.DueMoved moved ->
+                assertThat(account(moved.step()).dueByHand && moved.due() != null)
+                        .as("step %s, whose date somebody has set, is moved", moved.step())
+                        .isFalse();
             case Event.DecisionMade made -> decided(made);
             case Event.DecisionTakenBack back -> {
                 assertThat(account(back.step()).decision)
@@ -186,6 +222,14 @@ final class PromisesKept {
                 }
             }
         }
+        assertThat(account.checkedBy)
+                .as("who did a check of '%s' while it was open, when it is completed", account.node)
+                .doesNotContain(String.valueOf(worker));
+        accounts.forEach((_, other) -> {
+            if (checks(account.node, other.node)) {
+                other.checkedBy.add(String.valueOf(worker));
+            }
+        });
         workers.computeIfAbsent(account.node, _ -> new LinkedHashSet<>()).add(String.valueOf(worker));
         accounts.remove(step);
     }
@@ -203,6 +247,13 @@ final class PromisesKept {
                 .isNull();
         assertThat(made.effectiveAt()).as("when the decision takes effect").isAfterOrEqualTo(play.now);
         account.decision = made;
+    }
+
+    private boolean checks(String check, String node) {
+        return play.models.all().stream()
+                .anyMatch(model -> model.has(check)
+                        && model.node(check) instanceof FlowNode.UserTask task
+                        && task.assignment().fourEyes().contains(node));
     }
 
     private boolean hasUndo(String node) {
@@ -249,7 +300,7 @@ final class PromisesKept {
     private void acted(int id, @Nullable What what) {
         var account = account(id);
         var step = play.state.step(id);
-        var policy = step == null || step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+        var policy = step == null || step.policy() == null ? null : policy(step);
         if (policy == null) {
             throw new AssertionError("an act at step " + id + ", which follows no policy");
         }
@@ -262,6 +313,13 @@ final class PromisesKept {
                 .satisfies(act -> assertThat(what == null ? act != What.ESCALATE : act == what)
                         .as("%s done as %s", act, what)
                         .isTrue());
+    }
+
+    private @Nullable Policy policy(Step step) {
+        var policy = step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+        return policy != null && step.node() instanceof FlowNode.UserTask task
+                ? policy.with(task.assignment().overrides())
+                : policy;
     }
 
     // Checking
@@ -328,6 +386,7 @@ final class PromisesKept {
                 case OVERDUE -> due != null && !due.isAfter(play.now);
                 case ORPHANED -> incident.step() == 0 ? replaced.contains(owner) : task != null;
                 case BOUNCED -> unreached.contains(new Unreached(incident.step(), String.valueOf(incident.about())));
+                case AT_RISK -> play.state.pause() != null || (due != null && due.isAfter(play.now));
                 default -> task != null;
             };
             assertThat(cause)
@@ -421,7 +480,7 @@ final class PromisesKept {
     /** Once nothing more happens by itself: every act of every policy has had its turn. */
     void allActsAreDone() {
         for (var step : play.state.steps()) {
-            var policy = step.policy() == null ? null : office.policy(step.policy(), step.policyVersion());
+            var policy = step.policy() == null ? null : policy(step);
             var account = accounts.get(step.id());
             if (policy != null && account != null) {
                 assertThat(account.acts)

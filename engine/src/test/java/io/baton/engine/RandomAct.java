@@ -82,7 +82,7 @@ final class RandomAct {
 
     private Tried resolve() {
         var number = play.state.incidents().stream()
-                .filter(incident -> incident.kind() != IncidentKind.ORPHANED)
+                .skip(random.nextInt(2))
                 .findFirst()
                 .map(Incident::id)
                 .orElse(7);

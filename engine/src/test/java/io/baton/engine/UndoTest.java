@@ -372,7 +372,7 @@ class UndoTest {
         play.roster = office();
         play.send(new Command.StartCase(1, null, "olga", new LinkedHashMap<>()), Actor.person("olga"));
         play.send(new Command.CompleteTask(2, new LinkedHashMap<>()), Actor.person("ann"));
-        assertThat(play.state.ifNobodyActs(play.state.open(2), play.roster))
+        assertThat(play.state.ifNobodyActs(play.state.open(2), play.roster, play.now))
                 .containsExactly(
                         new Foreseen(play.now.plus(Duration.ofMinutes(5)), Foreseen.What.DECISION_TAKES_EFFECT, "ann"));
     }

@@ -24,6 +24,8 @@ import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
 import io.baton.server.live.News;
+import io.baton.server.mailbox.MailIn;
+import io.baton.server.mailbox.MailboxSettings;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
@@ -76,6 +78,7 @@ public final class Node implements AutoCloseable {
     private final News news;
     private final Links links;
     private final Comments comments;
+    private final MailIn mailIn;
     private final ChosenChannels chosen;
     private final Channels channels;
     private final Insight insight;
@@ -141,6 +144,17 @@ public final class Node implements AutoCloseable {
                 chosen.canReply(),
                 settings,
                 clock);
+        this.mailIn = new MailIn(
+                jdbc,
+                chosen.replyTokens(),
+                directory,
+                cases,
+                tasks,
+                comments,
+                rosters::current,
+                chosen.mail().from(),
+                MailboxSettings.of(settings.values()),
+                clock);
         this.insight = new Insight(jdbc, transaction, deployments, clock);
     }
 
@@ -153,6 +167,7 @@ public final class Node implements AutoCloseable {
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
         pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
+        mailIn.start();
         pumps.add(new Pump("insight", insight, new Wakeup()));
     }
 
@@ -244,6 +259,10 @@ public final class Node implements AutoCloseable {
         return links;
     }
 
+    public MailIn mailIn() {
+        return mailIn;
+    }
+
     public Comments comments() {
         return comments;
     }
@@ -272,6 +291,7 @@ public final class Node implements AutoCloseable {
     /** Stops the loops, then answers what was submitted. The database stays open. */
     @Override
     public void close() {
+        mailIn.close();
         pumps.forEach(Pump::close);
         news.close();
         committer.close();

@@ -2,6 +2,7 @@ package io.baton.engine.bpmn;
 
 import io.baton.engine.expression.Expression;
 import io.baton.engine.model.Activity;
+import io.baton.engine.model.Activity.Approval;
 import io.baton.engine.model.Activity.Loop;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.Assignment;
@@ -26,6 +27,7 @@ final class ActivityReader {
     private final Formulas formulas;
     private final Problems problems;
     private final Jobs jobs;
+    private final Deadlines deadlines;
 
     ActivityReader(Definitions definitions, Draft draft, Resources resources, Formulas formulas, Problems problems) {
         this.definitions = definitions;
@@ -34,6 +36,7 @@ final class ActivityReader {
         this.formulas = formulas;
         this.problems = problems;
         this.jobs = new Jobs(formulas, problems);
+        this.deadlines = new Deadlines(formulas, problems);
     }
 
     @Nullable
@@ -52,7 +55,7 @@ final class ActivityReader {
             case "businessRuleTask" -> businessRuleTask(element, xml);
             case "scriptTask" -> scriptTask(element, xml);
             case "receiveTask" -> {
-                var activity = activity(xml, extensions(xml));
+                var activity = activity(xml, extensions(xml, "wait"));
                 var message = Messages.trigger(xml, false, List.of(), definitions, formulas, problems);
                 yield message == null ? null : new FlowNode.ReceiveTask(element, activity, message);
             }
@@ -69,7 +72,7 @@ final class ActivityReader {
     }
 
     private FlowNode userTask(Element element, XmlElement xml, boolean manual) {
-        var extensions = extensions(xml, "task");
+        var extensions = extensions(xml, "task", "approval");
         return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(extensions.one("task")));
     }
 
@@ -90,11 +93,12 @@ final class ActivityReader {
                                 ? null
                                 : "a team's key has small letters, digits and '-': '" + Problems.clipped(team) + "'"),
                 rule(task),
-                formulas.text(task, task.attribute("due"), Iso8601::complaintAboutDue),
+                deadlines.ofTask(task),
                 formulas.text(task, task.attribute("accept-by"), Iso8601::complaintAboutDue),
                 task.attribute("policy"),
                 nodes(task, "four-eyes"),
-                undo(task));
+                undo(task),
+                PolicyReader.overrides(task, problems));
     }
 
     /** Written out: whoever decides is told how long they can take it back. */
@@ -208,7 +212,7 @@ final class ActivityReader {
     }
 
     private @Nullable FlowNode callActivity(Element element, XmlElement xml) {
-        var activity = activity(xml, extensions(xml));
+        var activity = activity(xml, extensions(xml, "wait"));
         var called = xml.attribute("calledElement");
         if (called == null || called.isBlank()) {
             problems.add(xml, "<callActivity> needs calledElement: the key of a process");
@@ -225,14 +229,17 @@ final class ActivityReader {
         return new Activity(
                 formulas.mappings(extensions.all("input")),
                 formulas.mappings(extensions.all("output")),
-                loop(xml),
+                loop(xml, extensions.one("approval")),
                 draft.defaultFlow(xml));
     }
 
-    private @Nullable Loop loop(XmlElement activity) {
+    private @Nullable Loop loop(XmlElement activity, @Nullable XmlElement approval) {
         var loops = activity.children(Names.BPMN, "multiInstanceLoopCharacteristics");
+        if (approval != null && !loops.isEmpty()) {
+            problems.add(approval, "an approval asks several by itself: it needs no multi-instance loop beside it");
+        }
         if (loops.isEmpty()) {
-            return null;
+            return approval == null ? null : approval(approval);
         }
         if (loops.size() > 1) {
             problems.add(activity, "it has more than one loop");
@@ -261,7 +268,38 @@ final class ActivityReader {
                 each == null ? null : formulas.variable(each, as),
                 expression(each, collect),
                 each == null ? null : formulas.variable(each, into),
-                condition == null ? null : formulas.content(condition));
+                condition == null ? null : formulas.content(condition),
+                null);
+    }
+
+    private @Nullable Loop approval(XmlElement xml) {
+        var rule = switch (String.valueOf(xml.attribute("rule"))) {
+            case "sequential" -> Approval.Rule.SEQUENTIAL;
+            case "any" -> Approval.Rule.ANY;
+            case "majority" -> Approval.Rule.MAJORITY;
+            case "all" -> Approval.Rule.ALL;
+            default -> null;
+        };
+        if (rule == null) {
+            problems.add(
+                    xml,
+                    "rule is sequential, any, majority or all, not '"
+                            + Problems.clipped(String.valueOf(xml.attribute("rule"))) + "'");
+        }
+        var result = formulas.variable(xml, xml.attribute("result"));
+        var as = formulas.variable(xml, xml.attribute("as"));
+        var approvers = expression(xml, xml.attribute("approvers"));
+        return rule == null || result == null
+                ? null
+                : new Loop(
+                        rule == Approval.Rule.SEQUENTIAL,
+                        null,
+                        approvers,
+                        as == null ? "approver" : as,
+                        null,
+                        null,
+                        null,
+                        new Approval(rule, result));
     }
 
     private @Nullable Expression expression(@Nullable XmlElement owner, @Nullable String source) {

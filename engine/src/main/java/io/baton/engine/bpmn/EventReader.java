@@ -11,6 +11,7 @@ import io.baton.engine.model.FlowNode.IntermediateThrowEvent;
 import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.Trigger;
 import io.baton.engine.xml.XmlElement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -160,11 +161,14 @@ final class EventReader {
 
     /** Only a message brings variables that an event could map. */
     private List<Mapping> outputs(Draft.Node node, @Nullable XmlElement definition) {
+        var wait = node.is("intermediateCatchEvent") ? List.of("wait") : List.<String>of();
         if (definition != null && definition.name().equals("messageEventDefinition")) {
+            var allowed = new ArrayList<>(List.of("output"));
+            allowed.addAll(wait);
             return formulas.mappings(
-                    Extensions.of(node.xml(), problems, List.of("output")).all("output"));
+                    Extensions.of(node.xml(), problems, allowed).all("output"));
         }
-        none(node);
+        Extensions.of(node.xml(), problems, wait);
         return List.of();
     }
 

@@ -21,7 +21,7 @@ final class Extensions {
 
     private static Map<String, List<String>> attributes() {
         var attributes = new LinkedHashMap<String, List<String>>();
-        attributes.put("case", List.of("prefix!", "title", "owner", "due"));
+        attributes.put("case", List.of("prefix!", "title", "owner", "due", "due-in", "policy"));
         attributes.put("party", List.of("key!"));
         attributes.put(
                 "task",
@@ -37,8 +37,15 @@ final class Extensions {
                         "accept-by",
                         "policy",
                         "four-eyes",
-                        "undo"));
-        attributes.put("job", List.of("type!", "retries"));
+                        "undo",
+                        "due-in",
+                        "takes",
+                        "remind",
+                        "escalate",
+                        "reassign"));
+        attributes.put("job", List.of("type!", "retries", "takes"));
+        attributes.put("approval", List.of("rule!", "approvers!", "as", "result!"));
+        attributes.put("wait", List.of("takes!"));
         attributes.put("decision", List.of("ref!", "result!"));
         attributes.put("result", List.of("variable!"));
         attributes.put("input", List.of("name!", "value!"));

@@ -61,6 +61,14 @@ final class Iso8601 {
         return start != null ? start : complaintAboutDuration(period);
     }
 
+    /** Working time has days, hours and minutes: a month or a week of it could mean many things. */
+    static @Nullable String complaintAboutWorkingTime(String text) {
+        return text.matches("P(\\d{1,4}D)?(T(\\d{1,5}H)?(\\d{1,6}M)?)?") && text.matches(".*\\d[DHM]")
+                ? null
+                : "expected working days, hours and minutes such as P2D or P1DT4H, found '" + Problems.clipped(text)
+                        + "'";
+    }
+
     static @Nullable String complaintAboutDue(String text) {
         return text.startsWith("P") || text.startsWith("-P") ? complaintAboutDuration(text) : complaintAboutDate(text);
     }

@@ -9,6 +9,7 @@ import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
 import io.baton.engine.xml.XmlElement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +49,9 @@ final class ProcessReader {
         var prefix = prefix(caseElement);
         var title = text(caseElement, "title");
         var owner = text(caseElement, "owner");
-        var due = caseElement == null
-                ? null
-                : formulas.text(caseElement, caseElement.attribute("due"), Iso8601::complaintAboutDue);
+        var deadlines = new Deadlines(formulas, problems);
+        var due = caseElement == null ? null : deadlines.at(caseElement);
+        var takes = takes(draft, deadlines);
         var nodes = nodes(draft, lanes);
         checkWorkers(draft, nodes);
         var flows = flows(draft);
@@ -59,7 +60,28 @@ final class ProcessReader {
             return null;
         }
         return new ProcessModel(
-                key, process.attribute("name"), prefix, title, owner, due, nodes, flows, decisions(nodes));
+                key,
+                process.attribute("name"),
+                prefix,
+                title,
+                owner,
+                due,
+                nodes,
+                flows,
+                decisions(nodes),
+                takes,
+                caseElement == null ? null : caseElement.attribute("policy"));
+    }
+
+    private static SequencedMap<Integer, Duration> takes(Draft draft, Deadlines deadlines) {
+        var takes = new LinkedHashMap<Integer, Duration>();
+        for (var node : draft.nodes()) {
+            var duration = deadlines.takes(node.xml());
+            if (duration != null) {
+                takes.put(node.index(), duration);
+            }
+        }
+        return takes;
     }
 
     private String prefix(@Nullable XmlElement caseElement) {

@@ -35,5 +35,24 @@ public record Activity(
             @Nullable String elementVariable,
             @Nullable Expression collect,
             @Nullable String into,
-            @Nullable Expression completionCondition) {}
+            @Nullable Expression completionCondition,
+            @Nullable Approval approval) {}
+
+    /**
+     * The instances are votes; {@code result} receives what comes of them: {@code {outcome, votes}}. They end as soon as the
+     * outcome is certain.
+     */
+    public record Approval(Rule rule, String result) {
+
+        public enum Rule {
+            /** One after the other; the first rejection ends it. */
+            SEQUENTIAL,
+            /** The first approval is enough. */
+            ANY,
+            /** More than half. */
+            MAJORITY,
+            /** Everybody at once; the first rejection ends it. */
+            ALL
+        }
+    }
 }

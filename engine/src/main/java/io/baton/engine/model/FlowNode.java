@@ -112,23 +112,39 @@ public sealed interface FlowNode {
 
     /**
      * {@code team} falls back to the lane's party; {@code rule} says to whom of all people the step is offered; {@code due}
-     * is an ISO 8601 date-time or a duration counted from the opening of the task; {@code policy} is the key
-     * of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others; {@code undo}
+     * says when it is due; {@code policy} is the key of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others; {@code undo}
      * is how long a completion can be taken back before it takes effect.
      */
     record Assignment(
             @Nullable String form,
             @Nullable Text team,
             @Nullable Rule rule,
-            @Nullable Text due,
+            @Nullable Due due,
             @Nullable Text acceptBy,
             @Nullable String policy,
             List<String> fourEyes,
-            @Nullable Duration undo) {
-        public static final Assignment BY_LANE = new Assignment(null, null, null, null, null, null, List.of(), null);
+            @Nullable Duration undo,
+            @Nullable Overrides overrides) {
+        public static final Assignment BY_LANE =
+                new Assignment(null, null, null, null, null, null, List.of(), null, null);
 
         public Assignment {
             fourEyes = List.copyOf(fourEyes);
+        }
+
+        /** The task that follows no policy, whatever the process says. */
+        public static final String NO_POLICY = "none";
+
+        /**
+         * What the task does otherwise than its policy: null leaves that to the policy, an empty list is none at all. Offsets
+         * as in a policy; {@code keepsHolder} is never given to somebody else by itself.
+         */
+        public record Overrides(
+                @Nullable List<Duration> reminders,
+                @Nullable List<Rung> ladder,
+                boolean keepsHolder) {
+            /** {@code to} is owner, team-lead or a person's id. */
+            public record Rung(Duration after, String to) {}
         }
 
         /** How the person is found; without one the step waits in the team's queue. */

@@ -6,6 +6,7 @@ import io.baton.engine.model.FlowNode.BoundaryEvent;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.FlowNode.SubProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,10 +29,12 @@ public final class ProcessModel {
     private final String prefix;
     private final @Nullable Text title;
     private final @Nullable Text owner;
-    private final @Nullable Text due;
+    private final Due.@Nullable At due;
     private final List<FlowNode> nodes;
     private final List<SequenceFlow> flows;
     private final SequencedMap<String, Decision> decisions;
+    private final SequencedMap<Integer, Duration> takes;
+    private final @Nullable String policy;
     private final Words words;
     private final SequencedSet<String> remembered = new LinkedHashSet<>();
     private final SequencedMap<Integer, List<StartEvent>> starts = new LinkedHashMap<>();
@@ -44,7 +47,8 @@ public final class ProcessModel {
 
     /**
      * {@code prefix} begins the keys of its cases ({@code PAY-1042}). {@code title}, {@code owner} and {@code due} are computed when a
-     * case starts. {@code decisions} are those its business-rule tasks name, by key.
+     * case starts. {@code decisions} are those its business-rule tasks name, by key; {@code takes} is how long a node usually
+     * takes, by index; {@code policy} is that of all tasks that name no other.
      */
     public ProcessModel(
             String key,
@@ -52,10 +56,12 @@ public final class ProcessModel {
             String prefix,
             @Nullable Text title,
             @Nullable Text owner,
-            @Nullable Text due,
+            Due.@Nullable At due,
             List<FlowNode> nodes,
             List<SequenceFlow> flows,
-            SequencedMap<String, Decision> decisions) {
+            SequencedMap<String, Decision> decisions,
+            SequencedMap<Integer, Duration> takes,
+            @Nullable String policy) {
         this.key = key;
         this.name = name;
         this.prefix = prefix;
@@ -65,6 +71,8 @@ public final class ProcessModel {
         this.nodes = List.copyOf(nodes);
         this.flows = List.copyOf(flows);
         this.decisions = new LinkedHashMap<>(decisions);
+        this.takes = new LinkedHashMap<>(takes);
+        this.policy = policy;
         this.words = new Words(
                 Stream.concat(nodes.stream().map(FlowNode::id), flows.stream().map(SequenceFlow::id))
                         .toList());
@@ -121,7 +129,7 @@ public final class ProcessModel {
     }
 
     /** When a case is due: an ISO 8601 date-time, or a duration from its start. */
-    public @Nullable Text due() {
+    public Due.@Nullable At due() {
         return due;
     }
 
@@ -180,6 +188,22 @@ public final class ProcessModel {
 
     public @Nullable Decision decision(String key) {
         return decisions.get(key);
+    }
+
+    /** The policy that a task follows: its own, else that of the process; null for none. */
+    public @Nullable String policy(FlowNode.Assignment assignment) {
+        var key = assignment.policy() == null ? policy : assignment.policy();
+        return FlowNode.Assignment.NO_POLICY.equals(key) ? null : key;
+    }
+
+    /** How long the work there usually takes, or what is waited for there; null where the process does not say. */
+    public @Nullable Duration takes(FlowNode node) {
+        return takes.get(node.index());
+    }
+
+    /** Whether it says of anything how long it takes. */
+    public boolean isTimed() {
+        return !takes.isEmpty();
     }
 
     /** Whether another node asks who did the work at this one: only then the case keeps it in mind. */

@@ -108,7 +108,7 @@ class BpmnReaderTest {
                         0 StartEvent start name=Asked party=accounts-payable trigger=None interrupting=true
                         1 StartEvent by-message party=purchasing trigger=Message(name=Ordered) interrupting=true
                         2 StartEvent by-timer party=purchasing trigger=Timer(kind=CYCLE value=R/P1D) interrupting=true
-                        3 UserTask ask party=approvers activity=Activity(inputs=Mapping(name=n expression={1 + 1}) outputs=Mapping(name=m expression={n * 2})) manual=false assignment=Assignment(form=request team=ap rule=Named(person={requester}) due=P2D)
+                        3 UserTask ask party=approvers activity=Activity(inputs=Mapping(name=n expression={1 + 1}) outputs=Mapping(name=m expression={n * 2})) manual=false assignment=Assignment(form=request team=ap rule=Named(person={requester}) due=At(text=P2D workingTime=false))
                         4 UserTask stamp party=purchasing activity=Activity(defaultFlow=25) manual=true
                         5 JobTask pay name=Pay party=treasury activity=Activity(loop=Loop(sequential=true collection={approvers} elementVariable=approver collect={ok} into=oks completionCondition={numberOfCompletedInstances > 1})) job=Job(type={kind} retries=5)
                         6 JobTask tell party=purchasing job=Job(type=mail retries=3)

@@ -157,7 +157,7 @@ class BpmnRefusalTest {
                         "x: a team's key has small letters, digits and '-': 'Accounts Payable'"),
                 node(
                         extended("userTask", "", "<baton:job type=\"t\"/>"),
-                        "x: baton:job has no meaning in <userTask>, only baton:task, baton:input, baton:output"),
+                        "x: baton:job has no meaning in <userTask>, only baton:task, baton:approval, baton:input, baton:output"),
                 node(
                         "<b:userTask id=\"x\" baton:form=\"request\"/>",
                         "x: there is no attribute baton:form: Baton's extensions are elements within <extensionElements>"),
@@ -329,13 +329,13 @@ class BpmnRefusalTest {
                 node(
                         extended("intermediateCatchEvent", "", "<baton:output name=\"a\" value=\"= b\"/>")
                                 .replace("</b:intermediateCatchEvent>", TIMER + "</b:intermediateCatchEvent>"),
-                        "x: baton:output has no meaning in <intermediateCatchEvent>"),
+                        "x: baton:output has no meaning in <intermediateCatchEvent>, only baton:wait"),
                 node(
                         extended("intermediateCatchEvent", "", "<baton:input name=\"a\" value=\"= b\"/>")
                                 .replace(
                                         "</b:intermediateCatchEvent>",
                                         "<b:messageEventDefinition messageRef=\"paid\"/></b:intermediateCatchEvent>"),
-                        "x: baton:input has no meaning in <intermediateCatchEvent>, only baton:output"));
+                        "x: baton:input has no meaning in <intermediateCatchEvent>, only baton:output, baton:wait"));
     }
 
     private static Arguments sub(String attributes, String inside, String... complaints) {

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,
+    KeptMailRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,

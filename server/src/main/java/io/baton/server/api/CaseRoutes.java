@@ -2,6 +2,7 @@ package io.baton.server.api;
 
 import io.baton.engine.Command;
 import io.baton.server.Node;
+import io.baton.server.api.Views.BufferView;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
 import io.baton.server.api.Views.IncidentView;
@@ -154,6 +155,17 @@ final class CaseRoutes {
     LedgerView ledger(@PathVariable String key) {
         var row = find(key);
         return views.ledger(row, journal.all(row.id(), row.process()));
+    }
+
+    /** How much time is left over, and how that was counted. */
+    @GetMapping("/api/cases/{key}/buffer")
+    BufferView buffer(@PathVariable String key) {
+        var row = find(key);
+        var buffer = views.buffer(row, cases.state(row));
+        if (buffer == null) {
+            throw ProblemException.notFound("NoBuffer", "The case is over, or it has no due date.");
+        }
+        return buffer;
     }
 
     @GetMapping("/api/cases/{key}/incidents")

@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.engine.Buffer;
 import io.baton.engine.Case;
 import io.baton.engine.Engine;
 import io.baton.engine.Event;
@@ -10,6 +11,8 @@ import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
 import io.baton.server.api.Views.AwaitedView;
+import io.baton.server.api.Views.BufferTermView;
+import io.baton.server.api.Views.BufferView;
 import io.baton.server.api.Views.CaseDetail;
 import io.baton.server.api.Views.CaseView;
 import io.baton.server.api.Views.ChargeView;
@@ -24,6 +27,7 @@ import io.baton.server.api.Views.PauseView;
 import io.baton.server.api.Views.ProcessRef;
 import io.baton.server.api.Views.ScopeView;
 import io.baton.server.api.Views.Span;
+import io.baton.server.api.Views.StepBufferView;
 import io.baton.server.api.Views.StepView;
 import io.baton.server.api.Views.TimerView;
 import io.baton.server.cases.CaseRow;
@@ -177,7 +181,45 @@ final class CaseViews {
                 isOverdue(row),
                 state.pause() == null ? null : pause(state.pause(), names),
                 state.status() == Case.Status.OPEN ? names.person(state.heir()) : null,
-                state.status() == Case.Status.OPEN && caller.person().equals(row.owner()));
+                state.status() == Case.Status.OPEN && caller.person().equals(row.owner()),
+                buffer(row, state));
+    }
+
+    /** Null for a case that is over, or not due. */
+    @Nullable
+    BufferView buffer(CaseRow row, Case state) {
+        var buffer = Buffer.of(state, roster.get(), clock.instant());
+        return buffer == null
+                ? null
+                : new BufferView(
+                        buffer.due(),
+                        buffer.now(),
+                        Span.of(buffer.left()),
+                        buffer.left().isNegative(),
+                        buffer.steps().stream()
+                                .map(step -> view(row, state, step))
+                                .toList());
+    }
+
+    private static StepBufferView view(CaseRow row, Case state, Buffer.OfStep buffer) {
+        var step = state.step(buffer.step());
+        var node = step == null ? null : step.node();
+        return new StepBufferView(
+                id(row, buffer.step()),
+                node == null ? "" : node.id(),
+                node == null ? "" : node.element().label(),
+                Span.of(buffer.left()),
+                buffer.usedUpAt(),
+                buffer.terms().stream()
+                        .map(term -> new BufferTermView(
+                                term.node(),
+                                term.label(),
+                                Span.of(term.takes()),
+                                term.workingTime(),
+                                term.from(),
+                                term.until(),
+                                Span.of(term.elapsed())))
+                        .toList());
     }
 
     private Names names(CaseRow row, Case state) {

@@ -85,6 +85,8 @@ final class Sentences {
             case DUE_IN_THE_PAST -> step + " would be due at " + finding.at() + ", which is over";
             case NO_WORKING_TIME -> step + " would be due at " + finding.at() + ", before anybody works on it";
             case DUE_ON_A_DAY_OFF -> step + " would be due at " + finding.at() + ", when nobody works";
+            case IMPOSSIBLE_DEADLINE ->
+                "The case would be due at " + finding.name() + ", but what is to do had to begin at " + finding.at();
             case POLICY_UNKNOWN -> step + " follows the policy '" + finding.name() + "', which does not exist";
         };
     }
@@ -189,6 +191,11 @@ final class Sentences {
             case Event.OwnerChanged changed -> names.personName(changed.owner()) + " is accountable for the case now";
             case Event.ReminderSent sent -> names.personName(sent.to()) + " was reminded of " + quoted(sent.step());
             case Event.Escalated told -> names.personName(told.to()) + " was told about " + quoted(told.step());
+            case Event.ApprovalSettled settled ->
+                quoted(settled.step()) + " is " + settled.outcome() + ": " + settled.reason();
+            case Event.DueMoved moved ->
+                quoted(moved.step())
+                        + (moved.due() == null ? " has no due date any more" : " is due at " + moved.due());
             case Event.DecisionMade made ->
                 names.personName(made.by()) + " decided " + quoted(made.step()) + "; it takes effect at "
                         + made.effectiveAt();

@@ -133,7 +133,7 @@ final class TaskViews {
     TaskDetail detail(
             Task task, Case state, Step step, List<Entry> journal, @Nullable Object formSchema, Caller caller) {
         var given = given(step, journal);
-        var foreseen = state.ifNobodyActs(step, roster.get());
+        var foreseen = state.ifNobodyActs(step, roster.get(), clock.instant());
         var names = names(task, step, given, foreseen);
         var view = view(task, names, caller, directory.teamsOf(caller.person()));
         return new TaskDetail(
@@ -169,7 +169,7 @@ final class TaskViews {
                 promise(step),
                 proposal(step),
                 obstacle(step, names),
-                step.policy() == null ? null : new PolicyRef(step.policy(), step.policyVersion()),
+                policy(step),
                 foreseen.stream().map(each -> view(each, names)).toList(),
                 acts(task, state, caller).stream().map(TaskAct::name).toList());
     }
@@ -241,6 +241,28 @@ final class TaskViews {
             views.add(new CustodyView(names.person(held.holder()), held.since(), until));
         }
         return views;
+    }
+
+    private static @Nullable PolicyRef policy(Step step) {
+        if (step.policy() == null) {
+            return null;
+        }
+        var overridden = new ArrayList<String>();
+        var overrides = step.node() instanceof FlowNode.UserTask task
+                ? task.assignment().overrides()
+                : null;
+        if (overrides != null) {
+            if (overrides.reminders() != null) {
+                overridden.add("remind");
+            }
+            if (overrides.ladder() != null) {
+                overridden.add("escalate");
+            }
+            if (overrides.keepsHolder()) {
+                overridden.add("reassign");
+            }
+        }
+        return new PolicyRef(step.policy(), step.policyVersion(), overridden);
     }
 
     private static @Nullable PromiseView promise(Step step) {

@@ -165,6 +165,17 @@ final class Views {
             @Nullable PartyRef party,
             @Nullable Instant at) {}
 
+    /** {@code left} = {@code due} − {@code now} − what is still to do, of the open step where that is least. */
+    record BufferView(Instant due, Instant now, Span left, boolean negative, List<StepBufferView> steps) {}
+
+    /** {@code left} = due − now − {@code elapsed} of all terms; from {@code usedUpAt} on it is negative if nothing is done. */
+    record StepBufferView(
+            String id, String node, String name, Span left, Instant usedUpAt, List<BufferTermView> terms) {}
+
+    /** {@code takes} is work where {@code workingTime}; on the wall clock that is {@code elapsed}. */
+    record BufferTermView(
+            String node, String name, Span takes, boolean workingTime, Instant from, Instant until, Span elapsed) {}
+
     record CaseDetail(
             String key,
             @Nullable String title,
@@ -188,7 +199,8 @@ final class Views {
             boolean overdue,
             @Nullable PauseView pause,
             @Nullable PersonRef heir,
-            boolean mayDecide) {}
+            boolean mayDecide,
+            @Nullable BufferView buffer) {}
 
     /** What the caller may do with it is said as it is now; the server decides again when he does it. */
     record TaskView(
@@ -278,7 +290,8 @@ final class Views {
     record ObstacleView(
             String kind, String reason, @Nullable PersonRef blocker) {}
 
-    record PolicyRef(String key, int version) {}
+    /** {@code overridden}: what the task does otherwise, of remind, escalate and reassign. */
+    record PolicyRef(String key, int version, List<String> overridden) {}
 
     /** {@code person} is told, or gets the step; {@code text} says it for people. */
     record ForeseenView(Instant at, String what, @Nullable PersonRef person, String text) {}

@@ -105,7 +105,12 @@ final class RosterLoad {
             var key = row.getString("key");
             var kind =
                     Roster.Team.Kind.valueOf(Team.Kind.of(row.getString("kind")).name());
-            var team = new Roster.Team(key, kind, row.getString("lead"), PersonRow.texts(row, "members"));
+            var team = new Roster.Team(
+                    key,
+                    kind,
+                    row.getString("lead"),
+                    PersonRow.texts(row, "members"),
+                    calendar(row.getString("calendar")));
             teams.put(key, new TeamRow(team, row.getString("calendar"), row.getString("time_zone")));
         });
     }

@@ -26,13 +26,35 @@ final class Automatic {
                     + "|bis(?: einschließlich| zum| einschl\\.)?|ab(?: dem)?|am|jusqu'(?:au|à)|de retour(?: le)?|retour le|partir du|hasta el|regreso el|vuelvo el|a partir del)"
                     + " (?<date>[^,;\\n]{3,40})");
 
+    private static final Pattern ACTION = Pattern.compile("(?im)^action:\\s*([a-z]+)");
+    private static final Pattern STATUS = Pattern.compile("(?im)^status:\\s*([\\d.]+)");
+    private static final Pattern DIAGNOSTIC = Pattern.compile("(?im)^diagnostic-code:\\s*(?:[a-z]+;)?\\s*(.+)$");
+    private static final int REASON_CHARACTERS_MAX = 500;
+
     private Automatic() {}
 
     static Optional<Reply> of(Mail mail, Dates dates) {
         if (isBounce(mail)) {
-            return Optional.of(new Reply.Bounce());
+            return Optional.of(bounce(mail));
         }
         return isAutomatic(mail) ? Optional.of(new Reply.Automatic(back(mail, dates))) : Optional.empty();
+    }
+
+    /** The report may be about several recipients; ours are one each. */
+    private static Reply bounce(Mail mail) {
+        var report = mail.content().report();
+        var reason = first(DIAGNOSTIC, report)
+                .or(() -> first(STATUS, report))
+                .orElse("the mail came back: " + mail.subject());
+        boolean lasting = first(ACTION, report)
+                .map(action -> action.equalsIgnoreCase("failed"))
+                .orElse(true);
+        return new Reply.Bounce(lasting, reason.substring(0, Math.min(reason.length(), REASON_CHARACTERS_MAX)));
+    }
+
+    private static Optional<String> first(Pattern field, String report) {
+        var found = field.matcher(report);
+        return found.find() ? Optional.of(found.group(1).strip()) : Optional.empty();
     }
 
     private static boolean isBounce(Mail mail) {

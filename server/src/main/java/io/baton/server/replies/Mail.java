@@ -24,8 +24,11 @@ public record Mail(
     /** {@code address} is empty in a mail that says nobody. */
     public record Sender(String name, String address) {}
 
-    /** {@code type} is the media type of the whole mail; {@code struck} whether its author crossed something out. */
-    public record Content(String type, String text, boolean struck, boolean calendarAnswer) {}
+    /**
+     * {@code type} is the media type of the whole mail; {@code struck} whether its author crossed something out; {@code
+     * report} what a report of undelivered mail says to programs (RFC 3464).
+     */
+    public record Content(String type, String text, boolean struck, boolean calendarAnswer, String report) {}
 
     /** {@code type} is what the mail says it is, without parameters. */
     public record Attachment(String name, String type, byte[] bytes) {}

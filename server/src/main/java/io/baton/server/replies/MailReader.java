@@ -64,6 +64,7 @@ final class MailReader {
     private final List<Mail.Attachment> attachments = new ArrayList<>();
     private int parts;
     private boolean calendarAnswer;
+    private String report = "";
 
     private MailReader() {}
 
@@ -95,7 +96,8 @@ final class MailReader {
                         type(message.getContentType()).toLowerCase(Locale.ROOT),
                         text,
                         formatted != null && formatted.struck(),
-                        calendarAnswer),
+                        calendarAnswer,
+                        report),
                 attachments);
     }
 
@@ -178,6 +180,9 @@ final class MailReader {
         }
         if (type.equals("text/calendar") && contains(part.getContentType(), "method=reply")) {
             calendarAnswer = true;
+        }
+        if (type.equals("message/delivery-status")) {
+            report = new String(bytes(part, TEXT_BYTES_MAX), StandardCharsets.UTF_8);
         }
         var isFile = Part.ATTACHMENT.equalsIgnoreCase(disposition(part)) || fileName(part) != null;
         if (!isFile && (type.equals("text/plain") || type.isEmpty())) {

@@ -2,6 +2,7 @@ package io.baton.server.replies;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,9 +32,19 @@ public final class Replies {
         return Automatic.of(mail, dates).orElseGet(() -> person(mail, asked, dates));
     }
 
+    /** What its author wrote, without what it answers and without the signature; of a mail that is passed on, all of it. */
+    public static String text(Mail mail) {
+        var written = Written.of(mail.content().text());
+        return text(written, lines(written, mail, new Dates(LocalDate.EPOCH, LocalDate.EPOCH, List.of())), mail);
+    }
+
+    private static List<String> lines(Written written, Mail mail, Dates dates) {
+        return new Signature(mail.from(), dates, Grammar.LANGUAGES).cut(written.lines());
+    }
+
     private static Reply person(Mail mail, Asked asked, Dates dates) {
         var written = Written.of(mail.content().text());
-        var lines = new Signature(mail.from(), dates, Grammar.LANGUAGES).cut(written.lines());
+        var lines = lines(written, mail, dates);
         boolean plain = !written.forwarded()
                 && !written.inline()
                 && !mail.content().struck()
@@ -44,10 +55,14 @@ public final class Replies {
                 .orElseGet(() -> note(written, lines, mail));
     }
 
-    /** For a person to read: of a mail that is passed on, all of it. */
+    /** For a person to read. */
     private static Reply note(Written written, List<String> lines, Mail mail) {
-        var text = (written.forwarded() ? Text.clean(mail.content().text()) : String.join("\n", lines)).strip();
+        var text = text(written, lines, mail);
         return text.contains("?") ? new Reply.Question(text) : new Reply.Message(text);
+    }
+
+    private static String text(Written written, List<String> lines, Mail mail) {
+        return (written.forwarded() ? Text.clean(mail.content().text()) : String.join("\n", lines)).strip();
     }
 
     private static Dates dates(Mail mail, Asked asked) {

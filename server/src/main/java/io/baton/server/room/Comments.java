@@ -83,6 +83,18 @@ public final class Comments implements Pump.Work {
             Audience audience,
             boolean question,
             Request.@Nullable Idempotency key) {
+        return post(caseId, step, Actor.person(author), text, audience, question, key);
+    }
+
+    /** Of a part of the system too, which tells what somebody wrote of whom it is not known who they are. */
+    public Posted post(
+            long caseId,
+            int step,
+            Actor author,
+            String text,
+            Audience audience,
+            boolean question,
+            Request.@Nullable Idempotency key) {
         if (text.isBlank() || text.length() > TEXT_CHARACTERS_MAX) {
             throw new IllegalArgumentException("a comment has 1 to " + TEXT_CHARACTERS_MAX + " characters");
         }
@@ -100,7 +112,7 @@ public final class Comments implements Pump.Work {
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         var command = new Command.PostComment(step, id.toString(), Digests.of(text), audience.parties(), question);
-        var answer = cases.perform(caseId, command, Actor.person(author), key);
+        var answer = cases.perform(caseId, command, author, key);
         switch (answer) {
             case Answer.Done done when done.events().isEmpty() -> settle(new Unsettled(id, caseId, false));
             case Answer.Done _ -> keep(id);

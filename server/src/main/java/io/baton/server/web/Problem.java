@@ -71,7 +71,8 @@ public record Problem(
                     TOO_MANY_HANDOFFS,
                     DECIDED,
                     NOT_DECIDED,
-                    TOO_LATE -> HttpStatus.CONFLICT;
+                    TOO_LATE,
+                    NO_VOTE -> HttpStatus.CONFLICT;
         };
         return of(status, code(reason), detail);
     }

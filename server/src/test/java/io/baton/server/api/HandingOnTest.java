@@ -322,7 +322,7 @@ class HandingOnTest {
         BOB.post(at(id, "claim"), NOTHING).expect(200);
         var task = read(id);
 
-        assertThat(task.get("policy").toString()).isEqualTo("{\"key\":\"chase\",\"version\":1}");
+        assertThat(task.get("policy").toString()).isEqualTo("{\"key\":\"chase\",\"version\":1,\"overridden\":[]}");
         var foreseen = new ArrayList<String>();
         task.get("ifNobodyActs")
                 .forEach(each -> foreseen.add(each.get("what").asString() + " "

@@ -55,6 +55,32 @@ class MailTest {
         assertThat(understand(header, "approve")).isInstanceOf(Reply.Bounce.class);
     }
 
+    @Test
+    void aReportSaysWhetherItIsForGoodAndWhy() {
+        var report = """
+                From: MAILER-DAEMON@mx.example.com
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                Sorry.
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example.com
+
+                Final-Recipient: rfc822; anna@example.com
+                Action: %s
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 No such user
+                --b--
+                """;
+        assertThat(understand(report.formatted("failed"))).isEqualTo(new Reply.Bounce(true, "550 5.1.1 No such user"));
+        assertThat(understand(report.formatted("delayed")))
+                .isEqualTo(new Reply.Bounce(false, "550 5.1.1 No such user"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

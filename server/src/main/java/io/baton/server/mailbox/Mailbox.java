@@ -1,0 +1,259 @@
+package io.baton.server.mailbox;
+
+import io.baton.server.commit.Wakeup;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Mails that came in and are not yet dealt with. What was stored is on disk, and is dealt with once. */
+public final class Mailbox {
+
+    /** Of one mail, with all its files. */
+    public static final int MAIL_BYTES_MAX = 25_000_000;
+
+    /** Mails that wait, or are kept; beyond, the other side keeps them and tries again. */
+    public static final int MAILS_MAX = 10_000;
+
+    /** How long a mail is known, so that it is not taken again. */
+    static final Duration KNOWN_FOR = Duration.ofDays(180);
+
+    /** Longer than dealing with any mail takes. */
+    static final Duration TAKEN_FOR = Duration.ofMinutes(5);
+
+    private static final int HEADER_BYTES_MAX = 200_000;
+
+    private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^message-id:\\s*(<[^>\\r\\n]{1,500}>)");
+
+    private static final String STORE = """
+            with fresh as (
+                insert into mail_seen (digest, at) values (:digest, :now) on conflict (digest) do nothing returning digest)
+            insert into mail_in (digest, recipient, received_at, raw, due_at)
+            select digest, :recipient, :now, :raw, :now from fresh""";
+
+    /** Whoever takes it has it for a while: if their node is gone by then, another takes it again. */
+    private static final String TAKE = """
+            update mail_in set due_at = :until, attempts = attempts + 1
+            where id = (
+                select id from mail_in where problem is null and due_at <= :now
+                order by due_at, id limit 1 for update skip locked)
+            returning id, digest, recipient, received_at, raw, attempts""";
+
+    private static final String OVER = """
+            with gone as (delete from mail_in where digest = :digest)
+            update mail_seen set outcome = :outcome, person = :person, case_id = :case, step = :step, act = :act, seq = :seq
+            where digest = :digest""";
+
+    private static final String LAST_ACT = """
+            select act, seq, at from mail_seen
+            where person = :person and case_id = :case and step = :step and act is not null
+            order by at desc, seq desc limit 1""";
+
+    private final JdbcClient database;
+    private final Clock clock;
+    private final Wakeup wakeup = new Wakeup();
+
+    public Mailbox(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What to do with more mail than there is room for. */
+    public static final class Full extends RuntimeException {
+        Full() {
+            super("there are " + MAILS_MAX + " mails waiting or kept");
+        }
+    }
+
+    /** {@code problem} is why it could not be dealt with. */
+    public record Kept(long id, String recipient, Instant receivedAt, int bytes, String problem) {}
+
+    record Waiting(long id, byte[] digest, String recipient, Instant receivedAt, byte[] raw, int attempts) {}
+
+    record LastAct(String act, int seq, Instant at) {}
+
+    /** Once it returns, the mail is on disk, unless it was there before. */
+    public void store(byte[] raw, String recipient) {
+        if (count() >= MAILS_MAX) {
+            throw new Full();
+        }
+        int stored = database.sql(STORE)
+                .param("digest", digest(raw, recipient))
+                .param("recipient", recipient)
+                .param("raw", raw)
+                .param("now", now())
+                .update();
+        if (stored > 0) {
+            wakeup.signal();
+        }
+    }
+
+    Wakeup wakeup() {
+        return wakeup;
+    }
+
+    private int count() {
+        return database.sql("select count(*) from mail_in").query(Integer.class).single();
+    }
+
+    /**
+     * Of what the author's side wrote: the Message-ID and all below the headers. Servers on the way add headers, and one
+     * that did not hear our answer sends the same again.
+     */
+    static byte[] digest(byte[] raw, String recipient) {
+        int body = bodyStart(raw);
+        var headers = new String(raw, 0, Math.min(body, HEADER_BYTES_MAX), StandardCharsets.ISO_8859_1);
+        var id = MESSAGE_ID.matcher(headers);
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update((recipient.toLowerCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.UTF_8));
+            if (id.find()) {
+                sha.update(id.group(1).getBytes(StandardCharsets.UTF_8));
+                sha.update(raw, body, raw.length - body);
+            } else {
+                sha.update(raw);
+            }
+            return sha.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int bodyStart(byte[] raw) {
+        for (int i = 0; i + 1 < raw.length; i++) {
+            if (raw[i] == '\n'
+                    && (raw[i + 1] == '\n' || (raw[i + 1] == '\r' && i + 2 < raw.length && raw[i + 2] == '\n'))) {
+                return i + 1;
+            }
+        }
+        return raw.length;
+    }
+
+    // For the loop that deals with them
+
+    Optional<Waiting> take() {
+        return database.sql(TAKE)
+                .param("now", now())
+                .param("until", clock.instant().plus(TAKEN_FOR).atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new Waiting(
+                        row.getLong("id"),
+                        row.getBytes("digest"),
+                        row.getString("recipient"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        row.getBytes("raw"),
+                        row.getInt("attempts")))
+                .optional();
+    }
+
+    void over(Waiting mail, Outcome outcome) {
+        database.sql(OVER)
+                .param("digest", mail.digest())
+                .param("outcome", outcome.kind().number())
+                .param("person", outcome.person())
+                .param("case", outcome.caseId() == 0 ? null : outcome.caseId(), java.sql.Types.BIGINT)
+                .param("step", outcome.step(), java.sql.Types.INTEGER)
+                .param("act", outcome.act())
+                .param("seq", outcome.seq() == 0 ? null : outcome.seq(), java.sql.Types.INTEGER)
+                .update();
+    }
+
+    void again(Waiting mail, Instant at) {
+        database.sql("update mail_in set due_at = ? where id = ?")
+                .param(at.atOffset(ZoneOffset.UTC))
+                .param(mail.id())
+                .update();
+    }
+
+    void keep(Waiting mail, String problem) {
+        database.sql("update mail_in set problem = left(?, 1000) where id = ?")
+                .param(problem)
+                .param(mail.id())
+                .update();
+        database.sql("update mail_seen set outcome = ? where digest = ?")
+                .param(Outcome.Kind.KEPT.number())
+                .param(mail.digest())
+                .update();
+    }
+
+    /** What this person last did there by mail. */
+    @Nullable
+    LastAct lastAct(String person, long caseId, int step) {
+        return database.sql(LAST_ACT)
+                .param("person", person)
+                .param("case", caseId)
+                .param("step", step)
+                .query((row, _) -> new LastAct(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .optional()
+                .orElse(null);
+    }
+
+    void forgetOld() {
+        database.sql(
+                        "delete from mail_seen where at < ? and not exists (select from mail_in where mail_in.digest = mail_seen.digest)")
+                .param(clock.instant().minus(KNOWN_FOR).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    // For administrators
+
+    /** What could not be dealt with, newest first. */
+    public List<Kept> kept(long before, int limit) {
+        return database.sql("""
+                        select id, recipient, received_at, length(raw) as bytes, problem from mail_in
+                        where problem is not null and id < ? order by id desc limit ?""")
+                .param(before)
+                .param(limit)
+                .query((row, _) -> new Kept(
+                        row.getLong("id"),
+                        row.getString("recipient"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("bytes"),
+                        row.getString("problem")))
+                .list();
+    }
+
+    /** The mail as it came. */
+    public Optional<byte[]> raw(long id) {
+        return database.sql("select raw from mail_in where id = ? and problem is not null")
+                .param(id)
+                .query((row, _) -> row.getBytes(1))
+                .optional();
+    }
+
+    /** False where there is none. */
+    public boolean tryAgain(long id) {
+        boolean found = database.sql(
+                                "update mail_in set problem = null, attempts = 0, due_at = ? where id = ? and problem is not null")
+                        .param(now())
+                        .param(id)
+                        .update()
+                == 1;
+        wakeup.signal();
+        return found;
+    }
+
+    /** False where there is none. */
+    public boolean discard(long id) {
+        return database.sql("delete from mail_in where id = ? and problem is not null")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}
