@@ -25,6 +25,7 @@ public final class Channels {
     private final Deliveries deliveries;
     private final Reach reach;
     private final SendDeliveries loop;
+    private final Bounces bounces;
     private final boolean hasUrl;
 
     /** {@code canReply}: whether the answer to a message comes to Baton. */
@@ -47,11 +48,13 @@ public final class Channels {
         this.deliveries = new Deliveries(database);
         var letters = new Letters(database, cases, directory, deployments, deliveries, comments, roster, canReply);
         this.reach = new Reach(database, cases, directory, links, letters, all, url == null ? URL_DEFAULT : url, clock);
+        var reports = new Reports(committer);
+        this.bounces = new Bounces(database, reports, clock);
         this.loop = new SendDeliveries(
                 deliveries,
                 reach,
-                new Digests(),
-                new Reports(committer),
+                new Digests(deliveries, reach, reports, roster, transaction, clock),
+                reports,
                 transaction,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
@@ -70,6 +73,10 @@ public final class Channels {
         if (!hasUrl) {
             reach.url(url);
         }
+    }
+
+    public Bounces bounces() {
+        return bounces;
     }
 
     /** A link to what a message is about, as its recipient would have got it. */

@@ -117,6 +117,10 @@ final class Deliveries {
         Attempted(int code) {
             this.code = code;
         }
+
+        int code() {
+            return code;
+        }
     }
 
     // The loop
@@ -184,6 +188,26 @@ final class Deliveries {
                         where case_id = :case and entry = :entry and nr = :nr""", delivery)
                 .param("due", due.atOffset(ZoneOffset.UTC))
                 .param("attempts", attempts)
+                .update();
+    }
+
+    /** It waits for then, to go with others. */
+    void gather(Delivery delivery, Instant due) {
+        wait(delivery, due, true);
+    }
+
+    /** It goes alone from now on. */
+    void apart(Delivery delivery, Instant due) {
+        wait(delivery, due, false);
+    }
+
+    private void wait(Delivery delivery, Instant due, boolean digest) {
+        var _ = bound("""
+                        update delivery set due_at = :due, digest = :digest, attempts = attempts + :tried
+                        where case_id = :case and entry = :entry and nr = :nr""", delivery)
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .param("digest", digest)
+                .param("tried", digest ? 0 : 1)
                 .update();
     }
 

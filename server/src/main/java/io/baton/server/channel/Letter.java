@@ -35,7 +35,6 @@ public record Letter(
 
     public record Fact(String name, String value) {}
 
-    /** {@code link} is the path of a page of the web app, or null. */
     public record Item(String title, String detail, boolean overdue) {}
 
     public record Due(Instant at, String title) {}

@@ -2,6 +2,7 @@ package io.baton.server.channel;
 
 import io.baton.engine.Case;
 import io.baton.engine.Event;
+import io.baton.engine.Notice;
 import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.server.cases.CaseRow;
@@ -277,13 +278,45 @@ final class Letters {
                 due(told));
     }
 
+    /** Of what waits for one person, in the order given. */
+    Letter digest(Person to, List<Told> all, Instant now) {
+        var words = words(to);
+        var organisation = directory.organisation().name();
+        var items = all.stream().map(told -> item(told, now)).toList();
+        return new Letter(
+                words,
+                organisation,
+                "",
+                items.size() == 1 ? words.say("digest.subject.one") : words.say("digest.subject", items.size()),
+                words.say("greeting", to.name()),
+                List.of(words.say("digest.lead")),
+                List.of(),
+                items,
+                words.say(to.kind() == Person.Kind.CONTACT ? "button.contact" : "button.member"),
+                List.of(),
+                words.say("footer.digest", organisation),
+                null);
+    }
+
+    private Letter.Item item(Told told, Instant now) {
+        var task = told.task();
+        var key = cases.key(told.row().id(), told.row().process());
+        if (task == null || task.due() == null) {
+            return new Letter.Item(what(told), key, false);
+        }
+        var overdue = task.due().isBefore(now);
+        var when = say(
+                told,
+                overdue ? "digest.overdue" : "digest.due",
+                words(told.to()).date(task.due(), zone(told.to())));
+        return new Letter.Item(what(told), when + " · " + key, overdue);
+    }
+
     /** For the calendar of who has to do the step. */
     private Letter.@Nullable Due due(Told told) {
         var task = told.task();
         var reason = told.delivery().reason();
-        var matters = reason.asks()
-                || reason == io.baton.engine.Notice.Reason.DUE_CHANGED
-                || reason == io.baton.engine.Notice.Reason.PROPOSAL_AGREED;
+        var matters = reason.asks() || reason == Notice.Reason.DUE_CHANGED || reason == Notice.Reason.PROPOSAL_AGREED;
         return matters && task != null && task.due() != null
                 ? new Letter.Due(task.due(), say(told, "calendar.due", what(told)))
                 : null;

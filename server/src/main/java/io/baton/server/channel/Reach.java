@@ -163,6 +163,11 @@ final class Reach {
                 : url + "/inbox?task=" + caseId + "." + step;
     }
 
+    /** To all that the person has to do. */
+    String linkToAll(Person to) {
+        return to.kind() == Person.Kind.CONTACT ? url + links.issue(to.id(), 0, 0) : url + "/inbox";
+    }
+
     Lines open() {
         return new Lines();
     }

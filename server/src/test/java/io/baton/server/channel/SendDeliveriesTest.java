@@ -13,6 +13,8 @@ import io.baton.server.commit.Answer;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.directory.Person;
+import io.baton.server.directory.PolicyBody;
+import io.baton.server.timers.FireDueTimers;
 import io.baton.server.verify.Verify;
 import io.baton.server.web.TestClock;
 import java.time.Duration;
@@ -362,6 +364,126 @@ class SendDeliveriesTest {
 
         assertThat(smtp.received()).hasSize(1);
         assertThat(node.cases().find(id).orElseThrow().status()).isEqualTo(Case.Status.COMPLETED);
+    }
+
+    @Test
+    void aDueDateComesWithAFileForTheCalendar() {
+        ask(contact("Vera"));
+        tick();
+        assertThat(smtp.received().getFirst().content())
+                .contains("text/calendar; charset=utf-8; method=PUBLISH")
+                .contains("BEGIN:VEVENT\r\n")
+                .contains("DTEND:20261104T080000Z\r\n")
+                .contains("SUMMARY:Due: Answer us\r\n");
+    }
+
+    @Test
+    void remindersOfADigestPolicyComeTogetherInTheMorning_theMostUrgentFirst() {
+        var _ = node.policies()
+                .put(
+                        "gathered",
+                        new PolicyBody(
+                                null,
+                                false,
+                                true,
+                                List.of(new PolicyBody.Reminder("PT0S", null, null)),
+                                List.of(),
+                                null),
+                        owner);
+        for (var days : List.of("P2D", "P1D")) {
+            deploy(TestProcess.of("gathered-" + days.toLowerCase(java.util.Locale.ROOT), "GAT")
+                    .then("startEvent", "start")
+                    .then("<bpmn:userTask id=\"answer\" name=\"Within " + days + "\">"
+                            + TestProcess.extension(
+                                    "<baton:task holder=\"= who\" due=\"" + days + "\" policy=\"gathered\"/>")
+                            + "</bpmn:userTask>")
+                    .then("endEvent", "end"));
+        }
+        var vera = contact("Vera");
+        start("gathered-p2d", Map.of("who", vera));
+        start("gathered-p1d", Map.of("who", vera));
+        tick();
+        assertThat(smtp.received()).hasSize(2); // asked for each
+
+        var timers = new FireDueTimers(node.jdbc(), node.transaction(), node.committer(), clock);
+        clock.advance(Duration.ofHours(49)); // two days later at nine, past the morning
+        timers.tick();
+        tick();
+        assertThat(smtp.received()).hasSize(2);
+        assertThat(count("delivery where digest")).isEqualTo(2);
+
+        clock.advance(Duration.ofHours(23));
+        tick();
+        assertThat(smtp.received()).hasSize(3);
+        var digest = smtp.received().getLast();
+        assertThat(subject(digest)).isEqualTo("What waits for you: 2");
+        assertThat(digest.content())
+                .containsSubsequence("- Within P1D", "- Within P2D")
+                .contains("/g/");
+        assertThat(count("delivered where outcome = 1 and kind = 1")).isEqualTo(2);
+        tick();
+        assertThat(smtp.received()).hasSize(3);
+    }
+
+    @Test
+    void aMailThatComesBackIsAnIncident_butNobodyCanMakeOneUp() throws Exception {
+        var vera = contact("Vera");
+        var id = ask(vera);
+        tick();
+        var messageId = smtp.received().getFirst().messageId();
+
+        assertThat(node.channels()
+                        .bounces()
+                        .report(bounce(messageId.replaceAll("[0-9a-f]{16}@", "0123456789abcdef@"), "failed")))
+                .isFalse();
+        assertThat(node.channels().bounces().report(bounce(messageId, "delayed")))
+                .isTrue();
+        assertThat(unreached(id)).isEmpty();
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(node.channels().bounces().report(bounce(messageId, "failed")))
+                .isTrue();
+        assertThat(unreached(id)).containsExactly(vera);
+        assertThat(state(id).incidents())
+                .anySatisfy(incident -> assertThat(incident.message()).contains("550 5.1.1 no such user"));
+        assertThat(count("attempt where outcome = 4")).isEqualTo(1);
+    }
+
+    private static Bounces.Bounce bounce(String messageId, String action) throws Exception {
+        var report = """
+                From: MAILER-DAEMON@mx.example
+                Subject: Undelivered Mail Returned to Sender
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+                --b
+                Content-Type: text/plain
+
+                Sorry.
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example
+
+                Final-Recipient: rfc822; vera@vendor.example
+                Action: %s
+                Status: 5.1.1
+                Diagnostic-Code: smtp;
+                 550 5.1.1 no such user
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                References: <baton.1.1.1.ffffffffffffffff@example.com>
+                Message-ID: %s
+                Subject: Please
+
+                --b--
+                """.formatted(action, messageId).replace("\n", "\r\n");
+        var mail = new jakarta.mail.internet.MimeMessage(
+                jakarta.mail.Session.getInstance(new java.util.Properties()),
+                new java.io.ByteArrayInputStream(report.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return Bounces.read(mail).orElseThrow();
     }
 
     @Test

@@ -41,9 +41,11 @@ final class Mime {
         mail.setRecipient(jakarta.mail.Message.RecipientType.TO, to(message));
         mail.setSubject(letter.subject(), UTF_8);
         mail.setSentDate(Date.from(now));
-        var thread = "<baton.case." + message.id().caseId() + "@" + settings.domain() + ">";
-        mail.setHeader("In-Reply-To", thread);
-        mail.setHeader("References", thread);
+        if (!letter.about().isEmpty()) {
+            var thread = "<baton.case." + message.id().caseId() + "@" + settings.domain() + ">";
+            mail.setHeader("In-Reply-To", thread);
+            mail.setHeader("References", thread);
+        }
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         mail.setHeader("Content-Language", letter.words().language());
@@ -52,7 +54,7 @@ final class Mime {
             mail.setReplyTo(new InternetAddress[] {new InternetAddress(reply)});
             mail.setEnvelopeFrom(reply); // what comes back comes to Baton
         }
-        mail.setContent(content(letter, brand, link));
+        mail.setContent(withDue(message, content(letter, brand, link), now));
         mail.saveChanges();
         return mail;
     }
@@ -63,6 +65,21 @@ final class Mime {
         var html = new MimeBodyPart();
         html.setContent(Rendering.html(letter, brand, "").replace(Letter.LINK, link), "text/html; charset=utf-8");
         return new MimeMultipart("alternative", text, html);
+    }
+
+    private MimeMultipart withDue(Message message, MimeMultipart content, Instant now) throws MessagingException {
+        var due = message.letter().due();
+        if (due == null) {
+            return content;
+        }
+        var words = new MimeBodyPart();
+        words.setContent(content);
+        var uid = "baton." + message.id().caseId() + "." + message.step() + "@" + settings.domain();
+        var file = new MimeBodyPart();
+        file.setText(CalendarFile.of(due, uid, message.id().entry(), now), UTF_8);
+        file.setHeader("Content-Type", "text/calendar; charset=utf-8; method=PUBLISH");
+        file.setFileName("due.ics");
+        return new MimeMultipart("mixed", words, file);
     }
 
     private InternetAddress from(String organisation) throws MessagingException {

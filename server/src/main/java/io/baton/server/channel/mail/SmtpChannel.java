@@ -70,7 +70,7 @@ public final class SmtpChannel implements Channel {
                 return new Sent.Down(server + " is not reachable: " + reason(e));
             }
             try {
-                var token = takesReplies ? tokens.issue(scope(message)) : null;
+                var token = takesReplies && !message.letter().about().isEmpty() ? tokens.issue(scope(message)) : null;
                 var mail =
                         mime.mail(session, message, brand.get(), message.link().get(), token, clock.instant());
                 connect().sendMessage(mail, mail.getAllRecipients());

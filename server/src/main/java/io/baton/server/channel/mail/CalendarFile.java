@@ -1,0 +1,69 @@
+package io.baton.server.channel.mail;
+
+import io.baton.server.channel.Letter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * A due date for the recipient's calendar (RFC 5545): the half hour before it. The same step has the same {@code UID}, and
+ * a later date a higher {@code SEQUENCE}, so that it moves instead of standing there twice.
+ */
+final class CalendarFile {
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration LENGTH = Duration.ofMinutes(30);
+    private static final int OCTETS_MAX = 75;
+
+    private CalendarFile() {}
+
+    static String of(Letter.Due due, String uid, int sequence, Instant now) {
+        var file = new StringBuilder();
+        List.of(
+                        "BEGIN:VCALENDAR",
+                        "VERSION:2.0",
+                        "PRODID:-//Baton//Baton//EN",
+                        "METHOD:PUBLISH",
+                        "BEGIN:VEVENT",
+                        "UID:" + uid,
+                        "SEQUENCE:" + sequence,
+                        "DTSTAMP:" + UTC.format(now),
+                        "DTSTART:" + UTC.format(due.at().minus(LENGTH)),
+                        "DTEND:" + UTC.format(due.at()),
+                        "SUMMARY:" + text(due.title()),
+                        "TRANSP:TRANSPARENT",
+                        "END:VEVENT",
+                        "END:VCALENDAR")
+                .forEach(line -> fold(line, file));
+        return file.toString();
+    }
+
+    /** RFC 5545 §3.3.11. */
+    private static String text(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ")
+                .replace("\\", "\\\\")
+                .replace(";", "\\;")
+                .replace(",", "\\,");
+    }
+
+    /** RFC 5545 §3.1: at most 75 octets a line, never within a character. */
+    private static void fold(String line, StringBuilder out) {
+        int octets = 0;
+        for (var i = 0; i < line.length(); ) {
+            var character = Character.toString(line.codePointAt(i));
+            int length = character.getBytes(StandardCharsets.UTF_8).length;
+            if (octets + length > OCTETS_MAX) {
+                out.append("\r\n ");
+                octets = 1;
+            }
+            out.append(character);
+            octets += length;
+            i += character.length();
+        }
+        out.append("\r\n");
+    }
+}
