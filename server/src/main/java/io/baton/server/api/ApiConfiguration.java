@@ -27,6 +27,8 @@ import org.springframework.context.annotation.Import;
     GuestLinkRoutes.class,
     CommentRoutes.class,
     KeptMailRoutes.class,
+    FileRoutes.class,
+    SignatureRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
