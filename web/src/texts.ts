@@ -787,6 +787,22 @@ export const texts = {
       periods === 0
         ? `What is usual shows once there are two whole periods of ${days} days to compare.`
         : `Of the last ${plural(days, 'day', 'days')}. Usual: the ${periods === 1 ? 'period' : `${periods} periods`} of the same length before it.`,
+    views: {
+      title: 'Views',
+      none: 'No view is kept yet',
+      save: 'Keep this view…',
+      saveLead: 'Under a name you come back to it by one press. It narrows the tower and all its lists; the numbers are always of now.',
+      keep: 'Keep it',
+      kept: (name: string) => `“${name}” is kept.`,
+      name: 'Name',
+      share: 'Share with a team',
+      onlyMe: 'Only you',
+      sharedWith: (team: string) => `shared with ${team}`,
+      manage: 'Manage views…',
+      digestOf: (name: string) => `Digest of ${name}`,
+      digests: { off: 'No digest', day: 'Every day', week: 'Every week' },
+      remove: (name: string) => `Remove ${name}`,
+    },
     sections: {
       needs: 'Needs you now',
       courts: 'Ball in court',

@@ -157,6 +157,22 @@ export const mapQuery = (query: TowerQuery & { process: string }) =>
     queryFn: ({ signal }) => get<LiveMap>(withQuery('/tower/map', query), signal),
   });
 
+export interface SavedView {
+  id: string;
+  name: string;
+  query: string;
+  owner: PersonRef | null;
+  team: PartyRef | null;
+  mine: boolean;
+  digest: 'day' | 'week' | null;
+}
+
+export const savedViewsQuery = queryOptions({
+  queryKey: ['views'],
+  queryFn: async ({ signal }) => (await get<{ items: SavedView[] }>('/views', signal)).items,
+  staleTime: 30_000,
+});
+
 export type ListQuery = Record<string, string | undefined>;
 
 const pages = <T>(kind: 'tasks' | 'incidents', query: ListQuery) =>

@@ -18,6 +18,7 @@ import { NeedsYou } from './NeedsYou';
 import { TowerFilters } from './TowerFilters';
 import { PERIODS, withTower, type TowerChange } from './towerSearch';
 import { Changes, Troubles } from './Troubles';
+import { Views } from './Views';
 import classes from './Tower.module.css';
 
 const route = getRouteApi('/tower');
@@ -35,13 +36,16 @@ export function TowerPage() {
       <PageHead
         title={words.title}
         actions={
-          <Segments
-            label={words.period}
-            name="days"
-            value={search.days ?? '7'}
-            onChange={(days) => change({ days })}
-            options={PERIODS.map((value) => ({ value, label: words.periods[value] }))}
-          />
+          <>
+            <Segments
+              label={words.period}
+              name="days"
+              value={search.days ?? '7'}
+              onChange={(days) => change({ days })}
+              options={PERIODS.map((value) => ({ value, label: words.periods[value] }))}
+            />
+            <Views search={search} go={(to) => void navigate({ search: to })} />
+          </>
         }
       >
         <TowerFilters search={search} change={change} />

@@ -37,7 +37,8 @@ import org.springframework.context.annotation.Import;
     ReliabilityRoutes.class,
     OverviewRoutes.class,
     LiveRoutes.class,
-    InsightRoutes.class
+    InsightRoutes.class,
+    ViewRoutes.class
 })
 public class ApiConfiguration {
 

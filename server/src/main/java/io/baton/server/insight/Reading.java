@@ -35,6 +35,22 @@ public final class Reading {
         return picture.open().size();
     }
 
+    /** {@code overdueTasks}: open tasks whose own due date is over. {@code completed}: cases, in the time asked for. */
+    public record Overview(long open, long overdueTasks, long incidents, long completed) {}
+
+    public Overview overview(Duration recently) {
+        var counts = new long[3];
+        long at = Encoder.micros(now);
+        for (var each : picture.open().values()) {
+            counts[0] += each.incidents().size();
+            for (var step : each.steps()) {
+                counts[1] += step.kind() == Kind.TASK && step.dueAt() < at ? 1 : 0;
+            }
+        }
+        picture.closed().endedSince(Encoder.micros(now.minus(recently)), row -> counts[2] += row.isCompleted() ? 1 : 0);
+        return new Overview(openCases(), counts[1], counts[0], counts[2]);
+    }
+
     public boolean owns(String person) {
         return picture.open().values().stream().anyMatch(each -> each.owner().equals(person));
     }
