@@ -47,6 +47,8 @@ export async function getText(path: string, signal?: AbortSignal): Promise<strin
 
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+const CSRF_COOKIE = 'XSRF-TOKEN';
+
 /** Files, as a form sends them. */
 export async function upload<T>(path: string, files: FormData): Promise<T> {
   const answer = await sendWithToken(path, 'POST', {}, files);
@@ -63,8 +65,10 @@ export async function write<T>(method: Method, path: string, body: unknown, idem
 
 /** An answer that came meanwhile may have brought another CSRF cookie than the one just read: once more, then. */
 async function sendWithToken(path: string, method: Method, headers: Record<string, string>, body?: BodyInit): Promise<Response> {
-  const attempt = () => {
-    const csrf = cookie('XSRF-TOKEN');
+  const attempt = async () => {
+    // Any answer of the server brings the cookie where there is none.
+    if (cookie(CSRF_COOKIE) === null) await fetch('/api/session', { credentials: 'same-origin' });
+    const csrf = cookie(CSRF_COOKIE);
     return send(path, {
       method,
       headers: { Accept: 'application/json', ...headers, ...(csrf === null ? {} : { 'X-XSRF-TOKEN': csrf }) },
@@ -112,7 +116,7 @@ export async function problemOf(answer: Response): Promise<ApiError> {
   );
 }
 
-function cookie(name: string): string | null {
+export function cookie(name: string): string | null {
   for (const part of document.cookie.split('; ')) {
     if (part.startsWith(`${name}=`)) return decodeURIComponent(part.slice(name.length + 1));
   }

@@ -5,7 +5,9 @@ import type {
   ApiToken,
   Calendar,
   CaseDetail,
+  CaseFiles,
   CaseSummary,
+  Conversation,
   Country,
   FormSchema,
   Items,
@@ -14,6 +16,7 @@ import type {
   OutboxMail,
   LedgerView,
   Overview,
+  Paper,
   Page,
   Person,
   PersonDetail,
@@ -137,7 +140,7 @@ export const formQuery = (processKey: string, form: string) =>
     queryFn: ({ signal }) => get<FormSchema>(`/processes/${path(processKey)}/forms/${path(form)}`, signal),
   });
 
-export type CaseQuery = Partial<Record<'process' | 'state' | 'owner' | 'party' | 'q', string>>;
+export type CaseQuery = Record<string, string | undefined>;
 
 export const casesQuery = (query: CaseQuery) =>
   infiniteQueryOptions({
@@ -171,6 +174,25 @@ export const ledgerQuery = (key: string) =>
   queryOptions({
     queryKey: ['ledger', key],
     queryFn: ({ signal }) => get<LedgerView>(`/cases/${path(key)}/ledger`, signal),
+  });
+
+export const commentsQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['comments', key],
+    queryFn: ({ signal }) => get<Conversation>(`/cases/${path(key)}/comments`, signal),
+  });
+
+export const caseFilesQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['files', key],
+    queryFn: ({ signal }) => get<CaseFiles>(`/cases/${path(key)}/files`, signal),
+  });
+
+/** By the task's id, which names its case: so the journal's news refresh it. */
+export const papersQuery = (task: string) =>
+  queryOptions({
+    queryKey: ['files', task],
+    queryFn: async ({ signal }) => (await get<{ items: Paper[] }>(`/tasks/${path(task)}/papers`, signal)).items,
   });
 
 export interface Journal {

@@ -392,3 +392,65 @@ export interface OutboxMail extends OutboxLine {
   text: string;
   html: string;
 }
+
+/** Somebody who may see something in a case room: a person's id, or `@` and the name of an organisation. */
+export interface AudienceRef {
+  party: string;
+  name: string;
+  outside: boolean;
+}
+
+export interface Comment {
+  id: string;
+  step?: string | null;
+  stepName?: string | null;
+  at: string;
+  author?: PersonRef | null;
+  /** null once it is erased. */
+  text?: string | null;
+  outside: boolean;
+  byOutsider: boolean;
+  audience: AudienceRef[];
+  asked?: PersonRef | null;
+  erased: boolean;
+}
+
+export interface Conversation {
+  items: Comment[];
+  parties: AudienceRef[];
+}
+
+export interface CaseFile {
+  id: string;
+  /** null once it is erased. */
+  name?: string | null;
+  type: string;
+  size: number;
+  step?: string | null;
+  stepName?: string | null;
+  at: string;
+  by?: PersonRef | null;
+  outside: boolean;
+  byOutsider: boolean;
+  audience: AudienceRef[];
+  opened: { person?: PersonRef | null; at: string }[];
+  signed: { person?: PersonRef | null; at: string }[];
+  erased: boolean;
+}
+
+/** A file that a task asks to be opened or signed. */
+export interface Paper {
+  file: string;
+  name?: string | null;
+  toOpen: boolean;
+  opened: boolean;
+  toSign: boolean;
+  signed: boolean;
+}
+
+export interface CaseFiles {
+  items: CaseFile[];
+  parties: AudienceRef[];
+  types: string[];
+  bytesMax: number;
+}

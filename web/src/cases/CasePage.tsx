@@ -7,6 +7,7 @@ import { caseQuery } from '../api/queries';
 import type { CaseDetail } from '../api/types';
 import { Diagram } from '../diagram/Diagram';
 import { marksOf } from '../diagram/marks';
+import { CaseRoom } from '../room/CaseRoom';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
@@ -16,7 +17,6 @@ import { CaseHead, Interludes } from './CaseHead';
 import { Incidents, OpenTasks, Waiting } from './CaseNow';
 import { CaseVariables } from './CaseVariables';
 import { CustodyBar } from './CustodyBar';
-import { Journal } from './Journal';
 import { Steps } from './Steps';
 import { TaskDrawer } from './TaskDrawer';
 import classes from './CasePage.module.css';
@@ -59,7 +59,7 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
       <div className={classes.columns}>
         <div className={classes.main}>
           {one.state === 'open' && <OpenTasks tasks={one.tasks} open={setTask} />}
-          <Journal caseKey={one.key} />
+          <CaseRoom of={one} />
         </div>
         <div className={classes.aside}>
           {one.buffer && <Buffer of={one.buffer} />}

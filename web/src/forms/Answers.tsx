@@ -40,6 +40,7 @@ export function Answers({ schema, values, readOnly, refusal, noForm, ref, onSubm
       setJsonError(error);
       return variables;
     },
+    files: () => form.current?.files() ?? new Map<string, File[]>(),
   }));
 
   return (

@@ -9,6 +9,8 @@ const FormView = lazy(() => import('./FormView'));
 export interface FormHandle {
   /** The answers, or null where some are missing or wrong: they are marked, and the first has the focus. */
   answers(): Variables | null;
+  /** The files chosen with the last answers, by the value that stands for them there. */
+  files(): Map<string, File[]>;
 }
 
 interface Props {

@@ -26,6 +26,7 @@ export default function FormView({ schema, values, readOnly, ref, onSubmit }: Pr
   const reading = useRef(readOnly);
   const [opened, setOpened] = useState({ schema, values });
   const [broken, setBroken] = useState(false);
+  const chosen = useRef(new Map<string, File[]>());
   useEffect(() => {
     submit.current = onSubmit;
   });
@@ -58,12 +59,14 @@ export default function FormView({ schema, values, readOnly, ref, onSubmit }: Pr
     answers() {
       if (form.current === null || broken) return null;
       asking.current = true;
-      const { data, errors } = form.current.submit();
+      const { data, errors, files } = form.current.submit() as ReturnType<Form['submit']> & { files?: Map<string, File[]> };
+      chosen.current = files ?? new Map();
       asking.current = false;
       if (Object.keys(errors).length === 0) return data as Variables;
       requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('.fjs-has-errors :is(input, textarea, button)')?.focus());
       return null;
     },
+    files: () => chosen.current,
   }), [broken]);
 
   if (broken) {

@@ -24,6 +24,8 @@ import { Empty, Failure } from '../ui/Note';
 import { ActDialog } from './ActDialog';
 import { Custody, IfNobodyActs, Notes } from './Coordination';
 import { MENU, type DialogAct } from './taskActs';
+import { Papers } from '../room/Papers';
+import { useFormFiles } from '../room/useFormFiles';
 import { useTaskActs } from './useTaskActs';
 import classes from './TaskWork.module.css';
 
@@ -58,10 +60,11 @@ function Work({ task, back, onClaimed, onReleased, onCompleted }: Omit<Props, 'i
   const words = texts.task;
   const answers = useRef<FormHandle>(null);
   const acts = useTaskActs(task, { claimed: onClaimed, released: onReleased, completed: onCompleted });
+  const sending = useFormFiles(task);
   const complete = () => {
-    if (!task.mayComplete || acts.busy) return;
+    if (!task.mayComplete || acts.busy || sending.busy) return;
     const variables = answers.current?.answers() ?? null;
-    if (variables !== null) acts.complete(variables);
+    if (variables !== null) sending.send(variables, answers.current?.files() ?? new Map<string, File[]>(), acts.complete);
   };
   useCompleteKey(complete);
   return (
@@ -81,6 +84,8 @@ function Work({ task, back, onClaimed, onReleased, onCompleted }: Omit<Props, 'i
             onSubmit={complete}
           />
         </section>
+        {sending.error !== null && <Failure error={sending.error} />}
+        <Papers task={task} />
         <IfNobodyActs task={task} />
         <SoFar caseKey={task.caseKey} />
         <Custody task={task} />

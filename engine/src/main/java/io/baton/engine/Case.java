@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,6 +228,11 @@ public final class Case {
         return Policies.ifNobodyActs(roster, this, step, now);
     }
 
+    /** What the task asks to be opened and signed, and how far this person is with it. */
+    public List<Paper> papers(Step step, String person) {
+        return CaseRoom.papers(this, step, person);
+    }
+
     /** Who should act on a task: who is asked to take it, else who has it. */
     public String addressee(Step step) {
         return Policies.addressee(this, step);
@@ -399,8 +405,21 @@ public final class Case {
             case Event.IncidentNamed named ->
                 incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
             case Event.IncidentResolved resolved -> incidents.remove(resolved.incident());
-            case Event.CommentPosted _ -> {}
-            case Event.CommentErased _ -> {}
+            case Event.CommentPosted _, Event.CommentErased _, Event.FileAttached _, Event.FileErased _ -> {}
+            case Event.FileOpened opened ->
+                note(opened.step(), step -> step.opened, opened.file() + " " + opened.person());
+            case Event.FileSigned signed ->
+                note(signed.step(), step -> step.signed, signed.file() + " " + signed.person());
+        }
+    }
+
+    /** Only where the task demands it: elsewhere the journal alone knows. */
+    private void note(int number, Function<Step, List<String>> where, String what) {
+        var step = status == Status.OPEN ? steps.get(number) : null;
+        if (step != null
+                && step.node instanceof FlowNode.UserTask task
+                && task.papers().demands()) {
+            where.apply(step).add(what);
         }
     }
 

@@ -201,6 +201,7 @@ public final class CaseCodec {
     private static final int WAIVED = 128;
     private static final int IDLE = 256;
     private static final int CHECKED_BY = 512;
+    private static final int PAPERS = 1024;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -214,7 +215,8 @@ public final class CaseCodec {
                 | (step.waived ? WAIVED : 0)
                 | (step.idle.isZero() ? 0 : IDLE)
                 | (step.checkedBy.isEmpty() ? 0 : CHECKED_BY)
-                | (step.clock == null ? 0 : CLOCK));
+                | (step.clock == null ? 0 : CLOCK)
+                | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -245,6 +247,21 @@ public final class CaseCodec {
         if (!step.checkedBy.isEmpty()) {
             out.unsigned(step.checkedBy.size());
             step.checkedBy.forEach(out::string);
+        }
+        if (!step.opened.isEmpty() || !step.signed.isEmpty()) {
+            writeStrings(out, step.opened);
+            writeStrings(out, step.signed);
+        }
+    }
+
+    private static void writeStrings(Encoder out, List<String> strings) {
+        out.unsigned(strings.size());
+        strings.forEach(out::string);
+    }
+
+    private static void readStrings(Decoder in, List<String> into) {
+        for (int left = in.count(); left > 0; left--) {
+            into.add(in.requiredString());
         }
     }
 
@@ -283,6 +300,10 @@ public final class CaseCodec {
             for (int left = in.count(); left > 0; left--) {
                 step.checkedBy.add(in.requiredString());
             }
+        }
+        if ((parts & PAPERS) != 0) {
+            readStrings(in, step.opened);
+            readStrings(in, step.signed);
         }
     }
 

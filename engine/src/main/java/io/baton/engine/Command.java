@@ -134,4 +134,19 @@ public sealed interface Command {
     }
 
     record EraseComment(String comment) implements Command {}
+
+    record AttachFile(int step, String file, String digest, String type, int size, List<String> audience)
+            implements Command {
+        public AttachFile {
+            audience = List.copyOf(audience);
+        }
+    }
+
+    record EraseFile(String file) implements Command {}
+
+    /** Who gives it has been given the bytes. */
+    record OpenFile(int step, String file) implements Command {}
+
+    /** {@code evidence} is the digest of what shows that it was they; {@code sealed} the file that holds both. */
+    record SignFile(int step, String file, String digest, String evidence, String sealed) implements Command {}
 }

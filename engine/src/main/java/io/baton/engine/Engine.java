@@ -81,6 +81,10 @@ public final class Engine {
             case Command.ReportDelivered delivered -> Bounces.delivered(state, delivered, now);
             case Command.PostComment post -> CaseRoom.post(state, post, actor, now);
             case Command.EraseComment erase -> CaseRoom.erase(state, erase, actor, now);
+            case Command.AttachFile attach -> CaseRoom.attach(state, attach, actor, now);
+            case Command.EraseFile erase -> CaseRoom.erase(state, erase, actor, now);
+            case Command.OpenFile open -> CaseRoom.open(state, open, actor, now);
+            case Command.SignFile sign -> CaseRoom.sign(state, sign, actor, now);
         };
     }
 
@@ -120,7 +124,11 @@ public final class Engine {
                     Command.ReportUndelivered _,
                     Command.ReportDelivered _,
                     Command.PostComment _,
-                    Command.EraseComment _ -> Run.variables();
+                    Command.EraseComment _,
+                    Command.AttachFile _,
+                    Command.EraseFile _,
+                    Command.OpenFile _,
+                    Command.SignFile _ -> Run.variables();
         };
     }
 

@@ -216,6 +216,18 @@ public sealed interface Event {
 
     record CommentErased(String comment, String by) implements Event {}
 
+    /** {@code digest} is the SHA-256 of its bytes, in hex; {@code size} counts them; {@code audience} as of a comment. */
+    record FileAttached(int step, String file, String by, String digest, String type, int size, List<String> audience)
+            implements Event {}
+
+    record FileErased(String file, String by) implements Event {}
+
+    record FileOpened(int step, String file, String person) implements Event {}
+
+    /** {@code digest} is that of the file they saw; {@code sealed} is a file with both, which was attached before. */
+    record FileSigned(int step, String file, String digest, String person, String evidence, String sealed)
+            implements Event {}
+
     /** An approval is over, with {@code outcome} approved or rejected; whoever has not voted need not any more. */
     record ApprovalSettled(int step, String outcome, String reason) implements Coordination {}
 

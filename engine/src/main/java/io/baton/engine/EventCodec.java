@@ -86,7 +86,11 @@ public final class EventCodec {
             Event.CommentPosted.class,
             Event.CommentErased.class,
             Event.DueMoved.class,
-            Event.ApprovalSettled.class);
+            Event.ApprovalSettled.class,
+            Event.FileAttached.class,
+            Event.FileErased.class,
+            Event.FileOpened.class,
+            Event.FileSigned.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -33,5 +33,7 @@ public enum Refusal {
     DECIDED,
     NOT_DECIDED,
     TOO_LATE,
-    NO_VOTE
+    NO_VOTE,
+    NOT_OPENED,
+    NOT_SIGNED
 }

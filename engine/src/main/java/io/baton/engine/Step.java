@@ -162,6 +162,11 @@ public final class Step {
     /** How often the work before was not ready. */
     int returns;
 
+    /** {@code <file> <person>}: who has opened and who has signed what, at a task that demands it. */
+    final List<String> opened = new ArrayList<>();
+
+    final List<String> signed = new ArrayList<>();
+
     /** The policy it follows, in that version, and how many of its acts are done. */
     @Nullable
     String policy;

@@ -91,6 +91,10 @@ final class UserTasks {
         if (noVote != null) {
             return noVote;
         }
+        var missing = CaseRoom.missing(state, step, actor);
+        if (missing != null) {
+            return missing;
+        }
         var run = new Run(state, now);
         if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {
             Handoffs.take(run, step, actor.id());

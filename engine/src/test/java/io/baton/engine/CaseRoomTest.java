@@ -72,4 +72,53 @@ class CaseRoomTest {
                     ! NO_SUCH_CASE: there is no such case
                 """);
     }
+
+    @Test
+    void aTaskThatAsksForItIsDoneOnlyWhenAllIsOpenedAndSigned() {
+        assertThat(Scenario.play("""
+                start -> a
+                a: user opens=terms signs=contract
+                """, """
+                start contract=f1 terms=[f1,f2]
+                attach case f1 p7
+                --
+                complete a
+                sign a f1
+                open a f1
+                open a f2 by bob
+                complete a
+                open a f2
+                complete a
+                sign a f2
+                sign a f1
+                complete a by bob
+                complete a
+                """)).isEqualTo("""
+                > complete a
+                    ! NOT_OPENED: 2 files have to be opened first
+                > sign a f1
+                    ! NOT_OPENED: 2 files have to be opened first
+                > open a f1
+                    FileOpened step=2 file=f1 person=ann
+                > open a f2 by bob
+                    FileOpened step=2 file=f2 person=bob
+                > complete a
+                    ! NOT_OPENED: a file has to be opened first
+                > open a f2
+                    FileOpened step=2 file=f2 person=ann
+                > complete a
+                    ! NOT_SIGNED: the document 'contract' has to be signed first
+                > sign a f2
+                    ! NOT_ASKED: the task does not ask for a signature under this file
+                > sign a f1
+                    TaskClaimed step=2 person=ann
+                    FileSigned step=2 file=f1 digest=digest person=ann evidence=evidence sealed=sealed
+                > complete a by bob
+                    ! NOT_THE_HOLDER: the task is held by ann
+                > complete a
+                    TaskCompleted step=2
+                    StepLeft step=2
+                    CaseCompleted
+                """);
+    }
 }

@@ -27,7 +27,7 @@ class CodecTest {
     private static final Instant AT = Instant.parse("2030-01-01T09:00:00.123456Z");
 
     private static final String ENTRY = """
-            4a000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
+            4e000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
             02066e6f010a74657874031a53747261c39f6520f09f98800a776f726403030c77686f6c6504530a6c6f6e6704feffff
             ffffffffffff010e6c6f6e67657205000900800000000000000010646563696d616c05040204e208626967053b01010a
             6c69737406030402000600086d6170070004087061791a6e6f7420617070726f76656409020100050005060005070002
@@ -48,7 +48,9 @@ class CodecTest {
             776f726403030c77686f6c6504530a6c6f6e6704feffffffffffffffff010e6c6f6e6765720500090080000000000000
             0010646563696d616c05040204e208626967053b01010a6c69737406030402000600086d617007008199cef7c387dd06
             3b0408616e6e3c0406633108616e6e066431020670370c4041434d450a6f6c67613d0663310a6f6c67613e048199cef7
-            c387dd063e04003f0412617070726f766564163220617070726f766564
+            c387dd063e04003f0412617070726f766564163220617070726f766564400406663108616e6e066432206170706c6963
+            6174696f6e2f706466a41301067037410666310a6f6c6761420406663106703743040666310664320670370664330666
+            32
             """;
 
     private static final String STATE = """
@@ -77,7 +79,7 @@ class CodecTest {
                 StepBlocked StepUnblocked StepSponsored CasePaused CaseResumed OwnershipOffered OwnershipDeclined \
                 OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed DecisionMade \
                 DecisionTakenBack CommentPosted CommentErased DueMoved \
-                ApprovalSettled""");
+                ApprovalSettled FileAttached FileErased FileOpened FileSigned""");
     }
 
     @Test
@@ -182,7 +184,11 @@ class CodecTest {
                 new Event.CommentErased("c1", "olga"),
                 new Event.DueMoved(2, AT),
                 new Event.DueMoved(2, null),
-                new Event.ApprovalSettled(2, "approved", "2 approved"));
+                new Event.ApprovalSettled(2, "approved", "2 approved"),
+                new Event.FileAttached(2, "f1", "ann", "d2", "application/pdf", 1_234, List.of("p7")),
+                new Event.FileErased("f1", "olga"),
+                new Event.FileOpened(2, "f1", "p7"),
+                new Event.FileSigned(2, "f1", "d2", "p7", "d3", "f2"));
     }
 
     @Test

@@ -334,7 +334,13 @@ final class Models implements Processes {
                             element,
                             is.activity(defaultFlow(sketch.id())),
                             is.kind().equals("manual"),
-                            assignment(is));
+                            assignment(is),
+                            new FlowNode.Papers(
+                                    List.of(),
+                                    is.optionalText("opens") instanceof Text.Literal(var name)
+                                            ? List.of(name)
+                                            : List.of(),
+                                    is.optionalText("signs") instanceof Text.Literal(var name) ? name : null));
                 case "job" -> new FlowNode.JobTask(element, is.activity(defaultFlow(sketch.id())), is.job());
                 case "script" ->
                     new FlowNode.ScriptTask(

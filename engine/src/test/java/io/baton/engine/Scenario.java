@@ -139,11 +139,16 @@ final class Scenario {
             case "reach" -> new Command.ReportDelivered(caseOr(target), words.get(2));
             case "say", "ask" ->
                 new Command.PostComment(
-                        target.equals("case") ? 0 : step(target),
+                        caseOr(target),
                         "c" + state.lastId,
                         "digest",
                         words.stream().skip(2).toList(),
                         words.getFirst().equals("ask"));
+            case "attach" ->
+                new Command.AttachFile(
+                        caseOr(target), words.get(2), "digest", "application/pdf", 9, words.subList(3, words.size()));
+            case "open" -> new Command.OpenFile(caseOr(target), words.get(2));
+            case "sign" -> new Command.SignFile(caseOr(target), words.get(2), "digest", "evidence", "sealed");
             case "unsay" -> new Command.EraseComment(target);
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);

@@ -6,6 +6,7 @@ import io.baton.server.processes.RefusedDeployment;
 import io.baton.server.replay.MalformedFile;
 import io.baton.server.replay.ProfileCommand;
 import io.baton.server.replay.ReplayCommand;
+import io.baton.server.room.VerifyReceiptCommand;
 import io.baton.server.verify.VerifyCommand;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             ProfileCommand.class,
             VerifyCommand.class,
+            VerifyReceiptCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Baton {

@@ -22,6 +22,7 @@ import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.InviteContacts;
 import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
+import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
@@ -33,6 +34,11 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
+import io.baton.server.room.FileSettings;
+import io.baton.server.room.Files;
+import io.baton.server.room.Keys;
+import io.baton.server.room.Receipts;
+import io.baton.server.room.Signatures;
 import io.baton.server.session.Sessions;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.timers.FireDueTimers;
@@ -83,6 +89,11 @@ public final class Node implements AutoCloseable {
     private final MailIn mailIn;
     private final ChosenChannels chosen;
     private final Channels channels;
+    private final Files files;
+    private final Keys keys;
+    private final Signatures signatures;
+    private final Receipts receipts;
+    private final Insight insight;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
     private final List<Pump> pumps = new ArrayList<>();
@@ -158,6 +169,11 @@ public final class Node implements AutoCloseable {
                 chosen.mail().from(),
                 MailboxSettings.of(settings.values()),
                 clock);
+        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.keys = Keys.of(System.getenv());
+        this.signatures = new Signatures(cases, files, keys, clock);
+        this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
+        this.insight = new Insight(jdbc, transaction, deployments, clock);
         this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
@@ -174,6 +190,8 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("comments", comments, new Wakeup()));
         pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
         mailIn.start();
+        pumps.add(new Pump("files", files, new Wakeup()));
+        pumps.add(new Pump("insight", insight, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -287,6 +305,26 @@ public final class Node implements AutoCloseable {
 
     public boolean hasMailServer() {
         return chosen.mail().server() != null;
+    }
+
+    public Files files() {
+        return files;
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public Signatures signatures() {
+        return signatures;
+    }
+
+    public Receipts receipts() {
+        return receipts;
+    }
+
+    public Insight insight() {
+        return insight;
     }
 
     public KnownAddress knownAddress() {

@@ -79,10 +79,31 @@ final class ActivityReader {
 
     private FlowNode userTask(Element element, XmlElement xml, boolean manual) {
         var extensions = extensions(xml, "task", "approval");
-        if (Shares.byCode(extensions.one("task"), problems)) {
+        var task = extensions.one("task");
+        if (Shares.byCode(task, problems)) {
             byCode.add(element.id());
         }
-        return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(extensions.one("task")));
+        return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(task), papers(task));
+    }
+
+    private FlowNode.Papers papers(@Nullable XmlElement task) {
+        if (task == null) {
+            return FlowNode.Papers.NONE;
+        }
+        var uploads = words(task, "uploads");
+        uploads.stream()
+                .filter(type -> !type.matches("[a-z]+/([a-z0-9.+-]+|\\*)"))
+                .forEach(type -> problems.add(
+                        task,
+                        "uploads are content types such as application/pdf and image/*, not '" + Problems.clipped(type)
+                                + "'"));
+        var sign = task.attribute("sign");
+        return new FlowNode.Papers(
+                uploads,
+                words(task, "acknowledge").stream()
+                        .filter(name -> formulas.variable(task, name) != null)
+                        .toList(),
+                sign == null ? null : formulas.variable(task, sign));
     }
 
     private Assignment assignment(@Nullable XmlElement task) {
@@ -105,7 +126,7 @@ final class ActivityReader {
                 deadlines.ofTask(task),
                 formulas.text(task, task.attribute("accept-by"), Iso8601::complaintAboutDue),
                 task.attribute("policy"),
-                nodes(task, "four-eyes"),
+                words(task, "four-eyes"),
                 undo(task),
                 PolicyReader.overrides(task, problems));
     }
@@ -143,7 +164,7 @@ final class ActivityReader {
         if (skill != null) {
             rules.add(new Rule.Skilled(skill));
         }
-        nodes(task, "previous-holder").stream().map(Rule.PreviousHolder::new).forEach(rules::add);
+        words(task, "previous-holder").stream().map(Rule.PreviousHolder::new).forEach(rules::add);
         switch (task.attribute("assign")) {
             case "round-robin" -> rules.add(new Rule.RoundRobin());
             case "least-loaded" -> rules.add(new Rule.LeastLoaded());
@@ -157,8 +178,8 @@ final class ActivityReader {
         return rules.isEmpty() ? null : rules.getFirst();
     }
 
-    /** Ids of user tasks, separated by spaces; that they exist is checked when all nodes are known. */
-    private List<String> nodes(XmlElement task, String attribute) {
+    /** Separated by spaces. That ids of user tasks exist is checked when all nodes are known. */
+    private static List<String> words(XmlElement task, String attribute) {
         var value = task.attribute(attribute);
         return value == null || value.isBlank()
                 ? List.of()

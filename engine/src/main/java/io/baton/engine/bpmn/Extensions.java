@@ -46,7 +46,10 @@ final class Extensions {
                         "takes",
                         "remind",
                         "escalate",
-                        "reassign"));
+                        "reassign",
+                        "uploads",
+                        "acknowledge",
+                        "sign"));
         attributes.put("job", List.of("type!", "retries", "takes"));
         attributes.put("approval", List.of("rule!", "approvers!", "as", "result!"));
         attributes.put("wait", List.of("takes!"));

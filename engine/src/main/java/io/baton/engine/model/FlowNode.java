@@ -84,7 +84,7 @@ public sealed interface FlowNode {
     }
 
     /** Waits for a person; a manual task is the same without a form. */
-    record UserTask(Element element, Activity activity, boolean manual, Assignment assignment)
+    record UserTask(Element element, Activity activity, boolean manual, Assignment assignment, Papers papers)
             implements ActivityNode {}
 
     /** A service, send or business-rule task done by a worker. */
@@ -106,6 +106,28 @@ public sealed interface FlowNode {
     record CallActivity(Element element, Activity activity, Text calledElement) implements ActivityNode {}
 
     // What they need
+
+    /**
+     * The files of a task. {@code uploads} are the content types that may be attached, empty for the usual ones; {@code
+     * acknowledge} and {@code sign} are variables that name files which must be opened, and one that must be signed, before
+     * the task can be completed.
+     */
+    record Papers(
+            List<String> uploads,
+            List<String> acknowledge,
+            @Nullable String sign) {
+        public static final Papers NONE = new Papers(List.of(), List.of(), null);
+
+        public Papers {
+            uploads = List.copyOf(uploads);
+            acknowledge = List.copyOf(acknowledge);
+        }
+
+        /** Whether it matters at this task who has opened and signed what. */
+        public boolean demands() {
+            return sign != null || !acknowledge.isEmpty();
+        }
+    }
 
     /** {@code type} is what workers subscribe to; {@code retries} counts attempts before it becomes an incident. */
     record Job(Text type, int retries) {}

@@ -86,7 +86,7 @@ final class ModelText {
                 var inside = components(part).strip();
                 var name = part.getClass().getSimpleName();
                 yield inside.isEmpty()
-                        ? (name.equals("Activity") || name.equals("Assignment") ? "" : name)
+                        ? (List.of("Activity", "Assignment", "Papers").contains(name) ? "" : name)
                         : name + "(" + inside + ")";
             }
             default -> String.valueOf(value);

@@ -27,6 +27,8 @@ import org.springframework.context.annotation.Import;
     GuestLinkRoutes.class,
     CommentRoutes.class,
     KeptMailRoutes.class,
+    FileRoutes.class,
+    SignatureRoutes.class,
     TaskRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
@@ -34,7 +36,9 @@ import org.springframework.context.annotation.Import;
     IncidentRoutes.class,
     ReliabilityRoutes.class,
     OverviewRoutes.class,
-    LiveRoutes.class
+    LiveRoutes.class,
+    InsightRoutes.class,
+    ViewRoutes.class
 })
 public class ApiConfiguration {
 

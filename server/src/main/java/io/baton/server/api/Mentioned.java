@@ -44,6 +44,12 @@ final class Mentioned {
                 Stream.concat(some(posted.author(), posted.asked()).stream(), posted.audience().stream())
                         .toList();
             case Event.CommentErased erased -> List.of(erased.by());
+            case Event.FileAttached attached ->
+                Stream.concat(Stream.of(attached.by()), attached.audience().stream())
+                        .toList();
+            case Event.FileErased erased -> List.of(erased.by());
+            case Event.FileOpened opened -> List.of(opened.person());
+            case Event.FileSigned signed -> List.of(signed.person());
             default -> List.of();
         };
     }

@@ -210,6 +210,13 @@ final class Sentences {
                         + (posted.step() == 0 ? "" : " about " + quoted(posted.step()))
                         + (posted.audience().isEmpty() ? "" : ", seen by " + audience(posted.audience()));
             case Event.CommentErased erased -> names.personName(erased.by()) + " erased a comment";
+            case Event.FileAttached attached ->
+                names.personName(attached.by()) + " attached a file"
+                        + (attached.step() == 0 ? "" : " to " + quoted(attached.step()))
+                        + (attached.audience().isEmpty() ? "" : ", seen by " + audience(attached.audience()));
+            case Event.FileErased erased -> names.personName(erased.by()) + " erased a file";
+            case Event.FileOpened opened -> names.personName(opened.person()) + " opened a file";
+            case Event.FileSigned signed -> names.personName(signed.person()) + " signed a document";
             case Event.FlowTaken _,
                     Event.TokenArrived _,
                     Event.TokensJoined _,

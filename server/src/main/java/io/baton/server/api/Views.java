@@ -34,6 +34,32 @@ final class Views {
             @Nullable PersonRef asked,
             boolean erased) {}
 
+    /** {@code name} is null once it is erased. {@code outside}: somebody outside may see it. */
+    record FileView(
+            String id,
+            @Nullable String name,
+            String type,
+            int size,
+            String digest,
+            @Nullable String step,
+            @Nullable String stepName,
+            Instant at,
+            @Nullable PersonRef by,
+            boolean outside,
+            boolean byOutsider,
+            List<AudienceRef> audience,
+            List<SeenView> opened,
+            List<SeenView> signed,
+            boolean erased) {}
+
+    record PaperView(
+            String file, @Nullable String name, boolean toOpen, boolean opened, boolean toSign, boolean signed) {}
+
+    record SeenView(@Nullable PersonRef person, Instant at) {}
+
+    /** {@code bytesMax} of one file. */
+    record FilesView(List<FileView> items, List<AudienceRef> parties, List<String> types, long bytesMax) {}
+
     /** {@code parties} are the outsiders who take part in the case, and their organisations. */
     record ConversationView(List<CommentView> items, List<AudienceRef> parties) {}
 

@@ -41,7 +41,11 @@ final class CommandNames {
             "ReportDelivered",
             "TakeBackDecision",
             "PostComment",
-            "EraseComment");
+            "EraseComment",
+            "AttachFile",
+            "EraseFile",
+            "OpenFile",
+            "SignFile");
 
     private CommandNames() {}
 

@@ -72,6 +72,18 @@ final class Correspondence {
         };
     }
 
+    /** What of a mail that is dealt with is filed nowhere else; null for nothing. */
+    static @Nullable String left(Mailbox.Waiting waiting, Outcome outcome) {
+        var files = Replies.read(waiting.raw()).attachments().stream()
+                .map(Mail.Attachment::name)
+                .toList();
+        return switch (outcome.kind()) {
+            case ACT, COMMENT, NOT_VERIFIED ->
+                files.isEmpty() ? null : "It is dealt with, but files came with it: " + String.join(", ", files);
+            case STARTED, AUTOMATIC, BOUNCE, KEPT -> null;
+        };
+    }
+
     /** About the step, or about the case where the step is over. Told twice, the case does nothing. */
     private Outcome bounced(Scope scope, Reply.Bounce bounce) {
         if (bounce.lasting()) {

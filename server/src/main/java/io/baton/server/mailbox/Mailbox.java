@@ -50,7 +50,7 @@ public final class Mailbox {
             returning id, digest, recipient, received_at, raw, attempts""";
 
     private static final String OVER = """
-            with gone as (delete from mail_in where digest = :digest)
+            with gone as (delete from mail_in where digest = :digest and problem is null)
             update mail_seen set outcome = :outcome, person = :person, case_id = :case, step = :step, act = :act, seq = :seq
             where digest = :digest""";
 
@@ -155,7 +155,11 @@ public final class Mailbox {
                 .optional();
     }
 
-    void over(Waiting mail, Outcome outcome) {
+    /** {@code left} says what of it is filed nowhere else, so that it stays for an administrator; null for nothing. */
+    void over(Waiting mail, Outcome outcome, @Nullable String left) {
+        if (left != null) {
+            keep(mail, left);
+        }
         database.sql(OVER)
                 .param("digest", mail.digest())
                 .param("outcome", outcome.kind().number())

@@ -47,7 +47,8 @@ final class ReadMail implements Pump.Work {
 
     private void dealWith(Mailbox.Waiting mail) {
         try {
-            mailbox.over(mail, correspondence.take(mail));
+            var outcome = correspondence.take(mail);
+            mailbox.over(mail, outcome, Correspondence.left(mail, outcome));
         } catch (UnreadableMail | Undeliverable e) {
             log.info("Mail {} to {} is kept for an administrator: {}", mail.id(), mail.recipient(), e.getMessage());
             mailbox.keep(mail, String.valueOf(e.getMessage()));

@@ -1,5 +1,6 @@
 package io.baton.server.room;
 
+import io.baton.server.tasks.Tasks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public record Reader(
 
     public static Reader contact(String person, @Nullable String organisation) {
         return new Reader(person, false, organisation);
+    }
+
+    /** Has the task, or is asked to take it. */
+    boolean isAddressed(Tasks.Task task) {
+        return person.equals(task.holder()) || person.equals(task.offeredPerson());
     }
 
     boolean sees(String author, List<String> audience) {

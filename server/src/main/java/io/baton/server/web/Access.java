@@ -19,8 +19,11 @@ import org.springframework.http.HttpMethod;
  */
 public record Access(HttpMethod method, String pattern, Who who) {
 
-    /** The route whose body is streamed, with a limit of its own. */
+    /** A route whose body is streamed, with a limit of its own. */
     static final String IMPORT_PATH = "/api/directory/import";
+
+    /** Routes to which files are sent piece by piece, which are streamed too. */
+    static final String UPLOADS_PATH = "/api/uploads/";
 
     public enum Who {
         /** Anybody, signed in or not. */
@@ -150,14 +153,36 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/kept-mails/{id}/raw", ADMIN),
             new Access(POST, "/api/kept-mails/{id}/another-try", ADMIN),
             new Access(DELETE, "/api/kept-mails/{id}", ADMIN),
+            new Access(GET, "/api/cases/{key}/files", MEMBER),
+            new Access(GET, "/api/cases/{key}/files/{id}", MEMBER),
+            new Access(DELETE, "/api/cases/{key}/files/{id}", ADMIN),
+            new Access(POST, "/api/cases/{key}/uploads", MEMBER),
+            new Access(GET, "/api/cases/{key}/receipt", MEMBER),
+            new Access(GET, "/api/receipt-key", PUBLIC),
+            new Access(GET, "/api/uploads/{id}", MEMBER),
+            new Access(PATCH, "/api/uploads/{id}", MEMBER),
+            new Access(DELETE, "/api/uploads/{id}", MEMBER),
             new Access(GET, "/api/incidents", MEMBER),
             new Access(GET, "/api/reliability", MEMBER),
             new Access(GET, "/api/overview", MEMBER),
             new Access(GET, "/api/live", MEMBER),
 
+            // Insight
+            new Access(GET, "/api/home", MEMBER),
+            new Access(GET, "/api/tower", MEMBER),
+            new Access(GET, "/api/tower/ageing", MEMBER),
+            new Access(GET, "/api/tower/map", MEMBER),
+            new Access(GET, "/api/views", MEMBER),
+            new Access(POST, "/api/views", MEMBER),
+            new Access(DELETE, "/api/views/{id}", MEMBER),
+            new Access(PUT, "/api/views/{id}/digest", MEMBER),
+            new Access(DELETE, "/api/views/{id}/digest", MEMBER),
+
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
             new Access(GET, "/api/tasks/{id}", MEMBER),
+            new Access(GET, "/api/tasks/{id}/papers", MEMBER),
+            new Access(POST, "/api/tasks/{id}/signature", MEMBER),
             new Access(POST, "/api/tasks/{id}/claim", MEMBER),
             new Access(DELETE, "/api/tasks/{id}/claim", MEMBER),
             new Access(POST, "/api/tasks/{id}/completion", MEMBER),

@@ -36,6 +36,7 @@ final class BodyLimit extends OncePerRequestFilter {
             default ->
                 type != null
                         && (isImport(request, type)
+                                || isPieceOfFile(request, type)
                                 || type.regionMatches(true, 0, "multipart/", 0, "multipart/".length())
                                 || type.regionMatches(
                                         true,
@@ -49,6 +50,11 @@ final class BodyLimit extends OncePerRequestFilter {
     private static boolean isImport(HttpServletRequest request, String type) {
         return request.getServletPath().equals(Access.IMPORT_PATH)
                 && type.regionMatches(true, 0, "text/csv", 0, "text/csv".length());
+    }
+
+    private static boolean isPieceOfFile(HttpServletRequest request, String type) {
+        return request.getServletPath().startsWith(Access.UPLOADS_PATH)
+                && type.equalsIgnoreCase("application/offset+octet-stream");
     }
 
     @Override

@@ -72,7 +72,9 @@ public record Problem(
                     DECIDED,
                     NOT_DECIDED,
                     TOO_LATE,
-                    NO_VOTE -> HttpStatus.CONFLICT;
+                    NO_VOTE,
+                    NOT_OPENED,
+                    NOT_SIGNED -> HttpStatus.CONFLICT;
         };
         return of(status, code(reason), detail);
     }

@@ -188,7 +188,7 @@ class CommentRoutesTest {
                 .anySatisfy(problem ->
                         assertThat(problem).startsWith("case " + id() + ": comment " + id + " has been changed"));
         NODE.jdbc().sql("delete from comment_text where id = ?").param(id).update();
-        assertThat(verify()).anySatisfy(problem -> assertThat(problem).contains("its text is gone"));
+        assertThat(verify()).anySatisfy(problem -> assertThat(problem).contains("what it said is gone"));
         NODE.comments().erase(id(), id, Actor.person(COMPANY.ada));
         assertClean();
     }

@@ -55,6 +55,17 @@ class MailInTest {
     }
 
     @Test
+    void filesThatCameWithAReplyAreNotLost() {
+        var id = COMPANY.asked();
+        reply(
+                COMPANY.replyTo(id, "agree"),
+                "Content-Type: multipart/mixed; boundary=b\n",
+                "--b\n\nHere it is\n--b\nContent-Type: application/pdf; name=offer.pdf\n\nx\n--b--");
+        assertThat(COMPANY.comments(id)).containsExactly("Here it is");
+        assertThat(kept()).contains("It is dealt with, but files came with it: offer.pdf");
+    }
+
+    @Test
     void anotherDateIsProposedToTheOwner() {
         var id = COMPANY.asked();
         reply(COMPANY.replyTo(id, "agree"), "", "Can we move it to the end of next week?");

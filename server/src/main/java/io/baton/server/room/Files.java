@@ -1,0 +1,539 @@
+package io.baton.server.room;
+
+import io.baton.engine.Actor;
+import io.baton.engine.Command;
+import io.baton.engine.Paper;
+import io.baton.engine.model.FlowNode;
+import io.baton.server.cases.Cases;
+import io.baton.server.commit.Answer;
+import io.baton.server.journal.Journal;
+import io.baton.server.processes.Deployments;
+import io.baton.server.pumps.Pump;
+import io.baton.server.room.FileRefused.Reason;
+import io.baton.server.tasks.Tasks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The files of a case. Bytes come in as they arrive and may go on later ({@link #begin}, {@link #append}) or at once
+ * ({@link #attach}); complete, they are looked at, scanned, and only then attached by a command. Whoever is not to see a
+ * file is told that there is none.
+ */
+public final class Files implements Pump.Work {
+
+    /** In one case, those under way too. */
+    public static final int FILES_MAX = 2_000;
+
+    /** One person's uploads under way. */
+    static final int UNFINISHED_MAX = 50;
+
+    /** No file has this id. */
+    private static final UUID NONE = new UUID(0, 0);
+
+    static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int AT_ONCE_MAX = 100;
+
+    private static final String BEGIN = """
+            insert into file (id, case_id, step, person, name, length, received, audience, state, changed_at)
+            values (?, ?, ?, ?, ?, ?, 0, ?, 0, ?)""";
+
+    private static final String USED = """
+            select count(*), coalesce(sum(coalesce(length, received)), 0),
+                count(*) filter (where state = 0 and person = ?)
+            from file where case_id = ?""";
+
+    private static final String UPLOAD = """
+            select id, case_id, step, person, name, length, received, audience, state,
+                (extract(epoch from changed_at) * 1000000)::bigint as changed
+            from file where id = ?""";
+
+    private static final String UNSETTLED = """
+            select id, case_id, state from file
+            where (state in (2, 3) and changed_at < :settled) or (state = 0 and changed_at < :expired)
+            order by changed_at limit :limit""";
+
+    private final JdbcClient database;
+    private final Cases cases;
+    private final Tasks tasks;
+    private final Journal journal;
+    private final Deployments deployments;
+    private final Clock clock;
+    private final FileSettings settings;
+    private final FileParts parts;
+    private final @Nullable Scanner scanner;
+
+    public Files(
+            JdbcClient database,
+            Cases cases,
+            Tasks tasks,
+            Journal journal,
+            Deployments deployments,
+            Clock clock,
+            FileSettings settings) {
+        this.database = database;
+        this.cases = cases;
+        this.tasks = tasks;
+        this.journal = journal;
+        this.deployments = deployments;
+        this.clock = clock;
+        this.settings = settings;
+        this.parts = new FileParts(database, clock);
+        this.scanner = settings.clamav() == null ? null : new Scanner(settings.clamav());
+    }
+
+    /** A file as a reader may see it; {@code name} is null once it is erased. */
+    public record Attachment(
+            Room.Attached attached, @Nullable String name) {
+        public UUID id() {
+            return attached.id();
+        }
+    }
+
+    /** On its way. {@code length} is null where it was not announced; {@code complete}: it is attached. */
+    public record Upload(
+            UUID id,
+            long caseId,
+            int step,
+            String person,
+            String name,
+            @Nullable Long length,
+            long received,
+            Audience audience,
+            boolean complete,
+            Instant expiresAt) {}
+
+    /** Its bytes are read as they are asked for; close it. */
+    public record Download(Attachment attachment, InputStream bytes) {}
+
+    public FileSettings settings() {
+        return settings;
+    }
+
+    /** The content types that may be attached there: {@code image/*} stands for all pictures but SVG. */
+    public List<String> types(long caseId, int step) {
+        return tasks.find(caseId, step)
+                .map(task -> deployments.requireModel(task.process()).node(task.node()))
+                .filter(FlowNode.UserTask.class::isInstance)
+                .map(node -> ((FlowNode.UserTask) node).papers().uploads())
+                .filter(types -> !types.isEmpty())
+                .orElse(ContentTypes.USUAL);
+    }
+
+    // Coming in
+
+    /** Announces a file; its bytes follow. */
+    public UUID begin(long caseId, int step, String person, String name, long length, Audience audience) {
+        if (length > settings.fileBytesMax()) {
+            throw tooLarge();
+        }
+        return insert(caseId, step, person, name, length, audience);
+    }
+
+    private UUID insert(long caseId, int step, String person, String name, @Nullable Long length, Audience audience) {
+        if (cases.find(caseId).isEmpty()) {
+            throw new FileRefused(Reason.NO_SUCH_CASE, "There is no such case.");
+        }
+        if (length != null && length == 0) {
+            throw empty();
+        }
+        record Used(int files, long bytes, int unfinished) {}
+        var used = database.sql(USED)
+                .param(person)
+                .param(caseId)
+                .query((row, _) -> new Used(row.getInt(1), row.getLong(2), row.getInt(3)))
+                .single();
+        if (used.files() >= FILES_MAX || used.unfinished() >= UNFINISHED_MAX) {
+            throw new FileRefused(
+                    Reason.TOO_MANY,
+                    used.files() >= FILES_MAX
+                            ? "The case has " + FILES_MAX + " files, which is all it may have."
+                            : "There are " + UNFINISHED_MAX + " uploads of yours under way; finish them first.");
+        }
+        if (used.bytes() + (length == null ? 0 : length) > settings.caseBytesMax()) {
+            throw new FileRefused(
+                    Reason.TOO_LARGE,
+                    "The files of a case may have " + megabytes(settings.caseBytesMax()) + " MB together.");
+        }
+        var id = UUID.randomUUID();
+        database.sql(BEGIN)
+                .param(id)
+                .param(caseId)
+                .param(step)
+                .param(person)
+                .param(FileName.sane(name))
+                .param(length)
+                .param(audience.parties().toArray(String[]::new))
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    private FileRefused tooLarge() {
+        return new FileRefused(
+                Reason.TOO_LARGE, "A file may have at most " + megabytes(settings.fileBytesMax()) + " MB.");
+    }
+
+    private static FileRefused empty() {
+        return new FileRefused(Reason.EMPTY, "The file is empty.");
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes >> 20;
+    }
+
+    public Optional<Upload> upload(UUID id) {
+        return database.sql(UPLOAD)
+                .param(id)
+                .query((row, _) -> upload(row))
+                .optional()
+                .filter(upload -> upload.complete() || clock.instant().isBefore(upload.expiresAt()));
+    }
+
+    private Upload upload(ResultSet row) throws SQLException {
+        return new Upload(
+                row.getObject("id", UUID.class),
+                row.getLong("case_id"),
+                row.getInt("step"),
+                row.getString("person"),
+                row.getString("name"),
+                row.getObject("length", Long.class),
+                row.getLong("received"),
+                new Audience(List.of((String[]) row.getArray("audience").getArray())),
+                row.getInt("state") == 1,
+                io.baton.engine.codec.Decoder.instant(row.getLong("changed")).plus(settings.unfinishedMax()));
+    }
+
+    /**
+     * More bytes, from where it ended; returns where it ends now. With the last one the file is attached, or refused and
+     * gone. What came before a connection broke off is kept.
+     */
+    public long append(UUID id, long offset, InputStream bytes) throws IOException {
+        var upload = upload(id).orElseThrow(Files::noSuchUpload);
+        if (upload.complete() || upload.received() != offset) {
+            throw new FileRefused(
+                    Reason.WRONG_OFFSET, "The file goes on at " + upload.received() + ", not at " + offset + ".");
+        }
+        long length = upload.length() == null ? settings.fileBytesMax() : upload.length();
+        long end = parts.append(id, offset, length, bytes);
+        if (upload.length() != null && end == length) {
+            var _ = finish(upload(id).orElseThrow(Files::noSuchUpload));
+        }
+        return end;
+    }
+
+    /** All of a file at once, as a form sends it. */
+    public Attachment attach(long caseId, int step, String person, String name, InputStream bytes, Audience audience) {
+        var id = insert(caseId, step, person, name, null, audience);
+        try {
+            long end = parts.append(id, 0, settings.fileBytesMax(), bytes);
+            if (end == 0) {
+                throw empty();
+            }
+            return finish(upload(id).orElseThrow(Files::noSuchUpload));
+        } catch (IOException e) {
+            drop(id);
+            throw new UncheckedIOException(e);
+        } catch (FileRefused e) {
+            drop(id);
+            throw e.reason() == Reason.TOO_LARGE ? tooLarge() : e;
+        }
+    }
+
+    /** Gives an upload up. */
+    public void cancel(UUID id) {
+        database.sql("delete from file where id = ? and state = 0").param(id).update();
+    }
+
+    private void drop(UUID id) {
+        database.sql("delete from file where id = ? and state <> 1").param(id).update();
+    }
+
+    private static FileRefused noSuchUpload() {
+        return new FileRefused(Reason.NO_SUCH_UPLOAD, "There is no such upload; it may have expired.");
+    }
+
+    /** One who finishes; the other is told that the file does not go on. */
+    private Attachment finish(Upload upload) {
+        var mine = database.sql("update file set state = 3, length = received where id = ? and state = 0")
+                .param(upload.id())
+                .update();
+        if (mine == 0) {
+            throw new FileRefused(Reason.WRONG_OFFSET, "The file is complete already.");
+        }
+        try {
+            return attach(upload);
+        } catch (FileRefused e) {
+            drop(upload.id());
+            throw e;
+        }
+    }
+
+    private Attachment attach(Upload upload) {
+        var looked = look(upload);
+        var answer = cases.perform(
+                upload.caseId(),
+                new Command.AttachFile(
+                        upload.step(),
+                        upload.id().toString(),
+                        looked.digest(),
+                        looked.type(),
+                        (int) looked.size(),
+                        upload.audience().parties()),
+                Actor.person(upload.person()),
+                null);
+        if (!(answer instanceof Answer.Done done)) {
+            throw new FileRefused(
+                    Reason.REFUSED,
+                    answer instanceof Answer.Refused refused
+                            ? "The file cannot be attached: " + refused.message() + "."
+                            : "The file cannot be attached.");
+        }
+        keep(upload.id());
+        return new Attachment(
+                new Room.Attached(
+                        upload.id(),
+                        done.seq(),
+                        upload.step(),
+                        done.at(),
+                        upload.person(),
+                        looked.digest(),
+                        looked.type(),
+                        (int) looked.size(),
+                        upload.audience().parties(),
+                        null),
+                upload.name());
+    }
+
+    private record Looked(String digest, String type, long size) {}
+
+    /** What it is, whether that is allowed, and whether the scanner lets it pass; one reading for digest and scanner. */
+    private Looked look(Upload upload) {
+        try (var bytes = parts.read(upload.id())) {
+            var type = ContentTypes.detect(bytes.readNBytes(ContentTypes.BYTES_LOOKED_AT), upload.name());
+            if (!ContentTypes.allows(types(upload.caseId(), upload.step()), type)) {
+                throw new FileRefused(
+                        Reason.TYPE_NOT_ALLOWED, "A file of the type " + type + " may not be attached here.");
+            }
+            var digest = Digests.sha256();
+            long size = 0;
+            try (var all = new DigestInputStream(parts.read(upload.id()), digest)) {
+                if (scanner != null) {
+                    scanner.scan(all);
+                }
+                var _ = all.transferTo(java.io.OutputStream.nullOutputStream());
+                size = upload.received();
+            }
+            return new Looked(Digests.hex(digest), type, size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void keep(UUID id) {
+        database.sql("update file set state = 1 where id = ? and state = 3")
+                .param(id)
+                .update();
+    }
+
+    // Going out
+
+    /** What this reader may see, in the order of attaching. */
+    public List<Attachment> list(long caseId, Reader reader) {
+        return named(
+                caseId,
+                room(caseId).files().stream()
+                        .filter(file -> reader.sees(file.by(), file.audience()))
+                        .toList());
+    }
+
+    private List<Attachment> named(long caseId, List<Room.Attached> files) {
+        var names = new LinkedHashMap<UUID, String>();
+        database.sql("select id, name from file where case_id = ?")
+                .param(caseId)
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), row.getString("name"));
+                });
+        return files.stream()
+                .map(file -> new Attachment(file, file.erasedBy() == null ? names.get(file.id()) : null))
+                .toList();
+    }
+
+    public Optional<Attachment> find(long caseId, UUID id, Reader reader) {
+        return list(caseId, reader).stream()
+                .filter(file -> file.id().equals(id))
+                .findFirst();
+    }
+
+    /** A file that a task asks for, if it is still there. */
+    public record Asked(Attachment file, Paper paper) {}
+
+    /** What the task asks this reader to open and to sign: whoever has the task, or is asked to take it, may see that. */
+    public List<Asked> asked(long caseId, int step, Reader reader) {
+        var room = room(caseId);
+        return papers(caseId, step, reader).stream()
+                .flatMap(paper -> Stream.ofNullable(room.file(uuid(paper.file())))
+                        .filter(file -> file.erasedBy() == null)
+                        .map(file -> new Asked(named(caseId, List.of(file)).getFirst(), paper)))
+                .toList();
+    }
+
+    private List<Paper> papers(long caseId, int step, Reader reader) {
+        var row = cases.find(caseId).orElse(null);
+        var task = tasks.find(caseId, step).orElse(null);
+        if (row == null || task == null || !(reader.member() || reader.isAddressed(task))) {
+            return List.of();
+        }
+        var state = cases.state(row);
+        var open = state.step(step);
+        return open == null ? List.of() : state.papers(open, reader.person());
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException _) {
+            return NONE;
+        }
+    }
+
+    /**
+     * The bytes. That an outsider, or whoever works at a task that demands it, has been given them at this step is noted
+     * in the journal, once.
+     */
+    public Optional<Download> open(long caseId, int step, UUID id, Reader reader) {
+        var room = room(caseId);
+        var found = Optional.ofNullable(room.file(id))
+                .filter(file -> file.erasedBy() == null
+                        && (reader.sees(file.by(), file.audience()) || isAsked(caseId, step, id, reader)))
+                .map(file -> named(caseId, List.of(file)).getFirst())
+                .filter(file -> file.name() != null);
+        if (found.isPresent() && isNoted(caseId, step, reader) && !isKnown(room, step, id, reader)) {
+            var _ = cases.perform(
+                    caseId, new Command.OpenFile(step, id.toString()), Actor.person(reader.person()), null);
+        }
+        return found.map(file -> new Download(file, parts.read(id)));
+    }
+
+    private boolean isAsked(long caseId, int step, UUID id, Reader reader) {
+        return papers(caseId, step, reader).stream()
+                .anyMatch(paper -> paper.file().equals(id.toString()));
+    }
+
+    private boolean isNoted(long caseId, int step, Reader reader) {
+        return !reader.member()
+                || tasks.find(caseId, step)
+                        .map(task -> deployments.requireModel(task.process()).node(task.node()))
+                        .filter(node -> node instanceof FlowNode.UserTask task
+                                && task.papers().demands())
+                        .isPresent();
+    }
+
+    private static boolean isKnown(Room room, int step, UUID id, Reader reader) {
+        return room.openings().stream()
+                .anyMatch(opened -> opened.file().equals(id)
+                        && opened.step() == step
+                        && opened.person().equals(reader.person()));
+    }
+
+    /** With which the bytes are to be answered: saved, never shown or run in the name of this site. */
+    public static Map<String, String> headers(Attachment file) {
+        return Map.of(
+                HttpHeaders.CONTENT_TYPE,
+                file.attached().type(),
+                HttpHeaders.CONTENT_LENGTH,
+                String.valueOf(file.attached().size()),
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(String.valueOf(file.name()), StandardCharsets.UTF_8)
+                        .build()
+                        .toString(),
+                "X-Content-Type-Options",
+                "nosniff",
+                "Content-Security-Policy",
+                "sandbox; default-src 'none'",
+                HttpHeaders.CACHE_CONTROL,
+                "private, no-store");
+    }
+
+    Room room(long caseId) {
+        return cases.find(caseId)
+                .map(row -> Room.of(journal.all(caseId, row.process())))
+                .orElseGet(Room::new);
+    }
+
+    InputStream bytes(UUID id) {
+        return parts.read(id);
+    }
+
+    // Erasing, and putting right
+
+    /** Name and bytes are gone; that there was a file, with which digest, stays. False where there is no such file. */
+    public boolean erase(long caseId, UUID id, Actor by) {
+        var file = room(caseId).file(id);
+        if (file == null) {
+            return false;
+        }
+        if (file.erasedBy() == null) {
+            database.sql("update file set state = 2 where id = ?").param(id).update();
+            if (!(cases.perform(caseId, new Command.EraseFile(id.toString()), by, null) instanceof Answer.Done)) {
+                throw new IllegalStateException("a file cannot be erased that the journal has");
+            }
+        }
+        database.sql("delete from file where id = ?").param(id).update();
+        return true;
+    }
+
+    private record Unsettled(UUID id, long caseId, int state) {}
+
+    /** Uploads that nobody finishes go; what a crash left half done is finished or never was. */
+    @Override
+    public Duration tick() {
+        var now = clock.instant();
+        var rows = database.sql(UNSETTLED)
+                .params(Map.of(
+                        "settled", now.minus(SETTLED_AFTER).atOffset(ZoneOffset.UTC),
+                        "expired", now.minus(settings.unfinishedMax()).atOffset(ZoneOffset.UTC),
+                        "limit", AT_ONCE_MAX))
+                .query((row, _) ->
+                        new Unsettled(row.getObject("id", UUID.class), row.getLong("case_id"), row.getInt("state")))
+                .list();
+        rows.forEach(this::settle);
+        return rows.size() == AT_ONCE_MAX ? Duration.ZERO : PAUSE;
+    }
+
+    private void settle(Unsettled row) {
+        if (row.state() == 0) {
+            cancel(row.id());
+            return;
+        }
+        var file = room(row.caseId()).file(row.id());
+        if (file == null) {
+            drop(row.id());
+        } else if (row.state() == 2 || file.erasedBy() != null) {
+            var _ = erase(row.caseId(), row.id(), Actor.system("retention"));
+        } else {
+            keep(row.id());
+        }
+    }
+}
