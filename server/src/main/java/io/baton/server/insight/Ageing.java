@@ -78,9 +78,12 @@ public record Ageing(Lines lines, List<Column> columns, List<Point> oldest) {
             columns.forEach((column, cases) -> {
                 shown.add(column(column, cases, lines));
                 for (var each : cases) {
-                    oldest.add(new Placed(column, each));
-                    if (oldest.size() > limit) {
-                        oldest.poll();
+                    if (oldest.size() < limit
+                            || OLDEST.compare(each, oldest.element().each()) < 0) {
+                        oldest.add(new Placed(column, each));
+                        if (oldest.size() > limit) {
+                            oldest.poll();
+                        }
                     }
                 }
             });
