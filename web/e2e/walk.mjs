@@ -14,7 +14,7 @@ async function walk() {
   await page.goto(url + link);
   await look('sign-in-link');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/inbox**');
+  await page.waitForURL('**/tower'); // she owns a case
 
   await page.goto(`${url}/cases`);
   await page.getByText(caseKey, { exact: true }).waitFor();

@@ -11,8 +11,14 @@ import { readInboxSearch } from './inbox/inboxSearch';
 import { OutboxPage } from './outbox/OutboxPage';
 import { ProcessesPage } from './processes/ProcessesPage';
 import { ProcessPage } from './processes/ProcessPage';
+import { IncidentsPage } from './lists/IncidentsPage';
+import { readListSearch } from './lists/listSearch';
+import { TasksPage } from './lists/TasksPage';
 import { NoPage, PageBroken } from './shell/Lost';
 import { Root } from './shell/Root';
+import { homeQuery } from './api/tower';
+import { TowerPage } from './tower/TowerPage';
+import { readTowerSearch } from './tower/towerSearch';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Root,
@@ -23,9 +29,35 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox', replace: true });
+  // Signed out, or without an answer, the inbox is where one signs in or sees why.
+  beforeLoad: async ({ context }) => {
+    const page = await context.queries.fetchQuery(homeQuery).then(
+      ({ page: first }) => first,
+      () => 'inbox' as const,
+    );
+    throw redirect({ to: page === 'tower' ? '/tower' : '/inbox', replace: true });
   },
+});
+
+const tower = createRoute({
+  getParentRoute: () => root,
+  path: '/tower',
+  validateSearch: readTowerSearch,
+  component: TowerPage,
+});
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  validateSearch: readListSearch,
+  component: TasksPage,
+});
+
+const incidents = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  validateSearch: readListSearch,
+  component: IncidentsPage,
 });
 
 const inbox = createRoute({
@@ -74,7 +106,7 @@ const design = createRoute({
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, inbox, cases, oneCase, processes, oneProcess, companyHome, company, account, design, outbox]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, account, design, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

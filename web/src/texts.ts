@@ -25,7 +25,7 @@ export const texts = {
   and: ' and ',
   none: '—',
 
-  nav: { label: 'Main', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox' },
+  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox' },
   save: 'Save',
 
   outbox: {
@@ -76,6 +76,7 @@ export const texts = {
       {
         name: 'Everywhere',
         keys: [
+          ['g t', 'Go to the control tower'],
           ['g i', 'Go to the inbox'],
           ['g c', 'Go to the cases'],
           ['g p', 'Go to the processes'],
@@ -773,6 +774,161 @@ export const texts = {
 
   people: { search: 'Part of a name', nobody: 'Nobody of that name' },
 
+  tower: {
+    title: 'Control tower',
+    period: 'Period',
+    periods: { '7': '7 days', '30': '30 days', '92': '92 days' },
+    variable: 'A variable of the case and its value',
+    variableHint: 'variable = value',
+    opens: (what: string, count: number) => `${what}: ${count.toLocaleString()}. Open the list`,
+    more: (count: number) => `Show ${count} more`,
+    fewer: 'Show fewer',
+    usualIs: (days: number, periods: number) =>
+      periods === 0
+        ? `What is usual shows once there are two whole periods of ${days} days to compare.`
+        : `Of the last ${plural(days, 'day', 'days')}. Usual: the ${periods === 1 ? 'period' : `${periods} periods`} of the same length before it.`,
+    views: {
+      title: 'Views',
+      none: 'No view is kept yet',
+      save: 'Keep this view…',
+      saveLead: 'Under a name you come back to it by one press. It narrows the tower and all its lists; the numbers are always of now.',
+      keep: 'Keep it',
+      kept: (name: string) => `“${name}” is kept.`,
+      name: 'Name',
+      share: 'Share with a team',
+      onlyMe: 'Only you',
+      sharedWith: (team: string) => `shared with ${team}`,
+      manage: 'Manage views…',
+      digestOf: (name: string) => `Digest of ${name}`,
+      digests: { off: 'No digest', day: 'Every day', week: 'Every week' },
+      remove: (name: string) => `Remove ${name}`,
+    },
+    sections: {
+      needs: 'Needs you now',
+      courts: 'Ball in court',
+      ageing: 'Age of open work',
+      map: 'Where cases stand',
+      load: 'Load against a usual day',
+      incidents: 'Incidents',
+      changes: 'Since this time yesterday',
+    },
+    headline: {
+      open: 'Open',
+      onTime: 'On time',
+      late: 'Completed late',
+      lateCount: (count: number) => `${count.toLocaleString()} late`,
+      atRisk: 'At risk',
+      overdue: 'Overdue',
+      orphaned: 'Orphaned',
+      throughput: 'Completed',
+      median: 'Median time',
+      p85: '85th percentile',
+      usual: (value: string) => `usual ${value}`,
+      notNarrowed: 'Cases that are over wait with nobody: they cannot be narrowed by party or variable.',
+    },
+    needs: {
+      none: 'Nothing needs you.',
+      noneHow: 'Every case you own or lead is moving and will make its date.',
+      toCases: 'See all open cases',
+      done: 'Done.',
+      why: (kind: string) => NEEDS[kind] ?? sentence(inWords(kind)),
+      act: (what: string, name: string) => {
+        const words: Record<string, string> = {
+          OPEN: 'Open',
+          OFFER: name === '' ? 'Give to…' : `Give to ${name}…`,
+          RETRY: 'Try again',
+          ACCEPT_OWNERSHIP: 'Accept',
+          AGREE: 'Agree to the date',
+          CLEAR: 'Obstacle is gone',
+        };
+        return words[what] ?? 'Open';
+      },
+    },
+    give: {
+      title: (step: string) => `Give “${step}” to somebody else`,
+      lead: 'Whoever of the team has least to do is filled in. They are asked to take it; until they accept, it stays where it is.',
+      to: 'To',
+      reason: 'Why',
+      because: (why: string) => `${why}: please take over.`,
+      confirm: 'Offer it',
+      done: 'Offered.',
+    },
+    courts: {
+      parties: 'Parties',
+      people: 'People',
+      who: 'Who',
+      cases: 'Cases',
+      oldest: 'Oldest',
+      held: 'Held, on average',
+      none: 'No open step waits with anybody.',
+    },
+    load: { people: 'People', teams: 'Teams', who: 'Who', tasks: 'Tasks', usual: 'Usual', share: 'Against usual', none: 'Nobody has an open task.' },
+    ageing: {
+      where: 'Where it stands',
+      cases: 'Cases',
+      over: (line: string) => `Over ${line}`,
+      overOf: (name: string) => `${name}, older than the line`,
+      oldest: 'Oldest',
+      days: 'days',
+      chart: (count: number) => `Scatter of the ${count} oldest open cases: where each stands and its age. The table below has the numbers.`,
+      lines: (of: number, p50: string, p85: string, p95: string) =>
+        `Of ${of.toLocaleString()} cases completed in the last 92 days, half took at most ${p50}, 85 % at most ${p85}, 95 % at most ${p95}.`,
+      noLines: 'No such case was completed in the last 92 days, so there is nothing yet to compare ages with.',
+      none: 'No open case. Start one from a process, and its age shows here.',
+    },
+    map: {
+      process: 'Process on the map',
+      step: 'Step',
+      party: 'Party',
+      cases: 'Cases',
+      untaken: 'Not taken',
+      untakenOf: (name: string) => `${name}, not taken yet`,
+      held: 'There, median',
+      oldest: 'Oldest',
+      count: (count: number) => plural(count, 'case', 'cases'),
+      arc: (from: string, to: string, count: number) => `${from} → ${to}: ${plural(count, 'case waits', 'cases wait')} to be taken`,
+      said: (count: number) => `Cases stand at ${plural(count, 'step', 'steps')}; the table below has the numbers.`,
+      empty: 'No open case of this process.',
+      none: 'Deploy a process, and its cases show here on its diagram.',
+    },
+    troubles: {
+      kind: 'Kind',
+      open: 'Open',
+      late: 'Late',
+      lateOf: (kind: string) => `${kind}, not dealt with in time`,
+      oldest: 'Oldest',
+      none: 'No open incident. When a step fails, stands still or cannot be given to anybody, it shows here.',
+    },
+    changes: {
+      started: 'started',
+      completed: 'completed',
+      cancelled: 'cancelled',
+      overdue: 'became overdue',
+      incidents: 'new incidents',
+    },
+  },
+
+  lists: {
+    tasks: 'Open tasks',
+    incidents: 'Incidents',
+    noTasks: 'No open task matches',
+    noTasksHow: 'The work behind that number is done, or moved on a moment ago.',
+    noIncidents: 'No open incident matches',
+    noIncidentsHow: 'What was in trouble has been dealt with, or never was.',
+    toTower: 'Go to the control tower',
+    loadMore: 'Load more',
+    loaded: (count: number) => `${count.toLocaleString()} shown`,
+    task: 'Task',
+    incident: 'Incident',
+    case: 'Case',
+    holder: 'Who has it',
+    since: 'Since',
+    due: 'Due',
+    narrowedTo: 'Narrowed to',
+    drop: (name: string) => `Remove ${name}`,
+    by: (name: string) => NARROWED[name] ?? inWords(name),
+  },
+
   processes: {
     title: 'Processes',
     lead: 'What this organisation runs, in its newest version.',
@@ -872,3 +1028,47 @@ export function inWords(name: string): string {
     .replaceAll('_', ' ')
     .toLowerCase();
 }
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Why a case needs somebody: the kinds of incidents, and what else presses. */
+const NEEDS: Record<string, string> = {
+  EXPRESSION: 'An expression failed',
+  NO_FLOW: 'No way to go on',
+  JOB: 'A system failed',
+  UNCAUGHT_ERROR: 'An error nobody catches',
+  DEADLOCK: 'Waits for what cannot come',
+  RUNAWAY: 'Goes round and round',
+  CALL: 'A called process is missing',
+  TOO_LARGE: 'More data than a case may keep',
+  ORPHANED: 'Nobody can be asked',
+  NOT_ACCEPTED: 'Not accepted in time',
+  OVERDUE: 'Overdue',
+  PROMISE_BROKEN: 'A promise was broken',
+  STUCK: 'The holder cannot go on',
+  STALLED: 'Stands still',
+  BOUNCED: 'A message bounced',
+  CONFLICT: 'Two systems disagree',
+  AT_RISK: 'Will not make its date',
+  OWNERSHIP: 'You are asked to own it',
+  PROPOSAL: 'Another date is asked for',
+};
+
+const NARROWED: Record<string, string> = {
+  party: 'waits with',
+  holder: 'held by',
+  person: 'waits for',
+  step: 'at step',
+  untaken: 'not taken',
+  risk: 'is',
+  incident: 'incident',
+  startedSince: 'started since',
+  startedBefore: 'started before',
+  endedSince: 'ended since',
+  endedBefore: 'ended before',
+  dueSince: 'due since',
+  dueBefore: 'due before',
+  raisedSince: 'raised since',
+};

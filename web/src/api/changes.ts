@@ -22,6 +22,8 @@ const OF_NO_CASE = new Set([
   'calendars',
   'countries',
   'tokens',
+  'views',
+  'home',
 ]);
 
 export function concerns(change: Change, key: QueryKey): boolean {

@@ -140,7 +140,7 @@ export const formQuery = (processKey: string, form: string) =>
     queryFn: ({ signal }) => get<FormSchema>(`/processes/${path(processKey)}/forms/${path(form)}`, signal),
   });
 
-export type CaseQuery = Partial<Record<'process' | 'state' | 'owner' | 'party' | 'q', string>>;
+export type CaseQuery = Record<string, string | undefined>;
 
 export const casesQuery = (query: CaseQuery) =>
   infiniteQueryOptions({

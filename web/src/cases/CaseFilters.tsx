@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { peopleQuery, processesQuery, teamsQuery } from '../api/queries';
 import { texts } from '../texts';
 import { SearchField, TYPING_MS } from '../ui/SearchField';
-import { narrowed, type CasesSearch, type withFilter } from './casesSearch';
+import { Narrowing } from '../lists/Narrowing';
+import { IN_THE_BAR, narrowed, nothing, type CasesSearch, type withFilter } from './casesSearch';
 import classes from './CasesPage.module.css';
 
 interface Props {
@@ -41,10 +42,17 @@ export function CaseFilters({ search, change }: Props) {
       />
       <OwnerFilter value={search.owner} onChange={(owner) => change({ owner })} />
       {narrowed(search) && (
-        <Button variant="subtle" color="gray" onClick={() => change({ q: null, process: null, party: null, owner: null })}>
+        <Button variant="subtle" color="gray" onClick={() => change(nothing)}>
           {words.clear}
         </Button>
       )}
+      <div className={classes.narrowing}>
+        <Narrowing
+          search={search as Record<string, string | undefined>}
+          except={IN_THE_BAR}
+          drop={(name) => change(name === 'variable' || name === 'value' ? { variable: null, value: null } : { [name]: null })}
+        />
+      </div>
     </>
   );
 }
@@ -57,7 +65,7 @@ interface FilterProps {
   onSearch?: (text: string) => void;
 }
 
-function Filter({ label, value, options, onChange, onSearch }: FilterProps) {
+export function Filter({ label, value, options, onChange, onSearch }: FilterProps) {
   // A filter that came with the address, but whose name is not known (yet), shows what the address says.
   const known = value === undefined || options.some((option) => option.value === value);
   return (
@@ -79,7 +87,7 @@ function Filter({ label, value, options, onChange, onSearch }: FilterProps) {
 }
 
 /** People are too many to list: the server looks them up. */
-function OwnerFilter({ value, onChange }: Pick<FilterProps, 'value' | 'onChange'>) {
+export function OwnerFilter({ value, onChange }: Pick<FilterProps, 'value' | 'onChange'>) {
   const [asked, setAsked] = useState('');
   const ask = useDebouncedCallback(setAsked, TYPING_MS);
   const found = useQuery(peopleQuery(asked));

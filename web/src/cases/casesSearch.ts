@@ -4,20 +4,39 @@ import type { CaseQuery } from '../api/queries';
 export const STATES = ['open', 'incident', 'completed', 'cancelled', 'all'] as const;
 export type StateFilter = (typeof STATES)[number];
 
-export interface CasesSearch {
-  state?: StateFilter;
-  process?: string;
-  owner?: string;
-  party?: string;
-  q?: string;
-}
+/** What has a control of its own in the bar above the list; the others come with a number that was opened. */
+export const IN_THE_BAR = ['state', 'process', 'owner', 'party', 'q'] as const;
+
+const TEXTS = [
+  'process',
+  'owner',
+  'party',
+  'q',
+  'holder',
+  'step',
+  'untaken',
+  'risk',
+  'incident',
+  'variable',
+  'value',
+  'startedSince',
+  'startedBefore',
+  'endedSince',
+  'endedBefore',
+  'dueSince',
+  'dueBefore',
+] as const;
+
+export type CasesSearch = { state?: StateFilter } & { [Name in (typeof TEXTS)[number]]?: string };
+
+export const nothing = Object.fromEntries(TEXTS.map((name) => [name, null])) as { [Name in (typeof TEXTS)[number]]: null };
 
 /** Whatever stands in an address becomes a valid filter; what is not one is dropped. */
 export function readCasesSearch(raw: Record<string, unknown>): CasesSearch {
   const search: CasesSearch = {};
   const state = STATES.find((each) => each === raw['state']);
   if (state !== undefined && state !== 'open') search.state = state;
-  for (const name of ['process', 'owner', 'party', 'q'] as const) {
+  for (const name of TEXTS) {
     const value = raw[name];
     if (typeof value === 'string' && value.trim() !== '') search[name] = value;
   }
@@ -35,5 +54,5 @@ export function withFilter(search: CasesSearch, change: { [Name in keyof CasesSe
 
 /** Whether anything but the state narrows the list. */
 export function narrowed(search: CasesSearch): boolean {
-  return Boolean(search.process ?? search.owner ?? search.party ?? search.q);
+  return TEXTS.some((name) => search[name] !== undefined);
 }

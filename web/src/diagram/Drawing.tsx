@@ -55,7 +55,7 @@ export default function Drawing({ xml, name, marks }: { xml: string; name: strin
         className={classes.scroller}
         role="group"
         tabIndex={-1}
-        aria-label={words.label(name, here === '' ? words.nowhere : words.here(here))}
+        aria-label={words.label(name, marks.said ?? (here === '' ? words.nowhere : words.here(here)))}
       >
         <div ref={box} className={classes.sheet} />
       </div>
@@ -100,7 +100,18 @@ interface Overlays {
 }
 
 interface Elements {
-  get(id: string): ({ waypoints?: unknown } & Box) | undefined;
+  get(id: string): ({ waypoints?: { x: number; y: number }[] } & Box) | undefined;
+}
+
+/** At the upper right of a node; in the middle of a flow. */
+function placeOf(element: ReturnType<Elements['get']>): Record<string, number> {
+  const points = element?.waypoints;
+  if (points === undefined || points.length < 2) return { top: -12, right: 12 };
+  const left = Math.min(...points.map(({ x }) => x));
+  const top = Math.min(...points.map(({ y }) => y));
+  const before = points[Math.ceil(points.length / 2) - 1] ?? { x: left, y: top };
+  const after = points[Math.ceil(points.length / 2)] ?? before;
+  return { left: (before.x + after.x) / 2 - left - 12, top: (before.y + after.y) / 2 - top - 12 };
 }
 
 function calm(event: WheelEvent) {
@@ -198,7 +209,7 @@ class Sheet {
     this.#marked = [
       ...marks.travelled.map((id): [string, string] => [id, 'travelled']),
       ...marks.visited.map((id): [string, string] => [id, 'visited']),
-      ...marks.tokens.map(({ node, trouble }): [string, string] => [node, trouble ? 'troubled' : 'active']),
+      ...marks.tokens.map(({ node, trouble, heat }): [string, string] => [node, heat ? `heat-${heat}` : trouble ? 'troubled' : 'active']),
     ].filter(([id]) => known.get(id) !== undefined);
     for (const [element, marker] of this.#marked) this.#canvas.addMarker(element, marker);
     const tokens = marks.tokens.filter(({ node }) => known.get(node) !== undefined);
@@ -208,7 +219,8 @@ class Sheet {
       html.title = token.title;
       html.textContent = token.badge;
       if (token.trouble) html.dataset['trouble'] = 'true';
-      overlays.add(token.node, 'token', { position: { top: -12, right: 12 }, html, scale: true });
+      if (token.heat) html.dataset['heat'] = String(token.heat);
+      overlays.add(token.node, 'token', { position: placeOf(known.get(token.node)), html, scale: true });
     }
     this.#tokens = tokens.map(({ node }) => node);
   }

@@ -7,6 +7,8 @@ export interface Marks {
   tokens: Token[];
   visited: string[];
   travelled: string[];
+  /** What is read aloud instead of where the case is. */
+  said?: string;
 }
 
 export interface Token {
@@ -15,6 +17,8 @@ export interface Token {
   badge: string;
   title: string;
   trouble: boolean;
+  /** From 1 to 4 how long work stands here; 5 is a handoff on its flow. Without it, a token of one case. */
+  heat?: number;
 }
 
 export const NO_MARKS: Marks = { tokens: [], visited: [], travelled: [] };

@@ -2,7 +2,7 @@
 import { Drawer, Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -25,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   useNews();
   useKeys({
+    'g t': () => void navigate({ to: '/tower' }),
     'g i': () => void navigate({ to: '/inbox' }),
     'g c': () => void navigate({ to: '/cases' }),
     'g p': () => void navigate({ to: '/processes' }),
@@ -69,6 +70,7 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 const PLACES = [
+  { to: '/tower', name: texts.nav.tower, Icon: TowerControl },
   { to: '/inbox', name: texts.nav.inbox, Icon: Inbox },
   { to: '/cases', name: texts.nav.cases, Icon: Layers },
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },

@@ -76,22 +76,22 @@ final class OpenCases {
 
     private OpenCases() {}
 
-    static void load(Database target) throws SQLException, IOException {
+    static void load(Database target, int cases) throws SQLException, IOException {
         try (var database = Databases.open(target.url(), Path.of("unused"));
                 var node = new Node(database, LocalWorkers.NONE, Clock.systemUTC())) {
             templates(node);
         }
         try (Connection connection = target.connect()) {
-            multiply(connection);
+            multiply(connection, cases);
             Sql.run(connection, PEOPLE_SQL);
             Sql.run(connection, READER.replace(":token", TOKEN));
         }
     }
 
-    /** Makes {@link #CASES} of the {@link #TEMPLATES}. */
-    static void multiply(Connection connection) throws SQLException {
+    /** Makes so many cases of the {@link #TEMPLATES}. */
+    static void multiply(Connection connection, int cases) throws SQLException {
         Sql.run(connection, "set synchronous_commit = off");
-        Sql.run(connection, MULTIPLY.replace(":copies", Integer.toString(CASES / TEMPLATES - 1)));
+        Sql.run(connection, MULTIPLY.replace(":copies", Integer.toString(cases / TEMPLATES - 1)));
         Sql.run(connection, "vacuum analyze");
         Sql.run(connection, "checkpoint");
     }

@@ -40,6 +40,16 @@ final class Report {
         return timers;
     }
 
+    private InsightSection.@Nullable Figures insight;
+
+    void insight(InsightSection.Figures figures) {
+        insight = figures;
+    }
+
+    InsightSection.@Nullable Figures insight() {
+        return insight;
+    }
+
     void limit(double singleRowCommitP50Ms) {
         this.singleRowCommitP50Ms = OptionalDouble.of(singleRowCommitP50Ms);
     }
@@ -75,6 +85,9 @@ final class Report {
         }
         if (timers != null) {
             json.put("timers", timers.json());
+        }
+        if (insight != null) {
+            json.put("insight", insight.json());
         }
         json.put("machine", machine.json());
         return JsonMapper.shared().writeValueAsString(json);

@@ -142,6 +142,15 @@ final class ReportTable {
                                     timers.twice(),
                                     timers.idleCpuMs()));
         }
+        var insight = report.insight();
+        if (insight != null) {
+            out.append(
+                    "%ninsight  %,d open and %,d finished cases: first look %.1f s, heap %.0f MB; p50 and p99 in ms%n"
+                            .formatted(insight.open(), insight.closed(), insight.firstLookSeconds(), insight.heapMb()));
+            insight.pages()
+                    .forEach((page, times) ->
+                            out.append("  %7.1f %7.1f  %s%n".formatted(times.p50Ms(), times.p99Ms(), page)));
+        }
         if (!report.workloads().isEmpty()) {
             out.append("""
 

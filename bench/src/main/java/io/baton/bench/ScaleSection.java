@@ -60,7 +60,7 @@ record ScaleSection() implements Section {
     public void measure(Rig rig, Report report) throws IOException, SQLException {
         var database = rig.fresh("baton_bench_scale");
         rig.progress("scale: loading " + "%,d".formatted(OpenCases.CASES) + " open cases");
-        OpenCases.load(database);
+        OpenCases.load(database, OpenCases.CASES);
         rig.progress("scale: starting Baton on them");
         long began = System.nanoTime();
         var server = start(database);
@@ -92,7 +92,7 @@ record ScaleSection() implements Section {
     }
 
     /** The way a user starts it. */
-    private static Process start(Database database) throws IOException {
+    static Process start(Database database) throws IOException {
         var builder = new ProcessBuilder(script().toString(), "start", "--port", "0");
         builder.environment().put("BATON_DATABASE_URL", database.url());
         builder.environment().put("BATON_JAVA_OPTS", "-Xmx1g");
@@ -104,7 +104,7 @@ record ScaleSection() implements Section {
         return ContenderSpec.benchFolder().resolve("../baton").normalize();
     }
 
-    private static String ready(Process server) throws IOException {
+    static String ready(Process server) throws IOException {
         var out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         var said = new StringBuilder();
         for (var line = out.readLine(); line != null; line = out.readLine()) {
@@ -142,7 +142,7 @@ record ScaleSection() implements Section {
         return latencies.percentile(0.99) / 1e6;
     }
 
-    private static String get(HttpClient client, String url) throws IOException {
+    static String get(HttpClient client, String url) throws IOException {
         try {
             var request = HttpRequest.newBuilder(URI.create(url))
                     .header("Authorization", "Bearer " + OpenCases.TOKEN)
@@ -159,7 +159,7 @@ record ScaleSection() implements Section {
     }
 
     /** What is in use after a full collection, as the JVM itself says. */
-    private static double heapMb(Process server) throws IOException {
+    static double heapMb(Process server) throws IOException {
         jcmd(server, "GC.run");
         var info = jcmd(server, "GC.heap_info");
         var used = java.util.regex.Pattern.compile("used (\\d+)K").matcher(info);
@@ -180,7 +180,7 @@ record ScaleSection() implements Section {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static void stop(Process server) {
+    static void stop(Process server) {
         server.destroy();
         try {
             if (!server.waitFor(30, TimeUnit.SECONDS)) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A part of the benchmark that {@code --only} can choose. A new one is a class here and in {@link #all}. */
-sealed interface Section permits ThroughputSection, CommitLimitSection, ScaleSection, TimersSection {
+sealed interface Section permits ThroughputSection, CommitLimitSection, ScaleSection, TimersSection, InsightSection {
 
     /** What {@code --only} and the JSON call it. */
     String key();
@@ -27,6 +27,7 @@ sealed interface Section permits ThroughputSection, CommitLimitSection, ScaleSec
         Arrays.stream(Workload.values()).map(ThroughputSection::new).forEach(sections::add);
         sections.add(new ScaleSection());
         sections.add(new TimersSection());
+        sections.add(new InsightSection());
         return sections;
     }
 }

@@ -168,7 +168,7 @@ record TimersSection() implements Section {
             templates(node, near);
         }
         try (Connection connection = target.connect()) {
-            OpenCases.multiply(connection);
+            OpenCases.multiply(connection, OpenCases.CASES);
         }
     }
 

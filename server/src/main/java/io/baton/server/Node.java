@@ -22,6 +22,7 @@ import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.InviteContacts;
 import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
+import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
@@ -94,6 +95,7 @@ public final class Node implements AutoCloseable {
     private final Keys keys;
     private final Signatures signatures;
     private final Receipts receipts;
+    private final Insight insight;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
     private final List<Pump> pumps = new ArrayList<>();
@@ -175,6 +177,7 @@ public final class Node implements AutoCloseable {
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
+        this.insight = new Insight(jdbc, transaction, deployments, clock);
         this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
@@ -193,6 +196,7 @@ public final class Node implements AutoCloseable {
         mailIn.start();
         pumps.add(new Pump("files", files, new Wakeup()));
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
+        pumps.add(new Pump("insight", insight, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -326,6 +330,10 @@ public final class Node implements AutoCloseable {
 
     public Receipts receipts() {
         return receipts;
+    }
+
+    public Insight insight() {
+        return insight;
     }
 
     public KnownAddress knownAddress() {

@@ -39,7 +39,9 @@ import org.springframework.context.annotation.Import;
     LedgerRoutes.class,
     ReliabilityRoutes.class,
     OverviewRoutes.class,
-    LiveRoutes.class
+    LiveRoutes.class,
+    InsightRoutes.class,
+    ViewRoutes.class
 })
 public class ApiConfiguration {
 

@@ -16,6 +16,9 @@ import io.baton.server.api.Views.StepView;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Request.Idempotency;
+import io.baton.server.insight.CaseFilter;
+import io.baton.server.insight.Insight;
+import io.baton.server.insight.Reading;
 import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
@@ -25,8 +28,11 @@ import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,10 +54,14 @@ final class CaseRoutes {
     private static final int TEXT_LENGTH_MAX = 200;
     private static final int KEY_LENGTH_MAX = 255;
 
+    /** Of so many cases at once it is seen which have the text. */
+    private static final int SEARCHED_AT_ONCE = 5_000;
+
     private final Cases cases;
     private final Tasks tasks;
     private final Journal journal;
     private final Deployments deployments;
+    private final Insight insight;
     private final CaseViews views;
     private final LedgerViews ledgers;
 
@@ -60,6 +70,7 @@ final class CaseRoutes {
         this.tasks = node.tasks();
         this.journal = node.journal();
         this.deployments = node.deployments();
+        this.insight = node.insight();
         this.views = views;
         this.ledgers = ledgers;
     }
@@ -101,27 +112,38 @@ final class CaseRoutes {
         return views.list(cases.find(done.caseId()).stream().toList()).getFirst();
     }
 
+    /** The newest first. What only memory knows is asked of insight; the same filters make the numbers of the tower. */
     @GetMapping("/api/cases")
     Page<CaseView> list(
-            @RequestParam(required = false) @Nullable String process,
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String owner,
-            @RequestParam(required = false) @Nullable String party,
+            @ParameterObject CaseQuery query,
             @RequestParam(required = false) @Nullable String q,
-            PageQuery page) {
+            PageQuery page,
+            Caller caller) {
         var input = new Input();
-        var filter = new Cases.Filter(
-                Input.orNull(process),
-                Input.orNull(state) == null ? null : input.oneOf("state", Cases.State.class, state),
-                Input.orNull(owner),
-                Input.orNull(party),
-                input.optionalExact("q", q, TEXT_LENGTH_MAX),
-                page.after(Long.class).map(cursor -> cursor.number(0)).orElse(null),
-                page.rows());
+        var text = input.optionalExact("q", q, TEXT_LENGTH_MAX);
+        var filter = query.filter(input, caller);
+        var state = input.optionalOneOf("state", Cases.State.class, query.stateOrNull());
         input.done();
-        var rows = cases.list(filter);
+        var before = page.after(Long.class).map(cursor -> cursor.number(0)).orElse(null);
+        var rows = query.isPlain()
+                ? cases.list(new Cases.Filter(filter.process(), state, filter.owner(), text, before, page.rows()))
+                : insight.ask(reading -> list(reading, filter, text, before, page.rows()));
         var shown = Page.of(rows, page, row -> Cursor.of(row.id()), row -> row);
         return new Page<>(views.list(shown.items()), shown.next());
+    }
+
+    private List<CaseRow> list(
+            Reading reading, CaseFilter filter, @Nullable String text, @Nullable Long before, int limit) {
+        var rows = new ArrayList<CaseRow>();
+        var next = before;
+        List<Long> ids;
+        var some = text == null ? limit : SEARCHED_AT_ONCE;
+        do {
+            ids = reading.cases(filter, next, some);
+            rows.addAll(cases.among(ids, text));
+            next = ids.isEmpty() ? null : ids.getLast();
+        } while (rows.size() < limit && ids.size() == some);
+        return rows.subList(0, Math.min(limit, rows.size()));
     }
 
     @GetMapping("/api/cases/{key}")
@@ -181,12 +203,12 @@ final class CaseRoutes {
     }
 
     @GetMapping("/api/cases/{key}/variables")
-    Map<String, java.util.List<ScopeView>> variables(@PathVariable String key) {
+    Map<String, List<ScopeView>> variables(@PathVariable String key) {
         return Map.of("scopes", views.variables(cases.state(find(key))));
     }
 
     @PatchMapping("/api/cases/{key}/variables")
-    Map<String, java.util.List<ScopeView>> setVariables(
+    Map<String, List<ScopeView>> setVariables(
             @PathVariable String key,
             @RequestBody VariablesBody body,
             Caller caller,
@@ -221,7 +243,7 @@ final class CaseRoutes {
             @PathVariable String key, @RequestBody ReasonBody body, Caller caller, @Nullable Idempotency idempotency) {
         var row = find(key);
         perform(row, new Command.CancelCase(reason(body)), caller, idempotency);
-        return views.list(java.util.List.of(find(key))).getFirst();
+        return views.list(List.of(find(key))).getFirst();
     }
 
     /** With {@code value} in the body a conflict between systems is decided: the case's variable is that from now on. */
@@ -240,7 +262,7 @@ final class CaseRoutes {
         } else {
             perform(row, new Command.ResolveIncident(number), caller, idempotency);
         }
-        return views.list(java.util.List.of(find(key))).getFirst();
+        return views.list(List.of(find(key))).getFirst();
     }
 
     // The owner's acts

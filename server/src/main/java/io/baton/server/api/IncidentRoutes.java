@@ -10,6 +10,9 @@ import io.baton.server.cases.IncidentMeasures;
 import io.baton.server.cases.IncidentMeasures.Measure;
 import io.baton.server.cases.OpenIncidents;
 import io.baton.server.cases.OpenIncidents.After;
+import io.baton.server.insight.CaseFilter;
+import io.baton.server.insight.Insight;
+import io.baton.server.insight.Reading.Part;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
 import io.baton.server.web.Cursor;
@@ -18,7 +21,9 @@ import io.baton.server.web.PageQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,6 +40,7 @@ final class IncidentRoutes {
     private final IncidentMeasures measures;
     private final Deployments deployments;
     private final Clock clock;
+    private final Insight insight;
     private final CaseViews views;
 
     IncidentRoutes(Node node, CaseViews views) {
@@ -42,6 +48,7 @@ final class IncidentRoutes {
         this.measures = new IncidentMeasures(node.jdbc());
         this.deployments = node.deployments();
         this.clock = node.clock();
+        this.insight = node.insight();
         this.views = views;
     }
 
@@ -79,23 +86,41 @@ final class IncidentRoutes {
                 measure.causes());
     }
 
-    /** The most urgent first; {@code holder} is a person's id or {@code me}. */
+    /** The most urgent first; {@code holder} is who has to deal with it, a person's id or {@code me}. */
     @GetMapping("/api/incidents")
     Page<IncidentView> list(
-            @RequestParam(required = false) @Nullable String holder,
+            @ParameterObject CaseQuery query,
             @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String raisedSince,
+            @RequestParam(required = false) @Nullable String late,
             PageQuery page,
             Caller caller) {
-        var asked = Input.orNull(holder);
+        var input = new Input();
+        var filter = query.filter(input, caller).withHolder(null);
+        var ofKind = input.optionalOneOf("kind", IncidentKind.class, kind);
+        var since = input.optionalTime("raisedSince", raisedSince);
+        input.done();
         var after = page.after(Instant.class, Long.class, Long.class)
                 .map(cursor -> new After(cursor.instant(0), cursor.number(1), (int) cursor.number(2)))
                 .orElse(After.START);
-        var rows = incidents.list(
-                MYSELF.equals(asked) ? caller.person() : asked,
-                Input.orNull(kind) == null ? null : Input.only(input -> input.oneOf("kind", IncidentKind.class, kind)),
-                after,
-                page.rows());
+        var holder = CaseQuery.person(query.holder(), caller);
+        var rows = filter.equals(CaseFilter.ALL) && since == null && !"true".equals(late)
+                ? incidents.list(holder, ofKind, after, page.rows())
+                : insight.ask(reading -> these(reading.incidents(
+                        filter,
+                        ofKind,
+                        holder,
+                        since,
+                        "true".equals(late),
+                        new Part(after.dueAt(), after.caseId(), after.id()),
+                        page.rows())));
         var shown = Page.of(rows, page, row -> Cursor.of(row.dueAt(), row.caseId(), (long) row.id()), row -> row);
         return new Page<>(views.incidents(shown.items()), shown.next());
+    }
+
+    private List<OpenIncidents.Row> these(List<Part> parts) {
+        return incidents.these(
+                parts.stream().map(Part::caseId).toList(),
+                parts.stream().map(Part::id).toList());
     }
 }

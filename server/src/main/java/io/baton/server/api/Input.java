@@ -5,6 +5,7 @@ import io.baton.engine.Values;
 import io.baton.server.web.Problem.FieldError;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +80,24 @@ final class Input {
             wrong(field, "must lie in the years 1970 to 9999");
         }
         return value;
+    }
+
+    /** A time as text; null stays null. */
+    @Nullable
+    Instant optionalTime(String field, @Nullable String value) {
+        if (orNull(value) == null) {
+            return null;
+        }
+        try {
+            return time(field, Instant.parse(value));
+        } catch (DateTimeParseException e) {
+            wrong(field, "must be a time like 2026-12-24T17:00:00Z");
+            return null;
+        }
+    }
+
+    <E extends Enum<E>> @Nullable E optionalOneOf(String field, Class<E> type, @Nullable String value) {
+        return orNull(value) == null ? null : oneOf(field, type, value);
     }
 
     @Nullable

@@ -9,6 +9,8 @@ import io.baton.server.api.Views.TaskView;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Directory;
+import io.baton.server.insight.Insight;
+import io.baton.server.insight.Reading.Part;
 import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
@@ -20,11 +22,13 @@ import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,6 +53,7 @@ final class TaskRoutes {
     private final Deployments deployments;
     private final Directory directory;
     private final Journal journal;
+    private final Insight insight;
     private final Supplier<Roster> roster;
     private final TaskViews views;
 
@@ -58,6 +63,7 @@ final class TaskRoutes {
         this.deployments = node.deployments();
         this.directory = directory;
         this.journal = node.journal();
+        this.insight = node.insight();
         this.roster = node.rosters()::current;
         this.views = views;
     }
@@ -91,6 +97,9 @@ final class TaskRoutes {
             @RequestParam(defaultValue = "mine") String view,
             @RequestParam(name = "case", required = false) @Nullable String caseKey,
             @RequestParam(required = false) @Nullable String q,
+            @ParameterObject CaseQuery query,
+            @RequestParam(required = false) @Nullable String person,
+            @RequestParam(required = false) @Nullable String team,
             PageQuery page,
             Caller caller) {
         if (caseKey != null) {
@@ -106,10 +115,29 @@ final class TaskRoutes {
             case "mine" -> tasks.heldBy(caller.person(), text, after, page.rows());
             case "team" -> tasks.queuedFor(directory.teamsOf(caller.person()), text, after, page.rows());
             case "waiting" -> tasks.waitingFor(caller.person(), after, page.rows());
-            default -> throw ProblemException.invalid("view", "must be mine, team or waiting");
+            case "all" -> all(query, CaseQuery.person(person, caller), Input.orNull(team), after, page, caller);
+            default -> throw ProblemException.invalid("view", "must be mine, team, waiting or all");
         };
         var shown = Page.of(rows, page, TaskRoutes::cursor, row -> row);
         return new Page<>(views.list(shown.items(), caller), shown.next());
+    }
+
+    /** Everybody's, of the cases that the query means: waiting for that person to act, lying with that team. */
+    private List<Task> all(
+            CaseQuery query,
+            @Nullable String person,
+            @Nullable String team,
+            After after,
+            PageQuery page,
+            Caller caller) {
+        var filter = Input.only(input -> query.filter(input, caller));
+        return insight.ask(reading -> {
+            var from = new Part(after.due(), after.caseId(), after.step());
+            var parts = reading.tasks(filter, person, team, Tasks.NEVER, from, page.rows());
+            return tasks.these(
+                    parts.stream().map(Part::caseId).toList(),
+                    parts.stream().map(Part::id).toList());
+        });
     }
 
     private static Cursor cursor(Task row) {

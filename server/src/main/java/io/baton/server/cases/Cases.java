@@ -99,7 +99,6 @@ public final class Cases {
             @Nullable String process,
             @Nullable State state,
             @Nullable String owner,
-            @Nullable String party,
             @Nullable String text,
             @Nullable Long before,
             int limit) {}
@@ -129,10 +128,6 @@ public final class Cases {
         if (filter.owner() != null) {
             where.add("c.owner = ?");
             parameters.add(filter.owner());
-        }
-        if (filter.party() != null) {
-            where.add("exists (select from task t where t.case_id = c.id and t.team = ?)");
-            parameters.add(filter.party());
         }
         if (filter.text() != null) {
             var number = number(filter.text());
@@ -178,6 +173,21 @@ public final class Cases {
         all.add(filter.limit());
         var sql = "select %s from cases c where %s%s order by c.id desc limit ?".formatted(COLUMNS, condition, more);
         return database.sql(sql).params(all).query((row, _) -> row(row)).list();
+    }
+
+    /** Those of these cases that have the text in their key or title, or all of them where it is null; the newest first. */
+    public List<CaseRow> among(List<Long> ids, @Nullable String text) {
+        var number = text == null ? Optional.<Long>empty() : number(text);
+        return database.sql("select " + COLUMNS + """
+                         from cases
+                        where id = any(?) and (?::text is null or id = ? or title ilike ? escape '\\')
+                        order by id desc""")
+                .param(ids.toArray(Long[]::new))
+                .param(text)
+                .param(number.orElse(-1L))
+                .param(text == null || number.isPresent() ? null : "%" + escapeLike(text) + "%")
+                .query((row, _) -> row(row))
+                .list();
     }
 
     private static String escapeLike(String text) {

@@ -2,6 +2,8 @@ package io.baton.server.cases;
 
 import io.baton.engine.IncidentKind;
 import io.baton.engine.codec.Decoder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,13 +14,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What needs a person, over all cases: the most urgent first. What was resolved is in the journals of the cases. */
 public final class OpenIncidents {
 
-    private static final String LIST = """
+    private static final String SELECT = """
             select i.case_id, i.id, i.step, i.node, i.kind, i.message, i.about, i.holder, c.process_id, c.title,
                 (extract(epoch from i.raised_at) * 1000000)::bigint as raised,
                 (extract(epoch from i.due_at) * 1000000)::bigint as due
             from incident i join cases c on c.id = i.case_id
+            """;
+
+    private static final String LIST = SELECT + """
             where (i.due_at, i.case_id, i.id) > (?::timestamptz, ?, ?) {more}
             order by i.due_at, i.case_id, i.id limit ?""";
+
+    private static final String THESE = SELECT + """
+            join unnest(?::bigint[], ?::int[]) as a (case_id, id) on a.case_id = i.case_id and a.id = i.id
+            order by i.due_at, i.case_id, i.id""";
 
     private final JdbcClient database;
 
@@ -62,19 +71,32 @@ public final class OpenIncidents {
         parameters.add(limit);
         return database.sql(LIST.replace("{more}", more))
                 .params(parameters)
-                .query((row, _) -> new Row(
-                        row.getLong("case_id"),
-                        row.getInt("process_id"),
-                        row.getString("title"),
-                        row.getInt("id"),
-                        row.getInt("step"),
-                        row.getString("node"),
-                        IncidentKind.valueOf(row.getString("kind")),
-                        row.getString("message"),
-                        row.getString("about"),
-                        Decoder.instant(row.getLong("raised")),
-                        Decoder.instant(row.getLong("due")),
-                        row.getString("holder")))
+                .query((row, _) -> row(row))
                 .list();
+    }
+
+    /** These incidents, by the numbers of their cases and their own; the most urgent first. */
+    public List<Row> these(List<Long> cases, List<Integer> ids) {
+        return database.sql(THESE)
+                .param(cases.toArray(Long[]::new))
+                .param(ids.toArray(Integer[]::new))
+                .query((row, _) -> row(row))
+                .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getLong("case_id"),
+                row.getInt("process_id"),
+                row.getString("title"),
+                row.getInt("id"),
+                row.getInt("step"),
+                row.getString("node"),
+                IncidentKind.valueOf(row.getString("kind")),
+                row.getString("message"),
+                row.getString("about"),
+                Decoder.instant(row.getLong("raised")),
+                Decoder.instant(row.getLong("due")),
+                row.getString("holder"));
     }
 }

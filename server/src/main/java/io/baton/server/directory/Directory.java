@@ -267,6 +267,14 @@ public final class Directory {
         return database.sql(SPONSORS).param(person).query(Boolean.class).single();
     }
 
+    /** The teams of members that the person leads, by key. */
+    public List<String> ledBy(String person) {
+        return database.sql("select key from team where lead = ? and kind = 'team' order by key")
+                .param(person)
+                .query((row, _) -> row.getString("key"))
+                .list();
+    }
+
     /** Somebody who had left is here again. Reports and teams that went to others stay with them. */
     public Written comeBack(String id) {
         return changes.make(() ->

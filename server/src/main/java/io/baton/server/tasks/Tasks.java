@@ -33,7 +33,7 @@ public final class Tasks {
             c.process_id as case_process, c.owner, c.title""";
 
     /** Stands for no date at all in the order of an inbox. */
-    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+    public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String DUE = "coalesce(t.due_at, timestamptz '9999-12-31 00:00:00+00')";
 
@@ -186,6 +186,19 @@ public final class Tasks {
         return database.sql("select " + COLUMNS
                         + " from task t join cases c on c.id = t.case_id where t.case_id = ? order by t.step")
                 .param(caseId)
+                .query((row, _) -> task(row))
+                .list();
+    }
+
+    /** These tasks, by the numbers of their cases and their own; what is due first comes first. */
+    public List<Task> these(List<Long> cases, List<Integer> steps) {
+        return database.sql("select " + COLUMNS + """
+                         from unnest(?::bigint[], ?::int[]) as a (case_id, step)
+                        join task t on t.case_id = a.case_id and t.step = a.step
+                        join cases c on c.id = t.case_id
+                        order by\s""" + DUE + ", t.case_id, t.step")
+                .param(cases.toArray(Long[]::new))
+                .param(steps.toArray(Integer[]::new))
                 .query((row, _) -> task(row))
                 .list();
     }

@@ -171,6 +171,17 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/overview", MEMBER),
             new Access(GET, "/api/live", MEMBER),
 
+            // Insight
+            new Access(GET, "/api/home", MEMBER),
+            new Access(GET, "/api/tower", MEMBER),
+            new Access(GET, "/api/tower/ageing", MEMBER),
+            new Access(GET, "/api/tower/map", MEMBER),
+            new Access(GET, "/api/views", MEMBER),
+            new Access(POST, "/api/views", MEMBER),
+            new Access(DELETE, "/api/views/{id}", MEMBER),
+            new Access(PUT, "/api/views/{id}/digest", MEMBER),
+            new Access(DELETE, "/api/views/{id}/digest", MEMBER),
+
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
             new Access(GET, "/api/tasks/{id}", MEMBER),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.baton.engine.Actor;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
+import io.baton.server.demo.LoadedDemo;
 import io.baton.server.processes.ProcessFolder;
 import io.baton.server.session.SignIn;
 import io.baton.server.web.TestServer;
@@ -55,6 +56,18 @@ class BrowserTest {
             walk("design.mjs", company);
         }
         assertThat(SCREENSHOTS.resolve("design-diagram-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aLeaderSeesWhatNeedsThemAndOpensWhatANumberCounts() throws IOException, InterruptedException {
+        try (var server = TestServer.start()) {
+            var company = new LinkedHashMap<String, String>();
+            var leader = LoadedDemo.into(server.bean(Node.class));
+            company.put("url", server.address().toString());
+            company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(leader));
+            walk("tower.mjs", company);
+        }
+        assertThat(SCREENSHOTS.resolve("tower-dark-narrow.png")).isNotEmptyFile();
     }
 
     private static void walk(String name, SequencedMap<String, String> company)

@@ -76,13 +76,13 @@ class ReadingTest {
         var _ = cases.find(1);
         for (var state : new @Nullable State[] {null, State.OPEN, State.INCIDENT, State.COMPLETED, State.CANCELLED}) {
             for (var process : new @Nullable String[] {null, "two-tasks"}) {
-                var _ = cases.list(new Filter(process, state, null, null, null, null, 50));
-                var _ = cases.list(new Filter(process, state, null, null, null, 1_000L, 50));
-                var _ = cases.list(new Filter(process, state, null, null, "TWO-1000", null, 50));
-                var _ = cases.list(new Filter(process, state, null, "sales", null, null, 50));
-                var _ = cases.list(new Filter(process, state, "p1", null, null, null, 50));
+                var _ = cases.list(new Filter(process, state, null, null, null, 50));
+                var _ = cases.list(new Filter(process, state, null, null, 1_000L, 50));
+                var _ = cases.list(new Filter(process, state, null, "TWO-1000", null, 50));
+                var _ = cases.list(new Filter(process, state, "p1", null, null, 50));
             }
         }
+        var _ = cases.among(List.of(1L, 2L), "fee");
         var process =
                 NODE.deployments().newestVersion("two-tasks").orElseThrow().id();
         var _ = journal.entries(1, process, 0, 10);
@@ -96,6 +96,7 @@ class ReadingTest {
         var _ = tasks.countHeldBy("p1");
         var _ = tasks.countQueuedFor(List.of("sales", "support"));
         var _ = tasks.ofCase(1);
+        var _ = tasks.these(List.of(1L), List.of(2));
         var _ = tasks.find(1, 2);
 
         var incidents = new OpenIncidents(recording);
@@ -103,6 +104,8 @@ class ReadingTest {
             var _ = incidents.list(null, kind, OpenIncidents.After.START, 50);
             var _ = incidents.list("p1", kind, OpenIncidents.After.START, 50);
         }
+
+        var _ = incidents.these(List.of(1L), List.of(2));
 
         var jobs = new Jobs(recording, NODE.committer(), Clock.systemUTC());
         var _ = jobs.activate(List.of("match", "pay"), "worker", 10, Duration.ofMinutes(1), Duration.ZERO);

@@ -28,7 +28,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** A company at work as chance has it: random commands over the shipped processes, the same for the same seed. */
-final class RandomHistory {
+public final class RandomHistory {
 
     private static final Path PROCESSES = Path.of("..", "processes");
     private static final Actor SYSTEM = Actor.system("chance");
@@ -43,7 +43,7 @@ final class RandomHistory {
     private int refused;
 
     /** What the node reads, a committer of its own writes, for whom the crew are all there is. */
-    RandomHistory(Node node, Committer committer, long seed) throws IOException {
+    public RandomHistory(Node node, Committer committer, long seed) throws IOException {
         this.node = node;
         this.committer = committer;
         this.random = new Random(seed);
@@ -73,7 +73,7 @@ final class RandomHistory {
                 + TestProcess.extension("<baton:task team=\"ap\" due=\"P1D\" undo=\"P1D\"/>") + "</bpmn:userTask>";
     }
 
-    void commands(int count) {
+    public void commands(int count) {
         for (int i = 0; i < count; i++) {
             now = now.plus(Duration.ofMinutes(random.nextInt(600)));
             if (open.isEmpty() || random.nextInt(5) == 0) {
@@ -82,6 +82,11 @@ final class RandomHistory {
                 act(open.get(random.nextInt(open.size())));
             }
         }
+    }
+
+    /** How far it has come. */
+    public Instant now() {
+        return now;
     }
 
     /** How many changed something. */

@@ -1,0 +1,136 @@
+package io.baton.bench;
+
+import io.baton.bench.contender.Latencies;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * The control tower, and the lists behind its numbers, on 200,000 open and 2,000,000 finished cases. Asked over HTTP by one
+ * client; the first look, which reads all cases, is told apart.
+ */
+record InsightSection() implements Section {
+
+    private static final int OPEN = 200_000;
+    private static final int CLOSED = 2_000_000;
+    private static final int REQUESTS = 100;
+    private static final int REQUESTS_UNMEASURED = 20;
+
+    /** Ended evenly over the last 450 days, one in twenty cancelled, a third without a due date. */
+    private static final String FINISHED = """
+            insert into cases (id, process_id, status, incidents, entries, started_at, changed_at, ended_at, owner, title,
+                due_at, paused, head)
+            select 2000000000 + k, (select max(id) from process), case when k % 20 = 0 then 3 else 2 end, 0, 5,
+                ended - took, ended, ended, 'person-' || k % 40, 'Finished ' || k,
+                case when k % 3 > 0 then ended + ((k % 7) - 2) * interval '5 hours' end, false, ''::bytea
+            from (
+                select k, now() - k * interval '450 days' / :cases as ended,
+                    (k::bigint * 7919 % 3456000) * interval '1 second' as took
+                from generate_series(1, :cases) as k) as finished""";
+
+    /** Times in milliseconds, by page. */
+    record Figures(long open, long closed, double firstLookSeconds, double heapMb, SequencedMap<String, Times> pages) {
+
+        SequencedMap<String, Object> json() {
+            var json = new LinkedHashMap<String, Object>();
+            json.put("openCases", open);
+            json.put("finishedCases", closed);
+            json.put("firstLookSeconds", rounded(firstLookSeconds));
+            json.put("heapMb", rounded(heapMb));
+            pages.forEach((page, times) -> {
+                var each = new LinkedHashMap<String, Object>();
+                each.put("p50Ms", rounded(times.p50Ms()));
+                each.put("p99Ms", rounded(times.p99Ms()));
+                json.put(page, each);
+            });
+            return json;
+        }
+
+        private static double rounded(double number) {
+            return Math.round(number * 100) / 100.0;
+        }
+    }
+
+    record Times(double p50Ms, double p99Ms) {}
+
+    @Override
+    public String key() {
+        return "insight";
+    }
+
+    @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
+    public void measure(Rig rig, Report report) throws IOException, SQLException {
+        var database = rig.fresh("baton_bench_insight");
+        rig.progress("insight: loading %,d open and %,d finished cases".formatted(OPEN, CLOSED));
+        OpenCases.load(database, OPEN);
+        try (var connection = database.connect()) {
+            Sql.run(connection, "set synchronous_commit = off");
+            Sql.run(connection, FINISHED.replace(":cases", Integer.toString(CLOSED)));
+            Sql.run(connection, "vacuum analyze");
+            Sql.run(connection, "checkpoint");
+        }
+        rig.progress("insight: starting Baton on them");
+        var server = ScaleSection.start(database);
+        try {
+            var url = ScaleSection.ready(server);
+            try (var client = HttpClient.newHttpClient()) {
+                long began = System.nanoTime();
+                var _ = ScaleSection.get(client, url + "/api/tower");
+                double first = (System.nanoTime() - began) / 1e9;
+                rig.progress("insight: asking for pages");
+                var pages = new LinkedHashMap<String, Times>();
+                for (var page : pages()) {
+                    pages.put(page, times(client, url + page));
+                }
+                report.insight(new Figures(OPEN, CLOSED, first, ScaleSection.heapMb(server), pages));
+            }
+        } finally {
+            ScaleSection.stop(server);
+        }
+    }
+
+    private static List<String> pages() {
+        var month = Instant.now().minus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
+        return List.of(
+                "/api/tower",
+                "/api/tower?days=92",
+                "/api/tower?process=W1&owner=person-3",
+                "/api/tower?variable=customer&value=Customer+3",
+                "/api/tower/ageing",
+                "/api/tower/ageing?process=W1",
+                "/api/tower/map?process=W1",
+                "/api/home",
+                "/api/overview",
+                "/api/cases?state=open",
+                "/api/cases?state=open&party=" + OpenCases.TEAM,
+                "/api/cases?state=open&variable=customer&value=Customer+3",
+                "/api/cases?state=completed&endedSince=" + month,
+                "/api/cases?state=completed&risk=late&endedSince=" + month,
+                "/api/tasks?view=team",
+                "/api/tasks?view=all&team=" + OpenCases.TEAM,
+                "/api/incidents?process=W1",
+                "/api/processes");
+    }
+
+    private static Times times(HttpClient client, String page) throws IOException {
+        var latencies = new Latencies();
+        for (int i = 0; i < REQUESTS_UNMEASURED + REQUESTS; i++) {
+            long began = System.nanoTime();
+            var _ = ScaleSection.get(client, page);
+            if (i >= REQUESTS_UNMEASURED) {
+                latencies.add(System.nanoTime() - began);
+            }
+        }
+        return new Times(latencies.percentile(0.5) / 1e6, latencies.percentile(0.99) / 1e6);
+    }
+}

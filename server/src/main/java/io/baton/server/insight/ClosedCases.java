@@ -1,0 +1,131 @@
+package io.baton.server.insight;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cases that are over, in columns: 41 bytes each. A case that is over does not change again, so they are only added to.
+ */
+final class ClosedCases {
+
+    private static final int CHUNK_BITS = 14;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+
+    static final byte COMPLETED = 2;
+
+    private static final class Chunk {
+        final long[] id = new long[CHUNK];
+        final long[] started = new long[CHUNK];
+        final long[] ended = new long[CHUNK];
+        final long[] due = new long[CHUNK];
+        final int[] process = new int[CHUNK];
+        final int[] owner = new int[CHUNK];
+        final byte[] status = new byte[CHUNK];
+    }
+
+    private final List<Chunk> chunks = new ArrayList<>();
+    private final List<String> owners = new ArrayList<>();
+    private final Map<String, Integer> ownerNumbers = new HashMap<>();
+    private int size;
+    private long firstStart = OpenCase.NEVER;
+
+    void add(long id, int process, byte status, String owner, long started, long ended, long due) {
+        if (size == chunks.size() << CHUNK_BITS) {
+            chunks.add(new Chunk());
+        }
+        var chunk = chunks.getLast();
+        int at = size & (CHUNK - 1);
+        chunk.id[at] = id;
+        chunk.started[at] = started;
+        chunk.ended[at] = ended;
+        chunk.due[at] = due;
+        chunk.process[at] = process;
+        chunk.owner[at] = ownerNumbers.computeIfAbsent(owner, name -> {
+            owners.add(name);
+            return owners.size() - 1;
+        });
+        chunk.status[at] = status;
+        size++;
+        firstStart = Math.min(firstStart, started);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** When the first of them began; {@link OpenCase#NEVER} where there is none. */
+    long firstStart() {
+        return firstStart;
+    }
+
+    /** Null for any; a number that is nobody's for somebody who never owned a case that is over. */
+    @Nullable
+    Integer ownerNumber(@Nullable String owner) {
+        return owner == null ? null : ownerNumbers.getOrDefault(owner, -1);
+    }
+
+    interface Reader {
+        void read(Row row);
+    }
+
+    /** Where a walk stands; the same object for all rows. */
+    static final class Row {
+        private Chunk chunk;
+        private int at;
+
+        private Row(Chunk chunk) {
+            this.chunk = chunk;
+        }
+
+        long id() {
+            return chunk.id[at];
+        }
+
+        long started() {
+            return chunk.started[at];
+        }
+
+        long ended() {
+            return chunk.ended[at];
+        }
+
+        /** {@link OpenCase#NEVER} where it had none. */
+        long due() {
+            return chunk.due[at];
+        }
+
+        int process() {
+            return chunk.process[at];
+        }
+
+        int owner() {
+            return chunk.owner[at];
+        }
+
+        boolean isCompleted() {
+            return chunk.status[at] == COMPLETED;
+        }
+    }
+
+    /** All that ended at or after that time. */
+    void endedSince(long since, Reader reader) {
+        if (chunks.isEmpty()) {
+            return;
+        }
+        var row = new Row(chunks.getFirst());
+        for (int i = 0; i < chunks.size(); i++) {
+            row.chunk = chunks.get(i);
+            int in = Math.min(CHUNK, size - (i << CHUNK_BITS));
+            var ended = row.chunk.ended;
+            for (int at = 0; at < in; at++) {
+                if (ended[at] >= since) {
+                    row.at = at;
+                    reader.read(row);
+                }
+            }
+        }
+    }
+}

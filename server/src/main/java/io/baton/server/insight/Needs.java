@@ -1,0 +1,188 @@
+package io.baton.server.insight;
+
+import io.baton.engine.IncidentKind.Severity;
+import io.baton.engine.codec.Decoder;
+import io.baton.server.insight.OpenCase.Kind;
+import io.baton.server.insight.OpenCase.OpenIncident;
+import io.baton.server.insight.OpenCase.OpenStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case that needs the reader, for one reason: the most pressing. What presses more comes first, and of that, what should
+ * have been done first.
+ *
+ * @param step at which it needs somebody; 0 for the case itself
+ * @param node where that is on the case's diagram
+ * @param task whether the step is a task
+ * @param incident the number of the incident, where that is the reason
+ * @param kind the incident's kind, or what is asked
+ */
+public record Needs(
+        long caseId,
+        int process,
+        Why why,
+        int step,
+        @Nullable String node,
+        boolean task,
+        @Nullable Integer incident,
+        String kind,
+        Instant since,
+        @Nullable Instant due,
+        String holder) {
+
+    /** In the order in which they press. */
+    public enum Why {
+        /** An incident of high severity. */
+        BROKEN,
+        /** An incident of medium severity. */
+        TROUBLED,
+        /** The due date of the case is over. */
+        OVERDUE,
+        /** Somebody asks the reader to become the owner. */
+        OWNERSHIP,
+        /** The holder asks the owner for another date. */
+        PROPOSAL,
+        /** The case will not make its date. */
+        AT_RISK,
+        /** An incident of low severity. */
+        HINT
+    }
+
+    /**
+     * For whom the list is made: cases whose owner or holder the reader is, or that wait with a team he leads; all cases
+     * where {@code everything}.
+     */
+    public record Reader(String person, Set<String> teams, boolean everything) {
+
+        boolean concerns(OpenCase each) {
+            if (everything || each.owner().equals(person) || person.equals(each.heir())) {
+                return true;
+            }
+            for (var step : each.steps()) {
+                if (step.holder().equals(person) || (step.party() != null && teams.contains(step.party()))) {
+                    return true;
+                }
+            }
+            for (var incident : each.incidents()) {
+                if (incident.holder().equals(person)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static final Comparator<Needs> ORDER = Comparator.comparing(Needs::why)
+            .thenComparing(each -> each.due() == null ? each.since() : each.due())
+            .thenComparingLong(Needs::caseId);
+
+    static final class Tally {
+        private final Reader reader;
+        private final long now;
+        private final int limit;
+        private final PriorityQueue<Needs> first = new PriorityQueue<>(ORDER.reversed());
+
+        Tally(Reader reader, long now, int limit) {
+            this.reader = reader;
+            this.now = now;
+            this.limit = limit;
+        }
+
+        void add(OpenCase each) {
+            if (!reader.concerns(each)) {
+                return;
+            }
+            var need = need(each);
+            if (need != null) {
+                first.add(need);
+                if (first.size() > limit) {
+                    first.poll();
+                }
+            }
+        }
+
+        List<Needs> needs() {
+            var sorted = new ArrayList<>(first);
+            sorted.sort(ORDER);
+            return sorted;
+        }
+
+        private @Nullable Needs need(OpenCase each) {
+            var incident = worst(each);
+            var severity = incident == null ? null : incident.kind().severity();
+            if (incident != null && severity != Severity.LOW) {
+                return of(each, severity == Severity.HIGH ? Why.BROKEN : Why.TROUBLED, incident);
+            }
+            if (each.isOverdue(now)) {
+                return of(each, Why.OVERDUE, longest(each), each.dueAt());
+            }
+            if (reader.person().equals(each.heir())) {
+                return of(each, Why.OWNERSHIP, null, OpenCase.NEVER);
+            }
+            for (var step : each.steps()) {
+                if (step.proposed() && each.owner().equals(reader.person())) {
+                    return of(each, Why.PROPOSAL, step, step.dueAt());
+                }
+            }
+            if (each.isAtRisk(now)) {
+                return of(each, Why.AT_RISK, longest(each), each.dueAt());
+            }
+            return incident == null ? null : of(each, Why.HINT, incident);
+        }
+
+        private static @Nullable OpenIncident worst(OpenCase each) {
+            OpenIncident worst = null;
+            for (var incident : each.incidents()) {
+                if (worst == null
+                        || incident.kind().severity().compareTo(worst.kind().severity()) > 0
+                        || (incident.kind().severity() == worst.kind().severity()
+                                && incident.dueAt() < worst.dueAt())) {
+                    worst = incident;
+                }
+            }
+            return worst;
+        }
+
+        private static @Nullable OpenStep longest(OpenCase each) {
+            return each.steps().stream()
+                    .min(Comparator.comparingLong(OpenStep::dueAt).thenComparingLong(OpenStep::since))
+                    .orElse(null);
+        }
+
+        private static Needs of(OpenCase each, Why why, OpenIncident incident) {
+            return new Needs(
+                    each.id(),
+                    each.process(),
+                    why,
+                    incident.step(),
+                    incident.node(),
+                    each.steps().stream().anyMatch(step -> step.id() == incident.step() && step.kind() == Kind.TASK),
+                    incident.id(),
+                    incident.kind().name(),
+                    Decoder.instant(incident.raisedAt()),
+                    Decoder.instant(incident.dueAt()),
+                    incident.holder());
+        }
+
+        private static Needs of(OpenCase each, Why why, @Nullable OpenStep step, long due) {
+            return new Needs(
+                    each.id(),
+                    each.process(),
+                    why,
+                    step == null ? 0 : step.id(),
+                    step == null ? null : step.node(),
+                    step != null && step.kind() == Kind.TASK,
+                    null,
+                    why.name(),
+                    Decoder.instant(step == null ? each.startedAt() : step.since()),
+                    due == OpenCase.NEVER ? null : Decoder.instant(due),
+                    step == null ? each.owner() : step.holder());
+        }
+    }
+}

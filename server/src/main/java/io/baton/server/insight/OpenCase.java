@@ -1,0 +1,223 @@
+package io.baton.server.insight;
+
+import io.baton.engine.Case;
+import io.baton.engine.IncidentKind;
+import io.baton.engine.Step;
+import io.baton.engine.codec.Encoder;
+import io.baton.server.processes.Deployments;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open case, as far as numbers over all cases need it: there is one in memory for each. Times are microseconds since
+ * 1970, {@link #NEVER} where there is none. {@code variables} alternates names and values of the case's own variables that
+ * are one value, as text.
+ */
+record OpenCase(
+        long id,
+        int process,
+        String processKey,
+        String owner,
+        @Nullable String heir,
+        long startedAt,
+        long dueAt,
+        List<OpenStep> steps,
+        List<OpenIncident> incidents,
+        List<String> variables) {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** Longer texts are nothing that somebody filters by. */
+    private static final int VALUE_LENGTH_MAX = 100;
+
+    private static final int VARIABLES_MAX = 50;
+
+    enum Kind {
+        TASK,
+        JOB,
+        WAIT
+    }
+
+    /**
+     * A step that waits. {@code node} is where it stands on the case's own diagram: what runs in a called process stands at
+     * the call. {@code asked} is in whose inbox a task lies: the person who is asked to take it, else who took it.
+     */
+    record OpenStep(
+            int id,
+            String node,
+            Kind kind,
+            @Nullable String party,
+            @Nullable String team,
+            String holder,
+            @Nullable String asked,
+            boolean taken,
+            long since,
+            long heldSince,
+            long dueAt,
+            long promisedAt,
+            boolean proposed) {}
+
+    record OpenIncident(int id, int step, String node, IncidentKind kind, String holder, long raisedAt, long dueAt) {}
+
+    /** {@code one} gives equal texts the same object: most names occur in many cases. */
+    static OpenCase of(long id, Case state, Deployments deployments, UnaryOperator<String> one) {
+        var inner = new HashSet<Step>();
+        for (var step : state.steps()) {
+            if (step.scope() != null) {
+                inner.add(step.scope());
+            }
+        }
+        var steps = new ArrayList<OpenStep>();
+        for (var step : state.steps()) {
+            if (step.node() != null && !inner.contains(step)) {
+                steps.add(step(state, step, one));
+            }
+        }
+        var incidents = new ArrayList<OpenIncident>();
+        for (var incident : state.incidents()) {
+            incidents.add(new OpenIncident(
+                    incident.id(),
+                    incident.step(),
+                    one.apply(incident.node()),
+                    incident.kind(),
+                    one.apply(state.holder(incident)),
+                    Encoder.micros(incident.raisedAt()),
+                    Encoder.micros(incident.raisedAt().plus(incident.kind().due()))));
+        }
+        return new OpenCase(
+                id,
+                state.process(),
+                deployments.require(state.process()).key(),
+                one.apply(state.owner()),
+                state.heir(),
+                0,
+                micros(state.due()),
+                List.copyOf(steps),
+                List.copyOf(incidents),
+                variables(state, one));
+    }
+
+    OpenCase started(long at) {
+        return new OpenCase(id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables);
+    }
+
+    private static OpenStep step(Case state, Step step, UnaryOperator<String> one) {
+        var task = step.task();
+        var node = step.node();
+        if (node == null) {
+            throw new IllegalStateException("the case itself is no step that waits");
+        }
+        var party = task != null && task.team() != null
+                ? task.team()
+                : node.element().party();
+        var asked = task == null ? null : task.offer() != null ? task.offer().person() : task.holder();
+        return new OpenStep(
+                step.id(),
+                onDiagram(state, step),
+                task != null ? Kind.TASK : step.job() != null ? Kind.JOB : Kind.WAIT,
+                party == null ? null : one.apply(party),
+                task == null || task.team() == null ? null : one.apply(task.team()),
+                one.apply(state.holder(step)),
+                asked == null ? null : one.apply(asked),
+                task == null || (task.holder() != null && task.offer() == null),
+                Encoder.micros(step.enteredAt()),
+                Encoder.micros(
+                        step.custody().isEmpty()
+                                ? step.enteredAt()
+                                : step.custody().getLast().since()),
+                task == null ? NEVER : micros(task.due()),
+                task == null || task.promise() == null
+                        ? NEVER
+                        : micros(task.promise().at()),
+                task != null && task.proposal() != null);
+    }
+
+    private static String onDiagram(Case state, Step step) {
+        var shown = step;
+        for (var around = step; around != null && around.node() != null; around = around.scope()) {
+            if (state.processOf(around) != state.process()) {
+                shown = around.scope();
+            }
+        }
+        return shown == null || shown.node() == null ? "" : shown.node().id();
+    }
+
+    private static List<String> variables(Case state, UnaryOperator<String> one) {
+        var texts = new ArrayList<String>();
+        for (var variable : state.variables().entrySet()) {
+            var value = text(variable.getValue());
+            if (value != null && value.length() <= VALUE_LENGTH_MAX && texts.size() < 2 * VARIABLES_MAX) {
+                texts.add(one.apply(variable.getKey()));
+                texts.add(one.apply(value));
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /** How a variable's value is written in a filter; null for what is more than one value. */
+    static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case List<?> _ -> null;
+            case java.util.Map<?, ?> _ -> null;
+            case BigDecimal number ->
+                Math.abs(number.scale()) > VALUE_LENGTH_MAX
+                        ? null
+                        : number.stripTrailingZeros().toPlainString();
+            default -> value.toString();
+        };
+    }
+
+    private static long micros(@Nullable Instant at) {
+        return at == null ? NEVER : Encoder.micros(at);
+    }
+
+    boolean hasVariable(String name, Set<String> values) {
+        for (int i = 0; i < variables.size(); i += 2) {
+            if (variables.get(i).equals(name)) {
+                return values.contains(variables.get(i + 1));
+            }
+        }
+        return false;
+    }
+
+    boolean isOverdue(long now) {
+        return dueAt < now;
+    }
+
+    /**
+     * Its due date lies ahead, and something says that it will not be met: an incident that is more than a hint, a step
+     * past its own due date, or a promise for a day after the due date.
+     */
+    boolean isAtRisk(long now) {
+        if (dueAt == NEVER || dueAt < now) {
+            return false;
+        }
+        for (var incident : incidents) {
+            if (incident.kind().severity() != IncidentKind.Severity.LOW) {
+                return true;
+            }
+        }
+        for (var step : steps) {
+            if (step.dueAt() < now || (step.promisedAt() != NEVER && step.promisedAt() > dueAt)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isOrphaned() {
+        for (var incident : incidents) {
+            if (incident.kind() == IncidentKind.ORPHANED) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

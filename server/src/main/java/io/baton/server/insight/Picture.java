@@ -1,0 +1,132 @@
+package io.baton.server.insight;
+
+import io.baton.engine.CaseCodec;
+import io.baton.server.processes.Deployments;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * All open cases and those that ended lately, in memory, as one snapshot of the database sees them. {@link #catchUp} brings
+ * it to the snapshot of the transaction it is called in: every change of a case writes a row of the journal, and the rows
+ * that the last snapshot did not see are found by their transactions. So it is exact whatever other nodes do and however
+ * late a transaction commits. Confined to one thread at a time.
+ */
+final class Picture {
+
+    private static final int FETCH = 2_000;
+
+    /** Distinct texts that are shared between cases; beyond that, each case keeps its own. */
+    private static final int TEXTS_MAX = 200_000;
+
+    private static final String COLUMNS = """
+            id, process_id, status, (extract(epoch from started_at) * 1000000)::bigint as started,
+            (extract(epoch from ended_at) * 1000000)::bigint as ended,
+            (extract(epoch from due_at) * 1000000)::bigint as due, owner, state""";
+
+    private static final String ALL = "select " + COLUMNS + " from cases where ended_at is null or ended_at >= ?";
+
+    private static final String SOME = "select " + COLUMNS + " from cases where id = any(?)";
+
+    private static final String SNAPSHOT = "select txid_current_snapshot()::text";
+
+    private static final String CHANGED = """
+            select distinct case_id from journal
+            where tx >= ? and not txid_visible_in_snapshot(tx, ?::txid_snapshot)""";
+
+    private record Snapshot(String text, long from, long to) {
+        static Snapshot of(String text) {
+            var parts = text.split(":", -1);
+            return new Snapshot(text, Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        }
+    }
+
+    private final JdbcClient database;
+    private final Deployments deployments;
+    private final Map<String, String> texts = new HashMap<>();
+    private final NavigableMap<Long, OpenCase> open = new TreeMap<>();
+    private ClosedCases closed = new ClosedCases();
+    private @Nullable Snapshot seen;
+
+    Picture(JdbcClient database, Deployments deployments) {
+        this.database = database;
+        this.deployments = deployments;
+    }
+
+    NavigableMap<Long, OpenCase> open() {
+        return open;
+    }
+
+    ClosedCases closed() {
+        return closed;
+    }
+
+    /** In a transaction that reads one snapshot. {@code horizon}: what ended before need not be known. */
+    void catchUp(Instant horizon) {
+        var now = Snapshot.of(database.sql(SNAPSHOT).query(String.class).single());
+        var before = seen;
+        seen = null; // whatever goes wrong now, the next time begins anew
+        if (before == null || now.to() < before.to()) {
+            load(horizon);
+        } else if (!now.text().equals(before.text())) {
+            change(before);
+        }
+        seen = now;
+    }
+
+    private void load(Instant horizon) {
+        open.clear();
+        closed = new ClosedCases();
+        database.sql(ALL)
+                .withFetchSize(FETCH)
+                .param(horizon.atOffset(ZoneOffset.UTC))
+                .query(this::put);
+    }
+
+    private void change(Snapshot before) {
+        var changed = database.sql(CHANGED)
+                .param(before.from())
+                .param(before.text())
+                .query((row, _) -> row.getLong("case_id"))
+                .list();
+        for (int i = 0; i < changed.size(); i += FETCH) {
+            var some = changed.subList(i, Math.min(changed.size(), i + FETCH));
+            database.sql(SOME).param(some.toArray(Long[]::new)).query(this::put);
+        }
+    }
+
+    private void put(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        int process = row.getInt("process_id");
+        long started = row.getLong("started");
+        var state = row.getBytes("state");
+        if (state != null) {
+            var read = CaseCodec.read(deployments, process, state);
+            open.put(id, OpenCase.of(id, read, deployments, this::one).started(started));
+            return;
+        }
+        open.remove(id);
+        long due = row.getLong("due");
+        due = row.wasNull() ? OpenCase.NEVER : due;
+        closed.add(id, process, row.getByte("status"), one(row.getString("owner")), started, row.getLong("ended"), due);
+    }
+
+    /** The same object for equal texts. */
+    private String one(String text) {
+        var known = texts.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (texts.size() < TEXTS_MAX) {
+            texts.put(text, text);
+        }
+        return text;
+    }
+}

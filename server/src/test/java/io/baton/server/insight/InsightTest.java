@@ -1,0 +1,134 @@
+package io.baton.server.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.server.Crew;
+import io.baton.server.Node;
+import io.baton.server.commit.Committer;
+import io.baton.server.commit.Deciding;
+import io.baton.server.commit.LocalWorkers;
+import io.baton.server.database.TestDatabase;
+import io.baton.server.verify.RandomHistory;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The picture in memory is the database's, however it was brought up to it, and whoever wrote in what order. */
+class InsightTest {
+
+    private static final long SEED = Long.getLong("seed", 20_261_125L);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-31T12:00:00Z"), ZoneOffset.UTC);
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final Node NODE = new Node(DATABASE.database(), LocalWorkers.NONE, CLOCK);
+    private static final Committer COMMITTER = new Committer(
+            DATABASE.database()::connect,
+            NODE.pool(),
+            new Deciding(NODE.deployments(), Crew::new, LocalWorkers.NONE, CLOCK),
+            Committer.LANES);
+
+    @AfterAll
+    static void close() {
+        COMMITTER.close();
+        NODE.close();
+        DATABASE.close();
+    }
+
+    private static Insight insight() {
+        return new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), CLOCK);
+    }
+
+    /** All that can be asked, as text. */
+    private static List<Object> everything(Insight insight) {
+        return insight.ask(reading -> List.of(
+                reading.openCases(),
+                reading.tower(
+                                CaseFilter.ALL,
+                                new Period(reading.now(), 92),
+                                new Needs.Reader("p1", Set.of(), true),
+                                1_000,
+                                1_000)
+                        .toString(),
+                reading.ageing(CaseFilter.ALL, 1_000).toString(),
+                reading.map(CaseFilter.ALL).toString(),
+                reading.cases(CaseFilter.ALL, null, 100_000),
+                reading.tasks(CaseFilter.ALL, null, null, Instant.MAX, null, 100_000),
+                reading.incidents(CaseFilter.ALL, null, null, null, false, null, 100_000)));
+    }
+
+    @Test
+    void aPictureThatCaughtUpStepByStepEqualsOneMadeAnew() throws IOException {
+        var history = new RandomHistory(NODE, COMMITTER, SEED);
+        var watching = insight();
+        for (int i = 0; i < 15; i++) {
+            history.commands(60);
+            assertThat(everything(watching))
+                    .as("seed %d, after %d commands", SEED, 60 * (i + 1))
+                    .isEqualTo(everything(insight()));
+        }
+        long open = NODE.jdbc()
+                .sql("select count(*) from cases where ended_at is null")
+                .query(Long.class)
+                .single();
+        assertThat(watching.ask(Reading::openCases)).isEqualTo(open).isPositive();
+    }
+
+    @Test
+    void seesWhatATransactionWroteThatCommittedLongAfterItBegan() throws SQLException, IOException {
+        new RandomHistory(NODE, COMMITTER, SEED + 1).commands(40);
+        var watching = insight();
+        var before = watching.ask(Reading::openCases);
+        try (var late = DATABASE.database().connect()) {
+            late.setAutoCommit(false);
+            cancel(late, 1);
+            for (int i = 0; i < 3; i++) {
+                new RandomHistory(NODE, COMMITTER, SEED + 2 + i).commands(20);
+                assertThat(everything(watching)).isEqualTo(everything(insight()));
+            }
+            var meanwhile = watching.ask(Reading::openCases);
+
+            late.commit();
+
+            assertThat(watching.ask(Reading::openCases)).isEqualTo(meanwhile - 1);
+        }
+        assertThat(before).isPositive();
+        assertThat(everything(watching)).isEqualTo(everything(insight()));
+    }
+
+    /** As another node would: the row of the case, and one of the journal. */
+    private static void cancel(Connection connection, int cases) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("""
+                            with ended as (
+                                update cases set status = 3, ended_at = '2026-12-30T00:00:00Z', state = null,
+                                    entries = entries + 1
+                                where id = (select max(id) from cases where ended_at is null) returning id, entries)
+                            insert into journal (case_id, seq, at, body, hash)
+                            select id, entries, '2020-01-01T00:00:00Z', '', '' from ended""")).isEqualTo(cases);
+        }
+    }
+
+    @Test
+    void percentilesAreOfTheNearestRank() {
+        var random = new java.util.Random(SEED);
+        for (int size = 1; size < 300; size++) {
+            var percentile = new Percentile();
+            var values = random.longs(size, 0, 50).toArray();
+            for (long value : values) {
+                percentile.add(value);
+            }
+            java.util.Arrays.sort(values);
+            for (int percent : new int[] {50, 85, 95, 100}) {
+                int rank = (int) Math.ceil(percent * size / 100.0);
+                assertThat(percentile.of(percent)).hasValue(values[Math.max(1, rank) - 1]);
+            }
+        }
+        assertThat(new Percentile().of(50)).isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+/** A plain list behind a number: what it is narrowed to, its rows, and more of them. */
+import { Button } from '@mantine/core';
+import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Page } from '../api/types';
+import { texts } from '../texts';
+import { LoadingRows } from '../ui/Loading';
+import { Empty, Failure } from '../ui/Note';
+import { PageHead } from '../ui/Page';
+import { usePageTitle } from '../ui/pageTitle';
+import { Narrowing } from './Narrowing';
+import classes from './Lists.module.css';
+
+interface Props<Row> {
+  title: string;
+  empty: string;
+  emptyHow: string;
+  search: Record<string, string>;
+  drop: (name: string) => void;
+  rows: UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
+  head: string[];
+  /** One row for each item. */
+  children: ReactNode;
+}
+
+export function ListPage<Row>({ title, empty, emptyHow, search, drop, rows, head, children }: Props<Row>) {
+  const count = itemsOf(rows).length;
+  usePageTitle(title);
+  return (
+    <div className={classes.page}>
+      <PageHead title={title}>
+        <Narrowing search={search} drop={drop} />
+      </PageHead>
+      <div className={classes.body}>
+        {rows.isPending && <LoadingRows rows={10} height={26} gap={14} />}
+        {rows.error && <Failure error={rows.error} again={() => void rows.refetch()} />}
+        {rows.data && count === 0 && (
+          <Empty
+            title={empty}
+            action={
+              <Link to="/tower" className="link">
+                {texts.lists.toTower}
+              </Link>
+            }
+          >
+            {emptyHow}
+          </Empty>
+        )}
+        {count > 0 && (
+          <>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  {head.map((name) => (
+                    <th key={name} scope="col">
+                      {name}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>{children}</tbody>
+            </table>
+            <div className={classes.foot}>
+              {rows.hasNextPage && (
+                <Button variant="default" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+                  {texts.lists.loadMore}
+                </Button>
+              )}
+              <span className="dim">{texts.lists.loaded(count)}</span>
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function itemsOf<Row>(rows: UseInfiniteQueryResult<InfiniteData<Page<Row>>>): Row[] {
+  return rows.data?.pages.flatMap((page) => page.items) ?? [];
+}
