@@ -205,16 +205,18 @@ record TimersSection() implements Section {
     private static long lost(Database target, Instant near) throws SQLException {
         return count(target, """
                 select count(*) from task t where t.due_at = '%s' and not (
-                    exists (select from delivery d where d.case_id = t.case_id and d.kind = 1)
+                    (exists (select from delivery d where d.case_id = t.case_id and d.kind = 1)
+                        or exists (select from delivered d where d.case_id = t.case_id and d.kind = 1))
                     and exists (select from journal j where j.case_id = t.case_id and j.seq = 2))""".formatted(near));
     }
 
     /** Deliveries and journal entries beyond the one that each due step should have, and any of a step that is not due. */
     private static long twice(Database target, Instant near) throws SQLException {
         return count(target, """
-                select (select count(*) from (select case_id from delivery where kind = 1 group by case_id having count(*) > 1) as d)
+                with d as (select case_id from delivery where kind = 1 union all select case_id from delivered where kind = 1)
+                select (select count(*) from (select case_id from d group by case_id having count(*) > 1) as more)
                     + (select count(*) from journal where seq > 2)
-                    + (select count(*) from delivery d join task t on t.case_id = d.case_id and t.due_at <> '%s' where d.kind = 1)""".formatted(near));
+                    + (select count(*) from d join task t on t.case_id = d.case_id and t.due_at <> '%s')""".formatted(near));
     }
 
     private static long count(Database target, String sql) throws SQLException {

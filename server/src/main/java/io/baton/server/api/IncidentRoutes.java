@@ -32,8 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class IncidentRoutes {
 
-    private static final String MYSELF = "me";
-
     private static final int DAYS = 30;
 
     private final OpenIncidents incidents;

@@ -181,11 +181,10 @@ final class GuestCase {
 
     /** Whether somebody gave it to whom it can be sent back. */
     boolean hasGiver(Step step) {
-        return step.custody().size() > 1
-                        && step.custody().stream()
-                                .skip(1)
-                                .anyMatch(held -> !held.holder().equals(person))
-                || (step.giver() != null && !step.giver().equals(person));
+        var heldByOthers = step.custody().stream()
+                .skip(1) // the first is who had it before anybody was asked
+                .anyMatch(held -> !held.holder().equals(person));
+        return heldByOthers || (step.giver() != null && !step.giver().equals(person));
     }
 
     boolean needsCode(Step step) {

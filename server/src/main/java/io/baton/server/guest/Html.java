@@ -146,12 +146,11 @@ final class Html {
             String path,
             String template,
             Map<String, Object> shown) {
-        return answer(reader.words(), request, status, title, path, template, shown);
+        return answer(reader.words(), status, title, path, template, shown);
     }
 
     private ResponseEntity<String> answer(
             Words words,
-            HttpServletRequest request,
             HttpStatus status,
             String title,
             String path,

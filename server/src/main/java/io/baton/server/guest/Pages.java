@@ -237,7 +237,6 @@ final class Pages {
     // Where it stands
 
     Standing standing(Reader reader, GuestCase seen) {
-        var words = reader.words();
         var row = seen.row();
         var owner = directory.find(row.owner());
         var stages = stages(reader, seen);
@@ -276,7 +275,7 @@ final class Pages {
         var left = left(seen);
         var stages = new ArrayList<Stage>();
         for (var node : seen.sharedSteps()) {
-            var now = seen.state().steps().stream().anyMatch(step -> step.node() == node);
+            var now = seen.state().steps().stream().anyMatch(step -> node.equals(step.node()));
             var at = left.get(node.id());
             var state = now ? State.NOW : at != null ? State.DONE : isOver(seen.row()) ? State.LEFT_OUT : State.NEXT;
             var detail = state == State.DONE && at != null ? words.date(at, reader.zone()) : "";
