@@ -133,7 +133,7 @@ final class Html {
                 words.say("guest.note." + what + ".text", directory.brand().name()),
                 again,
                 words.language());
-        return answer(words, request, status, title, path, "guest/note.jte", Map.of("note", note));
+        return answer(words, status, title, path, "guest/note.jte", Map.of("note", note));
     }
 
     // How they are made
@@ -150,12 +150,7 @@ final class Html {
     }
 
     private ResponseEntity<String> answer(
-            Words words,
-            HttpStatus status,
-            String title,
-            String path,
-            String template,
-            Map<String, Object> shown) {
+            Words words, HttpStatus status, String title, String path, String template, Map<String, Object> shown) {
         var brand = directory.brand();
         var frame = new Frame(words, brand, GuestAssets.version(brand), title, languages(words, path));
         var html = new StringOutput();
