@@ -73,12 +73,16 @@ final class DemoLoad implements AutoCloseable {
         return totals;
     }
 
-    /** What happened by itself while nobody acted, at its time: reminders, escalations, incidents. */
+    /**
+     * What happened by itself while nobody acted, at its time: reminders, escalations, incidents. One stroke of a case at a
+     * time, the earliest first: the committer promises no order among those that wait.
+     */
     private void strikeClocks(Node node) throws InterruptedException {
         for (int round = 0; round < ROUNDS_MAX; round++) {
             var due = node.jdbc()
-                    .sql("select case_id, id, (extract(epoch from due_at) * 1000000)::bigint from timer"
-                            + " where id <= 0 and due_at <= ?")
+                    .sql("""
+                            select distinct on (case_id) case_id, id, (extract(epoch from due_at) * 1000000)::bigint
+                            from timer where id <= 0 and due_at <= ? order by case_id, due_at, id""")
                     .param(now.atOffset(ZoneOffset.UTC))
                     .query((row, _) -> new Request(
                             row.getLong(1),

@@ -81,8 +81,8 @@ class GuestRoutes {
             return html.unknown(request);
         }
         return switch (reader.link().useAt(clock.instant())) {
-            case REVOKED -> html.note(reader, request, HttpStatus.GONE, "revoked", null);
-            case EXPIRED -> html.note(reader, request, HttpStatus.GONE, "expired", reader.path() + "/link");
+            case REVOKED -> html.note(reader, HttpStatus.GONE, "revoked", null);
+            case EXPIRED -> html.note(reader, HttpStatus.GONE, "expired", reader.path() + "/link");
             case ACT, LOOK -> {
                 GuestCookie.offer(request, response);
                 yield look(reader, request);
@@ -101,7 +101,7 @@ class GuestRoutes {
             return open(secret, request, response);
         }
         GuestCookie.offer(request, response);
-        return html.task(at.reader, request, HttpStatus.OK, at.seen, at.step, Sent.NOTHING);
+        return html.task(at.reader, HttpStatus.OK, at.seen, at.step, Sent.NOTHING);
     }
 
     private ResponseEntity<String> look(Reader reader, HttpServletRequest request) {
@@ -116,13 +116,13 @@ class GuestRoutes {
             var step = seen.task(link.step());
             if (step.isPresent()) {
                 var sent = new Sent(Map.of(), new LinkedHashMap<>(), notice);
-                return html.task(reader, request, HttpStatus.OK, seen, step.get(), sent);
+                return html.task(reader, HttpStatus.OK, seen, step.get(), sent);
             }
         }
         if (link.caseId() > 0 && cases.isEmpty()) {
-            return html.note(reader, request, HttpStatus.OK, "nothing", null);
+            return html.note(reader, HttpStatus.OK, "nothing", null);
         }
-        return html.overview(reader, request, pages.overview(reader, cases, notice));
+        return html.overview(reader, pages.overview(reader, cases, notice));
     }
 
     private List<GuestCase> cases(Reader reader) {
@@ -173,7 +173,7 @@ class GuestRoutes {
         }
         var nonce = drafts.begin(at.reader.link(), at.seen.row().id(), at.step.id(), cookie, sent);
         return nonce.isEmpty()
-                ? html.note(at.reader, request, HttpStatus.TOO_MANY_REQUESTS, "too-many", null)
+                ? html.note(at.reader, HttpStatus.TOO_MANY_REQUESTS, "too-many", null)
                 : confirmation(at, request, nonce.get(), sent, read.act());
     }
 
@@ -186,11 +186,11 @@ class GuestRoutes {
         if (code) {
             var issued = drafts.issueCode(nonce, person.id());
             if (issued.isEmpty()) {
-                return html.note(at.reader, request, HttpStatus.TOO_MANY_REQUESTS, "too-many", null);
+                return html.note(at.reader, HttpStatus.TOO_MANY_REQUESTS, "too-many", null);
             }
             known.sendCode(person, at.seen.key(), issued.get());
         }
-        return html.confirmation(at.reader, request, HttpStatus.OK, at.seen, at.step, nonce, sent, code, null);
+        return html.confirmation(at.reader, HttpStatus.OK, at.seen, at.step, nonce, sent, code, null);
     }
 
     @PostMapping("/g/{secret}/{task}/act")
@@ -219,7 +219,6 @@ class GuestRoutes {
         if (missing != null) {
             return html.confirmation(
                     at.reader,
-                    request,
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     at.seen,
                     at.step,
@@ -261,7 +260,7 @@ class GuestRoutes {
                                 + at.reader.words().language()))
                         .build();
             }
-            case Result.NotTheirs _ -> html.note(at.reader, request, HttpStatus.CONFLICT, "gone", null);
+            case Result.NotTheirs _ -> html.note(at.reader, HttpStatus.CONFLICT, "gone", null);
             case Result.Wrong(var problems) -> again(at, request, new Sent(draft.sent(), problems, null));
             case Result.NotThatSimple _ -> throw new IllegalStateException("the page does not ask for it");
             case Result.Refused(var reason, var _) ->
@@ -286,7 +285,7 @@ class GuestRoutes {
     }
 
     private ResponseEntity<String> again(At at, HttpServletRequest request, Sent sent) {
-        return html.task(at.reader, request, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.step, sent);
+        return html.task(at.reader, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.step, sent);
     }
 
     // A new link
@@ -306,7 +305,7 @@ class GuestRoutes {
             known.sendLink(
                     reader.person(), reader.link().caseId(), reader.link().step());
         }
-        return html.note(reader, request, HttpStatus.OK, "sent", null);
+        return html.note(reader, HttpStatus.OK, "sent", null);
     }
 
     // Who and what

@@ -45,15 +45,13 @@ final class Html {
 
     // The pages
 
-    ResponseEntity<String> task(
-            Reader reader, HttpServletRequest request, HttpStatus status, GuestCase seen, Step step, Sent sent) {
+    ResponseEntity<String> task(Reader reader, HttpStatus status, GuestCase seen, Step step, Sent sent) {
         var task = pages.task(reader, seen, step, sent);
-        return page(reader, request, status, task.name(), task.path(), "guest/task.jte", Map.of("task", task));
+        return page(reader, status, task.name(), task.path(), "guest/task.jte", Map.of("task", task));
     }
 
     ResponseEntity<String> confirmation(
             Reader reader,
-            HttpServletRequest request,
             HttpStatus status,
             GuestCase seen,
             Step step,
@@ -80,7 +78,6 @@ final class Html {
                 pages.standing(reader, seen));
         return page(
                 reader,
-                request,
                 status,
                 words.say("guest.confirm.title"),
                 path,
@@ -94,39 +91,26 @@ final class Html {
         return at < 1 ? "" : email.substring(0, 1) + "•••" + email.substring(at);
     }
 
-    ResponseEntity<String> overview(Reader reader, HttpServletRequest request, Views.Overview overview) {
+    ResponseEntity<String> overview(Reader reader, Views.Overview overview) {
         var standing = overview.standing();
         var title = standing == null
                 ? reader.words().say("guest.owe.title")
                 : standing.title() == null ? standing.process() : standing.title();
-        return page(
-                reader,
-                request,
-                HttpStatus.OK,
-                title,
-                reader.path(),
-                "guest/overview.jte",
-                Map.of("overview", overview));
+        return page(reader, HttpStatus.OK, title, reader.path(), "guest/overview.jte", Map.of("overview", overview));
     }
 
     /** {@code again} is where another link can be asked for. */
-    ResponseEntity<String> note(
-            Reader reader, HttpServletRequest request, HttpStatus status, String what, @Nullable String again) {
-        return note(reader.words(), request, status, what, again, reader.path());
+    ResponseEntity<String> note(Reader reader, HttpStatus status, String what, @Nullable String again) {
+        return note(reader.words(), status, what, again, reader.path());
     }
 
     /** Of a link that is none nothing is told, not even for whom it might have been. */
     ResponseEntity<String> unknown(HttpServletRequest request) {
-        return note(words(request, null), request, HttpStatus.NOT_FOUND, "unknown", null, "");
+        return note(words(request, null), HttpStatus.NOT_FOUND, "unknown", null, "");
     }
 
     private ResponseEntity<String> note(
-            Words words,
-            HttpServletRequest request,
-            HttpStatus status,
-            String what,
-            @Nullable String again,
-            String path) {
+            Words words, HttpStatus status, String what, @Nullable String again, String path) {
         var title = words.say("guest.note." + what + ".title");
         var note = new Views.Note(
                 title,
@@ -139,13 +123,7 @@ final class Html {
     // How they are made
 
     private ResponseEntity<String> page(
-            Reader reader,
-            HttpServletRequest request,
-            HttpStatus status,
-            String title,
-            String path,
-            String template,
-            Map<String, Object> shown) {
+            Reader reader, HttpStatus status, String title, String path, String template, Map<String, Object> shown) {
         return answer(reader.words(), status, title, path, template, shown);
     }
 

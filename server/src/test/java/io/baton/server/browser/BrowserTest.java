@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.baton.engine.Actor;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
+import io.baton.server.database.TestDatabase;
 import io.baton.server.demo.LoadedDemo;
 import io.baton.server.processes.ProcessFolder;
 import io.baton.server.session.SignIn;
+import io.baton.server.web.TestClock;
 import io.baton.server.web.TestServer;
 import java.io.File;
 import java.io.IOException;
@@ -60,12 +62,14 @@ class BrowserTest {
 
     @Test
     void aLeaderSeesWhatNeedsThemAndOpensWhatANumberCounts() throws IOException, InterruptedException {
-        try (var server = TestServer.start()) {
-            var company = new LinkedHashMap<String, String>();
-            var leader = LoadedDemo.into(server.bean(Node.class));
-            company.put("url", server.address().toString());
-            company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(leader));
-            walk("tower.mjs", company);
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                var company = new LinkedHashMap<String, String>();
+                company.put("url", server.address().toString());
+                company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(leader));
+                walk("tower.mjs", company);
+            }
         }
         assertThat(SCREENSHOTS.resolve("tower-dark-narrow.png")).isNotEmptyFile();
     }
