@@ -180,11 +180,13 @@ final class FormView {
         int filled = values.size();
         for (int i = 0; i < Rows.ROWS_MAX; i++) {
             var at = rows.key() + "." + i + ".";
-            if (sent.keySet().stream().anyMatch(name -> name.startsWith(at))) {
+            if (sent.entrySet().stream()
+                    .anyMatch(each -> each.getKey().startsWith(at)
+                            && each.getValue().stream().anyMatch(text -> !text.isBlank()))) {
                 filled = i + 1;
             }
         }
-        int count = Math.min(Rows.ROWS_MAX, Math.max(rows.atFirst(), filled + SPARE_ROWS));
+        int count = Math.min(Rows.ROWS_MAX, Math.max(rows.atFirst(), filled == 0 ? 0 : filled + SPARE_ROWS));
         var shown = new ArrayList<List<Input>>();
         for (int i = 0; i < count; i++) {
             var row = i < values.size() && values.get(i) instanceof Map<?, ?> map ? map : Map.of();

@@ -257,7 +257,8 @@ final class Pages {
             case COMPLETED -> words.say("guest.stands.completed");
             case CANCELLED -> words.say("guest.stands.cancelled");
             case NEW, OPEN -> {
-                if (!seen.tasks().isEmpty()) {
+                if (seen.tasks().stream()
+                        .anyMatch(step -> reader.link().covers(seen.row().id(), step.id()))) {
                     yield words.say("guest.stands.with-you");
                 }
                 yield stages.stream()
