@@ -157,28 +157,25 @@ class GuestRoutes {
         if (cookie == null) {
             GuestCookie.offer(request, response);
             return again(
-                    at,
-                    request,
-                    new Sent(sent, new LinkedHashMap<>(), at.reader.words().say("guest.cookie")));
+                    at, new Sent(sent, new LinkedHashMap<>(), at.reader.words().say("guest.cookie")));
         }
         var read = SentAct.of(sent, at.reader.zone());
         if (read.act() == null) {
-            return again(at, request, new Sent(sent, read.problems(), null));
+            return again(at, new Sent(sent, read.problems(), null));
         }
         if (read.act() instanceof Act.Answer(var fields)) {
             var answers = acts.answers(at.seen, at.step, fields, at.reader.zone());
             if (!answers.isRight()) {
-                return again(at, request, new Sent(sent, answers.problems(), null));
+                return again(at, new Sent(sent, answers.problems(), null));
             }
         }
         var nonce = drafts.begin(at.reader.link(), at.seen.row().id(), at.step.id(), cookie, sent);
         return nonce.isEmpty()
                 ? html.note(at.reader, HttpStatus.TOO_MANY_REQUESTS, "too-many", null)
-                : confirmation(at, request, nonce.get(), sent, read.act());
+                : confirmation(at, nonce.get(), sent, read.act());
     }
 
-    private ResponseEntity<String> confirmation(
-            At at, HttpServletRequest request, String nonce, Map<String, List<String>> sent, Act act) {
+    private ResponseEntity<String> confirmation(At at, String nonce, Map<String, List<String>> sent, Act act) {
         var person = at.reader.person();
         var code = acts.grade(person.id(), at.seen.row().id(), at.step.id(), act)
                 .filter(grade -> grade == Grade.CODE)
@@ -211,7 +208,7 @@ class GuestRoutes {
         if (draft == null) {
             GuestCookie.offer(request, response);
             var words = at.reader.words();
-            return again(at, request, new Sent(Map.of(), new LinkedHashMap<>(), words.say("guest.again")));
+            return again(at, new Sent(Map.of(), new LinkedHashMap<>(), words.say("guest.again")));
         }
         var missing = draft.needsCode()
                 ? codeMissing(nonce, one(request, "code"))
@@ -227,7 +224,7 @@ class GuestRoutes {
                     draft.needsCode(),
                     at.reader.words().say(missing));
         }
-        return perform(at, request, nonce, draft);
+        return perform(at, nonce, draft);
     }
 
     private @Nullable String codeMissing(String nonce, String code) {
@@ -241,12 +238,11 @@ class GuestRoutes {
         };
     }
 
-    private ResponseEntity<String> perform(At at, HttpServletRequest request, String nonce, Draft draft) {
+    private ResponseEntity<String> perform(At at, String nonce, Draft draft) {
         var read = SentAct.of(draft.sent(), at.reader.zone());
         if (read.act() == null || !drafts.use(nonce)) {
             return again(
                     at,
-                    request,
                     new Sent(Map.of(), new LinkedHashMap<>(), at.reader.words().say("guest.again")));
         }
         var caseId = at.seen.row().id();
@@ -261,17 +257,13 @@ class GuestRoutes {
                         .build();
             }
             case Result.NotTheirs _ -> html.note(at.reader, HttpStatus.CONFLICT, "gone", null);
-            case Result.Wrong(var problems) -> again(at, request, new Sent(draft.sent(), problems, null));
+            case Result.Wrong(var problems) -> again(at, new Sent(draft.sent(), problems, null));
             case Result.NotThatSimple _ -> throw new IllegalStateException("the page does not ask for it");
             case Result.Refused(var reason, var _) ->
-                again(
-                        at,
-                        request,
-                        new Sent(draft.sent(), new LinkedHashMap<>(), refusal(at.reader.words(), reason.name())));
+                again(at, new Sent(draft.sent(), new LinkedHashMap<>(), refusal(at.reader.words(), reason.name())));
             case Result.MayNotPassOn(var why) ->
                 again(
                         at,
-                        request,
                         new Sent(
                                 draft.sent(),
                                 new LinkedHashMap<>(),
@@ -284,7 +276,7 @@ class GuestRoutes {
         return words.say(words.knows(key) ? key : "guest.refused");
     }
 
-    private ResponseEntity<String> again(At at, HttpServletRequest request, Sent sent) {
+    private ResponseEntity<String> again(At at, Sent sent) {
         return html.task(at.reader, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.step, sent);
     }
 

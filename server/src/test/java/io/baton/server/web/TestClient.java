@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One browser, or one program: keeps cookies, follows no redirects, sends and reads JSON. */
+/** One browser, or one program, also of several threads: keeps cookies, follows no redirects, sends and reads JSON. */
 public final class TestClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -26,8 +26,8 @@ public final class TestClient {
 
     private final HttpClient http;
     private final URI address;
-    private final Map<String, String> cookies = new TreeMap<>();
-    private final Map<String, String> headers = new TreeMap<>();
+    private final Map<String, String> cookies = new ConcurrentSkipListMap<>();
+    private final Map<String, String> headers = new ConcurrentSkipListMap<>();
     private boolean sendsCsrfToken;
 
     TestClient(HttpClient http, URI address) {
