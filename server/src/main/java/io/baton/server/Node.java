@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.ChannelSettings;
@@ -68,6 +69,7 @@ public final class Node implements AutoCloseable {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Audit audit;
     private final Deployments deployments;
     private final Durations durations;
     private final Changes changes;
@@ -115,6 +117,7 @@ public final class Node implements AutoCloseable {
         this.jdbc = JdbcClient.create(pool);
         var transactions = new DataSourceTransactionManager(pool);
         this.transaction = new TransactionTemplate(transactions);
+        this.audit = new Audit(jdbc, transaction, clock);
         this.deployments = new Deployments(jdbc, transaction, clock);
         this.durations = new Durations(jdbc, transaction, deployments, clock);
         this.changes = new Changes(jdbc, transaction);
@@ -144,7 +147,7 @@ public final class Node implements AutoCloseable {
         this.tasks = new Tasks(jdbc, committer);
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
-        this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, clock), committer, clock);
+        this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, audit, clock), committer, audit, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
         this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
@@ -213,6 +216,10 @@ public final class Node implements AutoCloseable {
 
     public Clock clock() {
         return clock;
+    }
+
+    public Audit audit() {
+        return audit;
     }
 
     public Deployments deployments() {

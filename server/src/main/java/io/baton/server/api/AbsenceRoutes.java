@@ -2,6 +2,8 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.api.Views.PersonRef;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Absence;
 import io.baton.server.directory.Absences;
 import io.baton.server.directory.Directory;
@@ -28,10 +30,12 @@ class AbsenceRoutes {
 
     private final Directory directory;
     private final Absences absences;
+    private final Audit audit;
 
     AbsenceRoutes(Node node) {
         this.directory = node.directory();
         this.absences = node.absences();
+        this.audit = node.audit();
     }
 
     /** From the first moment up to and without the last. {@code reason} is null to whom it does not concern. */
@@ -74,7 +78,10 @@ class AbsenceRoutes {
         var reason = input.optionalText("reason", body.reason, Absence.REASON_CHARACTERS_MAX);
         input.done();
         var absence = new Absence(0, id, from, until, Input.orNull(body.substitute), reason);
-        var number = Long.parseLong(Writing.done(absences.add(absence)));
+        var number = audit.within(() -> {
+            onRecord(caller, Act.ABSENCE_ADDED, id);
+            return Long.parseLong(Writing.done(absences.add(absence)));
+        });
         var added = new Absence(number, id, from, until, absence.substitute(), reason);
         return AbsenceView.of(added, Names.of(directory, Arrays.asList(added.substitute()), List.of()), true);
     }
@@ -93,8 +100,18 @@ class AbsenceRoutes {
         var number = id.matches("[1-9]\\d{0," + (ID_DIGITS_MAX - 1) + "}") ? Long.parseLong(id) : 0;
         var absence = absences.find(number).orElseThrow(AbsenceRoutes::noSuchAbsence);
         requireMayManage(caller, absence.person());
-        if (!absences.remove(number)) {
-            throw noSuchAbsence();
+        audit.within(() -> {
+            onRecord(caller, Act.ABSENCE_REMOVED, absence.person());
+            if (!absences.remove(number)) {
+                throw noSuchAbsence();
+            }
+        });
+    }
+
+    /** When people themselves are away is their own affair. */
+    private void onRecord(Caller caller, Act act, String person) {
+        if (!caller.person().equals(person)) {
+            audit.add(caller.who(), act, Audit.What.person(person));
         }
     }
 

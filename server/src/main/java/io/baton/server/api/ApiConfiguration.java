@@ -1,6 +1,7 @@
 package io.baton.server.api;
 
 import io.baton.server.Node;
+import io.baton.server.audit.Audit;
 import io.baton.server.cases.Ledgers;
 import io.baton.server.directory.Costs;
 import io.baton.server.directory.Directory;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     PolicyRoutes.class,
     ImportRoutes.class,
     TokenRoutes.class,
+    AuditRoutes.class,
     ProcessRoutes.class,
     DesignRoutes.class,
     CaseRoutes.class,
@@ -44,6 +46,11 @@ import org.springframework.context.annotation.Import;
     ViewRoutes.class
 })
 public class ApiConfiguration {
+
+    @Bean
+    Audit audit(Node node) {
+        return node.audit();
+    }
 
     @Bean
     Directory directory(Node node) {

@@ -4,12 +4,15 @@ import io.baton.engine.calendar.Hours;
 import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.engine.model.PartyKey;
 import io.baton.server.Node;
-import io.baton.server.calendar.Calendar;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendar.SpecialDate;
+import io.baton.server.calendar.Calendar;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.directory.Changes;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Team;
+import io.baton.server.session.Caller;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
@@ -50,11 +53,13 @@ class CalendarRoutes {
     private final Calendars calendars;
     private final Directory directory;
     private final Changes changes;
+    private final Audit audit;
 
     CalendarRoutes(Node node) {
         this.calendars = node.calendars();
         this.directory = node.directory();
         this.changes = node.changes();
+        this.audit = node.audit();
     }
 
     /** {@code hours} are like {@code 09:00-17:30}, none on a day off; the name says why it is an exception. */
@@ -123,7 +128,7 @@ class CalendarRoutes {
     /** Adds the calendar or replaces it. */
     @PutMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void put(@PathVariable String key, @RequestBody CalendarBody body) {
+    void put(@PathVariable String key, @RequestBody CalendarBody body, Caller caller) {
         var input = new Input();
         if (!PartyKey.isKey(key)) {
             input.wrong("key", "must be small letters and digits with single dashes between");
@@ -137,6 +142,7 @@ class CalendarRoutes {
         var calendar = new Calendar(key, name, zone, week, body.country, body.region, exceptions);
         changes.make(() -> {
             calendars.put(calendar);
+            audit.add(caller.who(), Act.CALENDAR_PUT, Audit.What.subject(key));
             return calendar;
         });
     }
@@ -235,8 +241,8 @@ class CalendarRoutes {
 
     @DeleteMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String key) {
-        var removed = changes.make(() -> {
+    void delete(@PathVariable String key, Caller caller) {
+        changes.make(() -> {
             var users = directory.whoUsesCalendar(key);
             if (!users.isEmpty()) {
                 throw ProblemException.of(
@@ -244,11 +250,12 @@ class CalendarRoutes {
                         "CalendarInUse",
                         "By the calendar " + key + " work " + String.join(", ", users) + ".");
             }
-            return calendars.remove(key);
+            audit.add(caller.who(), Act.CALENDAR_REMOVED, Audit.What.subject(key));
+            if (!calendars.remove(key)) {
+                throw noSuchCalendar(key);
+            }
+            return key;
         });
-        if (!removed) {
-            throw noSuchCalendar(key);
-        }
     }
 
     /** {@code working} is an ISO 8601 duration; negative if {@code to} is earlier than {@code from}. */

@@ -1,9 +1,12 @@
 package io.baton.server.api;
 
 import io.baton.server.Node;
-import io.baton.server.directory.Imports;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Imports.LineMistake;
 import io.baton.server.directory.Imports.What;
+import io.baton.server.directory.Imports;
+import io.baton.server.session.Caller;
 import io.baton.server.web.Problem.FieldError;
 import io.baton.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ImportRoutes {
 
     private final Imports imports;
+    private final Audit audit;
 
     ImportRoutes(Node node) {
         this.imports = node.imports();
+        this.audit = node.audit();
     }
 
     /** {@code what} is {@code added}, {@code changed} or {@code unchanged}; {@code columns} are those that differ. */
@@ -53,7 +58,7 @@ class ImportRoutes {
                                             mediaType = "text/csv",
                                             schema = @Schema(type = "string", format = "binary"))))
     @PostMapping(path = "/api/directory/import", consumes = "text/csv")
-    ReportView run(@RequestParam(defaultValue = "false") boolean dryRun, HttpServletRequest request)
+    ReportView run(@RequestParam(defaultValue = "false") boolean dryRun, Caller caller, HttpServletRequest request)
             throws IOException {
         if (request.getContentLengthLong() > Imports.BYTES_MAX) {
             throw ProblemException.of(
@@ -61,7 +66,13 @@ class ImportRoutes {
                     "TooLarge",
                     "A file may have at most " + Imports.BYTES_MAX + " bytes.");
         }
-        var report = imports.run(request.getInputStream(), dryRun);
+        var report = imports.run(
+                request.getInputStream(),
+                dryRun,
+                done -> audit.add(
+                        caller.who(),
+                        Act.DIRECTORY_IMPORTED,
+                        Audit.What.NOTHING.with(count(done, What.ADDED) + " added, " + count(done, What.CHANGED) + " changed")));
         if (!dryRun && !report.mistakes().isEmpty()) {
             throw ProblemException.invalid(
                     report.mistakes().stream().map(ImportRoutes::error).toList());

@@ -1,6 +1,8 @@
 package io.baton.server.api;
 
 import io.baton.server.Node;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
 import io.baton.server.leaving.Leavers;
 import io.baton.server.session.Caller;
@@ -19,10 +21,12 @@ class LeavingRoutes {
 
     private final Directory directory;
     private final Leavers leavers;
+    private final Audit audit;
 
     LeavingRoutes(Node node) {
         this.directory = node.directory();
         this.leavers = node.leavers();
+        this.audit = node.audit();
     }
 
     /** How many cases changed hands, or lost an offer to the person. */
@@ -31,7 +35,7 @@ class LeavingRoutes {
     /** The person gets in no more, and everything they hold or answer for goes on to others. Harmless when repeated. */
     @PostMapping
     LeftView leave(@PathVariable String id, Caller caller) {
-        var left = leavers.leave(id, caller.actor());
+        var left = leavers.leave(id, caller.who());
         Writing.done(left.written());
         return new LeftView(left.cases());
     }
@@ -39,7 +43,10 @@ class LeavingRoutes {
     /** The person is here again, without what went to others; they need a new sign-in link. */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void comeBack(@PathVariable String id) {
-        Writing.done(directory.comeBack(id));
+    void comeBack(@PathVariable String id, Caller caller) {
+        audit.within(() -> {
+            audit.add(caller.who(), Act.PERSON_RETURNED, Audit.What.person(id));
+            Writing.done(directory.comeBack(id));
+        });
     }
 }

@@ -2,6 +2,8 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.api.Views.PersonRef;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.Channels;
 import io.baton.server.channel.mail.Outbox;
@@ -13,8 +15,6 @@ import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,18 +28,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class OutboxRoutes {
 
-    private static final Logger audit = LoggerFactory.getLogger("audit");
-
     private final Outbox outbox;
     private final Channels channels;
     private final Cases cases;
     private final Directory directory;
+    private final Audit audit;
 
     OutboxRoutes(Node node, Directory directory) {
         this.outbox = node.outbox();
         this.channels = node.channels();
         this.cases = node.cases();
         this.directory = directory;
+        this.audit = node.audit();
     }
 
     record OutboxLine(
@@ -94,9 +94,11 @@ final class OutboxRoutes {
         var to = directory
                 .find(line.person())
                 .orElseThrow(() -> ProblemException.notFound("NoSuchPerson", "The recipient is not there any more."));
-        audit.info(
-                "{} opens the link of {} to case {}, step {}", caller.signedIn(), to.id(), line.caseId(), line.step());
-        return new LinkView(channels.link(to, line.caseId(), line.step()));
+        return audit.within(() -> {
+            var what = new Audit.What(to.id(), line(line).caseKey(), null);
+            audit.add(caller.who(), Act.MAIL_LINK_OPENED, what);
+            return new LinkView(channels.link(to, line.caseId(), line.step()));
+        });
     }
 
     private OutboxLine line(Outbox.Line line) {

@@ -2,9 +2,11 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.api.Views.PersonRef;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Absences;
-import io.baton.server.directory.Directory;
 import io.baton.server.directory.Directory.PeopleFilter;
+import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person.Kind;
 import io.baton.server.directory.Profile.Channel;
 import io.baton.server.session.Caller;
@@ -51,12 +53,14 @@ class PeopleRoutes {
     private final Directory directory;
     private final Absences absences;
     private final SignIn signIn;
+    private final Audit audit;
     private final JsonMapper json;
 
     PeopleRoutes(Node node, SignIn signIn, JsonMapper json) {
         this.directory = node.directory();
         this.absences = node.absences();
         this.signIn = signIn;
+        this.audit = node.audit();
         this.json = json;
     }
 
@@ -164,7 +168,11 @@ class PeopleRoutes {
         var input = new Input();
         var person = body.person(NOBODY, input);
         input.done();
-        return detail(find(Writing.done(directory.create(person))), caller);
+        return audit.within(() -> {
+            var id = Writing.done(directory.create(person));
+            audit.add(caller.who(), Act.PERSON_ADDED, Audit.What.person(id));
+            return detail(find(id), caller);
+        });
     }
 
     /** Changes the fields that are there. Everybody may set how they themselves are reached; the rest is for administrators. */
@@ -186,13 +194,20 @@ class PeopleRoutes {
                     "Only an administrator may change this; of yourself you may change "
                             + String.join(", ", PersonFields.ONES_OWN) + ".");
         }
-        var written = directory.change(id, before -> {
-            var input = new Input();
-            var person = merged(before, fields).person(before, input);
-            input.done();
-            return person;
+        return audit.within(() -> {
+            var written = directory.change(id, before -> {
+                var input = new Input();
+                var person = merged(before, fields).person(before, input);
+                input.done();
+                return person;
+            });
+            Writing.done(written);
+            if (!caller.person().equals(id) || !PersonFields.ONES_OWN.containsAll(fields.propertyNames())) {
+                var names = String.join(", ", fields.propertyNames());
+                audit.add(caller.who(), Act.PERSON_CHANGED, Audit.What.person(id).with(names));
+            }
+            return detail(find(id), caller);
         });
-        return detail(find(Writing.done(written)), caller);
     }
 
     private PersonFields merged(io.baton.server.directory.Person before, ObjectNode fields) {
@@ -210,7 +225,7 @@ class PeopleRoutes {
 
     @PostMapping("/{id}/sign-in-link")
     @ResponseStatus(HttpStatus.CREATED)
-    SignInLink signInLink(@PathVariable String id) {
+    SignInLink signInLink(@PathVariable String id, Caller caller) {
         boolean member = directory
                 .find(id)
                 .filter(person -> person.kind() == Kind.MEMBER && person.isPresent())
@@ -218,6 +233,9 @@ class PeopleRoutes {
         if (!member) {
             throw ProblemException.notFound("NoSuchPerson", "No member has the id " + id + ".");
         }
-        return new SignInLink("/sign-in/" + signIn.issueLink(id));
+        return audit.within(() -> {
+            audit.add(caller.who(), Act.SIGN_IN_LINK_MADE, Audit.What.person(id));
+            return new SignInLink("/sign-in/" + signIn.issueLink(id));
+        });
     }
 }

@@ -2,6 +2,8 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.api.Views.PersonRef;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Policies;
 import io.baton.server.directory.PolicyBody;
@@ -29,10 +31,12 @@ class PolicyRoutes {
 
     private final Policies policies;
     private final Directory directory;
+    private final Audit audit;
 
     PolicyRoutes(Node node) {
         this.policies = node.policies();
         this.directory = node.directory();
+        this.audit = node.audit();
     }
 
     record PolicyView(
@@ -86,10 +90,16 @@ class PolicyRoutes {
     /** What opens from now on follows the new version; what is open follows the one it began with. */
     @PutMapping("/{key}")
     PutPolicy put(@PathVariable String key, @RequestBody PolicyBody body, Caller caller) {
-        return switch (policies.put(key, body, caller.person())) {
-            case Policies.Put.Done done -> new PutPolicy(view(done.version()), done.unchanged());
+        return audit.within(() -> switch (policies.put(key, body, caller.person())) {
+            case Policies.Put.Done done -> {
+                if (!done.unchanged()) {
+                    var version = "version " + done.version().version();
+                    audit.add(caller.who(), Act.POLICY_PUT, Audit.What.subject(key).with(version));
+                }
+                yield new PutPolicy(view(done.version()), done.unchanged());
+            }
             case Policies.Put.Wrong(var mistakes) -> throw Writing.wrong(mistakes);
-        };
+        });
     }
 
     private Page<PolicyView> page(List<Policies.Version> rows, PageQuery page, boolean byKey) {

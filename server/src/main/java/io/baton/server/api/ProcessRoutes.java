@@ -12,10 +12,12 @@ import io.baton.server.api.Views.PreflightView;
 import io.baton.server.api.Views.ProcessDetail;
 import io.baton.server.api.Views.ProcessView;
 import io.baton.server.api.Views.VersionView;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.cases.Cases;
 import io.baton.server.directory.Directory;
-import io.baton.server.processes.Deployments;
 import io.baton.server.processes.Deployments.Version;
+import io.baton.server.processes.Deployments;
 import io.baton.server.processes.RefusedDeployment;
 import io.baton.server.processes.Sources;
 import io.baton.server.session.Caller;
@@ -47,6 +49,7 @@ final class ProcessRoutes {
 
     private final Deployments deployments;
     private final JdbcClient database;
+    private final Audit audit;
     private final Directory directory;
     private final Supplier<Roster> roster;
     private final Clock clock;
@@ -54,6 +57,7 @@ final class ProcessRoutes {
     ProcessRoutes(Node node, Directory directory) {
         this.deployments = node.deployments();
         this.database = node.jdbc();
+        this.audit = node.audit();
         this.directory = directory;
         this.roster = node.rosters()::current;
         this.clock = node.clock();
@@ -98,7 +102,7 @@ final class ProcessRoutes {
             throws IOException {
         try {
             var sources = Sources.of(DesignRoutes.files(uploads));
-            var deployed = deployments.deploy(sources, caller.person()).stream()
+            var deployed = deployed(sources, caller).stream()
                     .map(each -> new DeployedView(
                             each.version().key(),
                             each.version().label(),
@@ -113,6 +117,20 @@ final class ProcessRoutes {
                             problem.element() == null ? problem.file() : problem.element(), problem.toString()))
                     .toList());
         }
+    }
+
+    private List<Deployments.Deployed> deployed(Sources sources, Caller caller) {
+        return audit.within(() -> {
+            var all = deployments.deploy(sources, caller.person());
+            for (var each : all) {
+                if (!each.unchanged()) {
+                    var version = each.version();
+                    var what = Audit.What.subject(version.key()).with("version " + version.version());
+                    audit.add(caller.who(), Act.PROCESS_DEPLOYED, what);
+                }
+            }
+            return all;
+        });
     }
 
     @GetMapping("/api/processes/{key}")

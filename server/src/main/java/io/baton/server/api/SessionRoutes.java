@@ -1,12 +1,14 @@
 package io.baton.server.api;
 
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.PersonName;
 import io.baton.server.session.Caller;
 import io.baton.server.session.Sessions;
-import io.baton.server.session.SignIn;
 import io.baton.server.session.SignIn.Outcome;
+import io.baton.server.session.SignIn;
 import io.baton.server.web.ProblemException;
 import io.baton.server.web.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,11 +36,13 @@ class SessionRoutes {
     private final Directory directory;
     private final SignIn signIn;
     private final Sessions sessions;
+    private final Audit audit;
 
-    SessionRoutes(Directory directory, SignIn signIn, Sessions sessions) {
+    SessionRoutes(Directory directory, SignIn signIn, Sessions sessions, Audit audit) {
         this.directory = directory;
         this.signIn = signIn;
         this.sessions = sessions;
+        this.audit = audit;
     }
 
     record SignedInPerson(String id, String name, @Nullable String email, List<String> teams, boolean admin) {}
@@ -107,8 +111,11 @@ class SessionRoutes {
         SignIn.objection(password).ifPresent(objection -> {
             throw ProblemException.invalid("password", objection);
         });
-        signIn.changePassword(
-                caller.person(), password, SessionCookie.read(request).orElseThrow());
+        var session = SessionCookie.read(request).orElseThrow();
+        audit.within(() -> {
+            audit.add(caller.who(), Act.PASSWORD_SET, Audit.What.person(caller.person()));
+            signIn.changePassword(caller.person(), password, session);
+        });
     }
 
     record ActingAs(@Nullable String person) {}

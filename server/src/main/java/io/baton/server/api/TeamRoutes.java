@@ -1,8 +1,11 @@
 package io.baton.server.api;
 
 import io.baton.server.api.Views.PersonRef;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.PersonName;
+import io.baton.server.session.Caller;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
@@ -32,9 +35,11 @@ class TeamRoutes {
     private static final Cursor START = Cursor.of("", "");
 
     private final Directory directory;
+    private final Audit audit;
 
-    TeamRoutes(Directory directory) {
+    TeamRoutes(Directory directory, Audit audit) {
         this.directory = directory;
+        this.audit = audit;
     }
 
     /** {@code kind} is {@code team}, {@code organisation}, {@code system} or {@code assistant}. */
@@ -102,7 +107,7 @@ class TeamRoutes {
     /** Adds the team, or replaces all of it but its members. */
     @PutMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void put(@PathVariable String key, @RequestBody TeamFields body) {
+    void put(@PathVariable String key, @RequestBody TeamFields body, Caller caller) {
         var kind = body.kind == null ? Optional.of(io.baton.server.directory.Team.Kind.TEAM) : kind(body.kind);
         var team = new io.baton.server.directory.Team(
                 key,
@@ -114,24 +119,33 @@ class TeamRoutes {
                 body.costPerDay,
                 Input.orNull(body.emailDomain),
                 List.of());
-        Writing.done(directory.put(team));
+        audit.within(() -> {
+            audit.add(caller.who(), Act.TEAM_PUT, Audit.What.subject(key));
+            Writing.done(directory.put(team));
+        });
     }
 
     @PutMapping("/{key}/members/{person}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void join(@PathVariable String key, @PathVariable String person) {
+    void join(@PathVariable String key, @PathVariable String person, Caller caller) {
         if (directory.teamNames(Set.of(key)).isEmpty()) {
             throw Writing.noSuchTeam(key);
         }
         if (directory.find(person).isEmpty()) {
             throw Writing.noSuchPerson(person);
         }
-        directory.join(person, key);
+        audit.within(() -> {
+            audit.add(caller.who(), Act.TEAM_JOINED, new Audit.What(person, key, null));
+            directory.join(person, key);
+        });
     }
 
     @DeleteMapping("/{key}/members/{person}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void leave(@PathVariable String key, @PathVariable String person) {
-        directory.leave(person, key);
+    void leave(@PathVariable String key, @PathVariable String person, Caller caller) {
+        audit.within(() -> {
+            audit.add(caller.who(), Act.TEAM_LEFT, new Audit.What(person, key, null));
+            directory.leave(person, key);
+        });
     }
 }

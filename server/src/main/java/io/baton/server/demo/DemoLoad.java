@@ -4,6 +4,8 @@ import io.baton.engine.Actor;
 import io.baton.engine.Command;
 import io.baton.engine.codec.Decoder;
 import io.baton.server.Node;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request;
 import io.baton.server.directory.Directory;
@@ -128,6 +130,10 @@ final class DemoLoad implements AutoCloseable {
         for (var each : sources) {
             for (var deployed : deployments.deploy(each, Company.LEADER)) {
                 var version = deployed.version();
+                node.audit().within(() -> {
+                    var what = Audit.What.subject(version.key()).with("version " + version.version());
+                    node.audit().add(before.toInstant(), Audit.Who.person(Company.LEADER), Act.PROCESS_DEPLOYED, what);
+                });
                 numbers.put(stage.processes().newest(version.key()), version.id());
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +60,11 @@ public final class Imports {
 
     /** People or teams, by the columns of the file; the stream is read to its end at most. */
     public Report run(InputStream csv, boolean dryRun) {
+        return run(csv, dryRun, _ -> {});
+    }
+
+    /** {@code written} is told in the transaction of the change, when there is one. */
+    public Report run(InputStream csv, boolean dryRun, Consumer<Report> written) {
         var columns = new LinkedHashSet<>(PeopleImport.COLUMNS);
         columns.addAll(TeamsImport.COLUMNS);
         var file = new CsvFile(columns);
@@ -70,7 +76,11 @@ public final class Imports {
             Import work = file.header().contains(TeamsImport.KEY)
                     ? new TeamsImport(database, directory, calendars)
                     : new PeopleImport(database, directory, calendars);
-            return run(work, file, dryRun);
+            var report = run(work, file, dryRun);
+            if (!dryRun && report.mistakes().isEmpty()) {
+                written.accept(report);
+            }
+            return report;
         });
     }
 

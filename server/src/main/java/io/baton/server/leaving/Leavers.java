@@ -2,6 +2,8 @@ package io.baton.server.leaving;
 
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Request;
@@ -59,27 +61,35 @@ public final class Leavers implements Pump.Work {
     private final Directory directory;
     private final Sessions sessions;
     private final Committer committer;
+    private final Audit audit;
     private final Clock clock;
     private final Wakeup wakeup = new Wakeup();
 
-    public Leavers(JdbcClient database, Directory directory, Sessions sessions, Committer committer, Clock clock) {
+    public Leavers(JdbcClient database, Directory directory, Sessions sessions, Committer committer, Audit audit, Clock clock) {
         this.database = database;
         this.directory = directory;
         this.sessions = sessions;
         this.committer = committer;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** {@code cases} is how many changed; {@code written} is not {@link Written.Done} where nothing happened at all. */
     public record Left(Written written, int cases) {}
 
-    public Left leave(String person, Actor by) {
-        var written = directory.leaveForGood(person, clock.instant());
+    public Left leave(String person, Audit.Who by) {
+        var written = audit.within(() -> {
+            var left = directory.leaveForGood(person, clock.instant());
+            if (left instanceof Written.Done) {
+                audit.add(by, Act.PERSON_LEFT, Audit.What.person(person));
+            }
+            return left;
+        });
         if (!(written instanceof Written.Done)) {
             return new Left(written, 0);
         }
         sessions.lockOut(person);
-        var changed = replace(person, by);
+        var changed = replace(person, Actor.person(by.person()));
         directory.passOn(person);
         wakeup.signal();
         return new Left(written, changed);

@@ -2,12 +2,15 @@ package io.baton.server.scim;
 
 import io.baton.engine.model.PartyKey;
 import io.baton.server.Node;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
-import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Provisioning.Group;
 import io.baton.server.directory.Provisioning.GroupFilter;
 import io.baton.server.directory.Provisioning.Members;
+import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Team;
+import io.baton.server.session.Caller;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +52,12 @@ class GroupRoutes {
 
     private final Provisioning provisioning;
     private final Directory directory;
+    private final Audit audit;
 
     GroupRoutes(Node node) {
         this.provisioning = node.provisioning();
         this.directory = node.directory();
+        this.audit = node.audit();
     }
 
     @GetMapping
@@ -105,7 +110,7 @@ class GroupRoutes {
     }
 
     @PostMapping
-    ResponseEntity<ObjectNode> add(@RequestBody byte[] body) {
+    ResponseEntity<ObjectNode> add(@RequestBody byte[] body, Caller caller) {
         var document = Json.object(body);
         var name = displayName(document);
         var key = PartyKey.of(name);
@@ -114,7 +119,10 @@ class GroupRoutes {
         }
         var team = Team.of(key, name, Team.Kind.TEAM);
         var members = new Members(values(Json.get(document, MEMBERS)), Set.of(), false);
-        Answers.done(provisioning.create(team, Json.text(document, "externalId"), members));
+        audit.within(() -> {
+            audit.add(caller.who(), Act.TEAM_PUT, Audit.What.subject(key).with("SCIM"));
+            Answers.done(provisioning.create(team, Json.text(document, "externalId"), members));
+        });
         return Answers.created(document(find(key)), UserRoutes.base() + "/Groups/" + key);
     }
 
@@ -139,22 +147,25 @@ class GroupRoutes {
     }
 
     @PutMapping("/{id}")
-    ResponseEntity<ObjectNode> replace(@PathVariable String id, @RequestBody byte[] body) {
+    ResponseEntity<ObjectNode> replace(@PathVariable String id, @RequestBody byte[] body, Caller caller) {
         var document = Json.object(body);
         var given = Json.get(document, MEMBERS);
         var members = given == null ? Members.AS_THEY_ARE : new Members(values(given), Set.of(), true);
-        return write(id, displayName(document), Json.text(document, "externalId"), members);
+        return write(id, displayName(document), Json.text(document, "externalId"), members, caller);
     }
 
     private ResponseEntity<ObjectNode> write(
-            String id, @Nullable String name, @Nullable String externalId, Members members) {
-        Answers.done(provisioning.change(id, name, externalId, members));
+            String id, @Nullable String name, @Nullable String externalId, Members members, Caller caller) {
+        audit.within(() -> {
+            audit.add(caller.who(), Act.TEAM_PUT, Audit.What.subject(id).with("SCIM"));
+            Answers.done(provisioning.change(id, name, externalId, members));
+        });
         return Answers.ok(document(find(id)));
     }
 
     /** On the document without its members, and the members apart: a large team is not written whole for each of them. */
     @PatchMapping("/{id}")
-    ResponseEntity<ObjectNode> change(@PathVariable String id, @RequestBody byte[] body) {
+    ResponseEntity<ObjectNode> change(@PathVariable String id, @RequestBody byte[] body, Caller caller) {
         var operations = Patch.operations(Json.object(body));
         var document = document(find(id));
         document.remove(MEMBERS);
@@ -165,13 +176,16 @@ class GroupRoutes {
                 members.takeFrom(document, operation.op());
             }
         }
-        return write(id, displayName(document), Json.text(document, "externalId"), members.all());
+        return write(id, displayName(document), Json.text(document, "externalId"), members.all(), caller);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id) {
-        Answers.done(directory.remove(find(id).key()));
+    void delete(@PathVariable String id, Caller caller) {
+        audit.within(() -> {
+            audit.add(caller.who(), Act.TEAM_REMOVED, Audit.What.subject(id).with("SCIM"));
+            Answers.done(directory.remove(find(id).key()));
+        });
     }
 
     /** What the operations of a patch do to members, one after the other, as one change in the end. */

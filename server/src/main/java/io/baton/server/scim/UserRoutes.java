@@ -1,10 +1,12 @@
 package io.baton.server.scim;
 
 import io.baton.server.Node;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
-import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Provisioning.Account;
 import io.baton.server.directory.Provisioning.AccountFilter;
+import io.baton.server.directory.Provisioning;
 import io.baton.server.leaving.Leavers;
 import io.baton.server.session.Caller;
 import java.util.Map;
@@ -48,11 +50,13 @@ class UserRoutes {
     private final Provisioning provisioning;
     private final Directory directory;
     private final Leavers leavers;
+    private final Audit audit;
 
     UserRoutes(Node node) {
         this.provisioning = node.provisioning();
         this.directory = node.directory();
         this.leavers = node.leavers();
+        this.audit = node.audit();
     }
 
     @GetMapping
@@ -102,9 +106,13 @@ class UserRoutes {
     @PostMapping
     ResponseEntity<ObjectNode> add(@RequestBody byte[] body, Caller caller) {
         var user = Json.object(body);
-        var written = provisioning.create(
-                UserDocument.userName(user), UserDocument.email(user), before -> UserDocument.over(before, user));
-        var id = Answers.done(written);
+        var id = audit.within(() -> {
+            var written = provisioning.create(
+                    UserDocument.userName(user), UserDocument.email(user), before -> UserDocument.over(before, user));
+            var added = Answers.done(written);
+            audit.add(caller.who(), Act.PERSON_ADDED, Audit.What.person(added).with("SCIM"));
+            return added;
+        });
         setActive(find(id), user, caller);
         return Answers.created(document(find(id)), base() + "/Users/" + id);
     }
@@ -135,7 +143,10 @@ class UserRoutes {
             String id, Function<Account, ObjectNode> user, UnaryOperator<Account> fields, Caller caller) {
         var account = find(id);
         setActive(account, user.apply(account), caller);
-        Answers.done(provisioning.change(id, fields));
+        audit.within(() -> {
+            audit.add(caller.who(), Act.PERSON_CHANGED, Audit.What.person(id).with("SCIM"));
+            Answers.done(provisioning.change(id, fields));
+        });
         return Answers.ok(document(find(id)));
     }
 
@@ -145,17 +156,21 @@ class UserRoutes {
         if (active == null || active == person.isPresent()) {
             return;
         }
-        Answers.done(
-                active
-                        ? directory.comeBack(person.id())
-                        : leavers.leave(person.id(), caller.actor()).written());
+        if (active) {
+            audit.within(() -> {
+                audit.add(caller.who(), Act.PERSON_RETURNED, Audit.What.person(person.id()).with("SCIM"));
+                Answers.done(directory.comeBack(person.id()));
+            });
+        } else {
+            Answers.done(leavers.leave(person.id(), caller.who()).written());
+        }
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, Caller caller) {
         var person = find(id).person();
-        Answers.done(leavers.leave(person.id(), caller.actor()).written());
+        Answers.done(leavers.leave(person.id(), caller.who()).written());
         provisioning.remove(person.id());
     }
 }

@@ -1,5 +1,7 @@
 package io.baton.server.session;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,11 @@ public final class ApiTokens {
 
     private static final String OF_PERSON = """
             select id, name, created_at, expires_at from api_token where person = ? order by created_at desc, id""";
+
+    private static final String ALL = """
+            select t.id, t.person, t.name, t.created_at, t.expires_at from api_token t
+            where t.expires_at > :now and (t.created_at, t.id) < (:beforeAt, :beforeId)
+            order by t.created_at desc, t.id desc limit :limit""";
 
     private final JdbcClient database;
     private final Clock clock;
@@ -73,21 +80,38 @@ public final class ApiTokens {
     public List<ApiToken> of(String person) {
         return database.sql(OF_PERSON)
                 .param(person)
-                .query((row, _) -> new ApiToken(
-                        row.getObject("id", UUID.class),
-                        row.getString("name"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                .query((row, _) -> token(row))
                 .list();
     }
 
-    /** False when this person has no such token. */
-    public boolean delete(String person, UUID id) {
-        return database.sql("delete from api_token where person = ? and id = ?")
-                        .param(person)
-                        .param(id)
-                        .update()
-                == 1;
+    /** A token, and who made it and is who its program acts as. */
+    public record Owned(String person, ApiToken token) {}
+
+    /** Everybody's that still open something, the newest first. */
+    public List<Owned> all(Instant beforeAt, UUID beforeId, int limit) {
+        return database.sql(ALL)
+                .param("now", Sessions.time(clock.instant()))
+                .param("beforeAt", Sessions.time(beforeAt))
+                .param("beforeId", beforeId)
+                .param("limit", limit)
+                .query((row, _) -> new Owned(row.getString("person"), token(row)))
+                .list();
+    }
+
+    /** Whoever's it is; empty when there is no such token. */
+    public Optional<Owned> revoke(UUID id) {
+        return database.sql("delete from api_token where id = ? returning id, person, name, created_at, expires_at")
+                .param(id)
+                .query((row, _) -> new Owned(row.getString("person"), token(row)))
+                .optional();
+    }
+
+    private static ApiToken token(ResultSet row) throws SQLException {
+        return new ApiToken(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant());
     }
 
     /** Whose token this is, or empty when it is unknown or expired. */

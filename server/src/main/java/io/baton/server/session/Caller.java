@@ -1,6 +1,7 @@
 package io.baton.server.session;
 
 import io.baton.engine.Actor;
+import io.baton.server.audit.Audit;
 
 /**
  * Who makes a request. {@code person} is who acts, and what the journal names; {@code signedIn} is who signed in, another
@@ -15,6 +16,11 @@ public record Caller(String person, String signedIn, boolean admin, Means means)
 
     public Actor actor() {
         return Actor.person(person);
+    }
+
+    /** For the record of what is done. */
+    public Audit.Who who() {
+        return new Audit.Who(person, signedIn, means == Means.API_TOKEN);
     }
 
     public boolean actsAsAnother() {

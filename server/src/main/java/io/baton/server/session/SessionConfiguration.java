@@ -1,5 +1,6 @@
 package io.baton.server.session;
 
+import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class SessionConfiguration {
 
     @Bean
-    Sessions sessions(JdbcClient database, Clock clock) {
-        return new Sessions(database, clock);
+    Sessions sessions(JdbcClient database, Audit audit, Clock clock) {
+        return new Sessions(database, audit, clock);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.baton.server.session;
 
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -75,27 +77,37 @@ public final class Sessions {
                 and exists (select from setting where name = 'demo' and value = 'true')""";
 
     private final JdbcClient database;
+    private final Audit audit;
     private final Clock clock;
 
-    public Sessions(JdbcClient database, Clock clock) {
+    public Sessions(JdbcClient database, Audit audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** The secret of a new session, or empty when there is no such member. */
     public Optional<String> open(String person) {
         var secret = Secret.fresh();
-        return opened(secret, database.sql(OPEN).param("person", person));
+        return opened(secret, "password", database.sql(OPEN).param("person", person));
     }
 
     /** The secret of a new session for whom this one-time link was made; the link is used up. */
     Optional<String> openByLink(String link) {
         var secret = Secret.fresh();
-        return opened(secret, database.sql(OPEN_BY_LINK).param("link", Secret.hash(link)));
+        return opened(secret, "one-time link", database.sql(OPEN_BY_LINK).param("link", Secret.hash(link)));
     }
 
-    private Optional<String> opened(String secret, JdbcClient.StatementSpec insert) {
-        Instant now = clock.instant();
+    private Optional<String> opened(String secret, String means, JdbcClient.StatementSpec insert) {
+        return audit.within(() -> {
+            var person = opened(secret, insert, clock.instant());
+            person.ifPresent(id ->
+                    audit.add(Audit.Who.person(id), Act.SIGNED_IN, Audit.What.NOTHING.with(means)));
+            return person.map(_ -> secret);
+        });
+    }
+
+    private Optional<String> opened(String secret, JdbcClient.StatementSpec insert, Instant now) {
         var person = insert.param("hash", Secret.hash(secret))
                 .param("now", time(now))
                 .param("expires", time(now.plus(IDLE_MAX)))
@@ -106,7 +118,7 @@ public final class Sessions {
                 .param("now", time(now))
                 .param("max", PER_PERSON_MAX)
                 .update());
-        return person.map(_ -> secret);
+        return person;
     }
 
     /** Who has this session, or empty when it is over or never was. */

@@ -63,6 +63,11 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/tokens", SESSION),
             new Access(DELETE, "/api/tokens/{id}", SESSION),
 
+            // For who looks after this installation
+            new Access(GET, "/api/connections/tokens", ADMIN),
+            new Access(DELETE, "/api/connections/tokens/{id}", ADMIN),
+            new Access(GET, "/api/audit", ADMIN),
+
             // People and teams; of themselves members may change how they are reached, and say when they are away
             new Access(GET, "/api/people", MEMBER),
             new Access(POST, "/api/people", ADMIN),
