@@ -3,9 +3,9 @@ package io.baton.server.api;
 import io.baton.server.Node;
 import io.baton.server.audit.Act;
 import io.baton.server.audit.Audit;
+import io.baton.server.directory.Imports;
 import io.baton.server.directory.Imports.LineMistake;
 import io.baton.server.directory.Imports.What;
-import io.baton.server.directory.Imports;
 import io.baton.server.session.Caller;
 import io.baton.server.web.Problem.FieldError;
 import io.baton.server.web.ProblemException;
@@ -72,7 +72,8 @@ class ImportRoutes {
                 done -> audit.add(
                         caller.who(),
                         Act.DIRECTORY_IMPORTED,
-                        Audit.What.NOTHING.with(count(done, What.ADDED) + " added, " + count(done, What.CHANGED) + " changed")));
+                        Audit.What.NOTHING.with(
+                                count(done, What.ADDED) + " added, " + count(done, What.CHANGED) + " changed")));
         if (!dryRun && !report.mistakes().isEmpty()) {
             throw ProblemException.invalid(
                     report.mistakes().stream().map(ImportRoutes::error).toList());

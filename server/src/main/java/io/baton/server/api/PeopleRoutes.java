@@ -5,8 +5,8 @@ import io.baton.server.api.Views.PersonRef;
 import io.baton.server.audit.Act;
 import io.baton.server.audit.Audit;
 import io.baton.server.directory.Absences;
-import io.baton.server.directory.Directory.PeopleFilter;
 import io.baton.server.directory.Directory;
+import io.baton.server.directory.Directory.PeopleFilter;
 import io.baton.server.directory.Person.Kind;
 import io.baton.server.directory.Profile.Channel;
 import io.baton.server.session.Caller;
@@ -204,7 +204,8 @@ class PeopleRoutes {
             Writing.done(written);
             if (!caller.person().equals(id) || !PersonFields.ONES_OWN.containsAll(fields.propertyNames())) {
                 var names = String.join(", ", fields.propertyNames());
-                audit.add(caller.who(), Act.PERSON_CHANGED, Audit.What.person(id).with(names));
+                audit.add(
+                        caller.who(), Act.PERSON_CHANGED, Audit.What.person(id).with(names));
             }
             return detail(find(id), caller);
         });

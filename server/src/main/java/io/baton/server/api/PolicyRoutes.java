@@ -94,7 +94,10 @@ class PolicyRoutes {
             case Policies.Put.Done done -> {
                 if (!done.unchanged()) {
                     var version = "version " + done.version().version();
-                    audit.add(caller.who(), Act.POLICY_PUT, Audit.What.subject(key).with(version));
+                    audit.add(
+                            caller.who(),
+                            Act.POLICY_PUT,
+                            Audit.What.subject(key).with(version));
                 }
                 yield new PutPolicy(view(done.version()), done.unchanged());
             }

@@ -74,10 +74,11 @@ class TokenRoutes {
         input.done();
         var created = audit.within(() -> {
             audit.add(caller.who(), Act.TOKEN_MADE, Audit.What.subject(name).with(days + " days"));
-            return tokens.create(caller.person(), name, Duration.ofDays(days)).orElseThrow(() -> ProblemException.of(
-                        HttpStatus.CONFLICT,
-                        "TooManyTokens",
-                        "One can have " + ApiTokens.PER_PERSON_MAX + " tokens. Delete one first."));
+            return tokens.create(caller.person(), name, Duration.ofDays(days))
+                    .orElseThrow(() -> ProblemException.of(
+                            HttpStatus.CONFLICT,
+                            "TooManyTokens",
+                            "One can have " + ApiTokens.PER_PERSON_MAX + " tokens. Delete one first."));
         });
         var token = created.token();
         return new CreatedToken(token.id(), token.name(), token.expiresAt(), created.secret());
@@ -115,13 +116,17 @@ class TokenRoutes {
     Page<OwnedToken> all(PageQuery page) {
         var after = page.after(Instant.class, String.class);
         var rows = tokens.all(
-                after.map(cursor -> cursor.instant(0)).orElseGet(() -> clock.instant().plus(Duration.ofDays(1))),
+                after.map(cursor -> cursor.instant(0))
+                        .orElseGet(() -> clock.instant().plus(Duration.ofDays(1))),
                 after.map(cursor -> uuid(cursor.string(1))).orElse(LAST),
                 page.rows());
         var people = directory.people(rows.stream().map(ApiTokens.Owned::person).toList()).stream()
                 .collect(Collectors.toMap(Person::id, Function.identity()));
         return Page.of(
-                rows, page, row -> Cursor.of(row.token().createdAt(), row.token().id().toString()), row -> {
+                rows,
+                page,
+                row -> Cursor.of(row.token().createdAt(), row.token().id().toString()),
+                row -> {
                     var person = people.get(row.person());
                     var token = row.token();
                     return new OwnedToken(

@@ -65,7 +65,13 @@ public final class Leavers implements Pump.Work {
     private final Clock clock;
     private final Wakeup wakeup = new Wakeup();
 
-    public Leavers(JdbcClient database, Directory directory, Sessions sessions, Committer committer, Audit audit, Clock clock) {
+    public Leavers(
+            JdbcClient database,
+            Directory directory,
+            Sessions sessions,
+            Committer committer,
+            Audit audit,
+            Clock clock) {
         this.database = database;
         this.directory = directory;
         this.sessions = sessions;

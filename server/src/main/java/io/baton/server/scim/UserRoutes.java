@@ -4,9 +4,9 @@ import io.baton.server.Node;
 import io.baton.server.audit.Act;
 import io.baton.server.audit.Audit;
 import io.baton.server.directory.Directory;
+import io.baton.server.directory.Provisioning;
 import io.baton.server.directory.Provisioning.Account;
 import io.baton.server.directory.Provisioning.AccountFilter;
-import io.baton.server.directory.Provisioning;
 import io.baton.server.leaving.Leavers;
 import io.baton.server.session.Caller;
 import java.util.Map;
@@ -158,7 +158,10 @@ class UserRoutes {
         }
         if (active) {
             audit.within(() -> {
-                audit.add(caller.who(), Act.PERSON_RETURNED, Audit.What.person(person.id()).with("SCIM"));
+                audit.add(
+                        caller.who(),
+                        Act.PERSON_RETURNED,
+                        Audit.What.person(person.id()).with("SCIM"));
                 Answers.done(directory.comeBack(person.id()));
             });
         } else {

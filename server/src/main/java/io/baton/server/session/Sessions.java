@@ -101,8 +101,7 @@ public final class Sessions {
     private Optional<String> opened(String secret, String means, JdbcClient.StatementSpec insert) {
         return audit.within(() -> {
             var person = opened(secret, insert, clock.instant());
-            person.ifPresent(id ->
-                    audit.add(Audit.Who.person(id), Act.SIGNED_IN, Audit.What.NOTHING.with(means)));
+            person.ifPresent(id -> audit.add(Audit.Who.person(id), Act.SIGNED_IN, Audit.What.NOTHING.with(means)));
             return person.map(_ -> secret);
         });
     }

@@ -28,12 +28,16 @@ class AuditRoutesTest {
     /** As {@code act about/subject}, the newest first. */
     private static List<String> acts(TestClient admin, String query) {
         var acts = new ArrayList<String>();
-        admin.get("/api/audit?limit=200" + query).expect(200).json().get("items").forEach(item -> {
-            var on = item.get("about").isNull()
-                    ? item.get("subject")
-                    : item.get("about").get("name");
-            acts.add(item.get("act").asString() + (on.isNull() ? "" : " " + on.asString()));
-        });
+        admin.get("/api/audit?limit=200" + query)
+                .expect(200)
+                .json()
+                .get("items")
+                .forEach(item -> {
+                    var on = item.get("about").isNull()
+                            ? item.get("subject")
+                            : item.get("about").get("name");
+                    acts.add(item.get("act").asString() + (on.isNull() ? "" : " " + on.asString()));
+                });
         return acts;
     }
 
@@ -110,8 +114,9 @@ class AuditRoutesTest {
             var page = admin.get("/api/audit?limit=2&person=" + chief + cursor)
                     .expect(200)
                     .json();
-            page.get("items").forEach(item -> seen.add(
-                    item.get("id").asString() + item.get("detail").asString()));
+            page.get("items")
+                    .forEach(item -> seen.add(
+                            item.get("id").asString() + item.get("detail").asString()));
             cursor = page.get("next").isNull()
                     ? ""
                     : "&cursor=" + page.get("next").asString();
@@ -126,8 +131,8 @@ class AuditRoutesTest {
         for (var sql : List.of("delete from audit", "update audit set person = 'p0'", "truncate audit")) {
             assertThatThrownBy(() -> SERVER.sql().sql(sql).update()).hasMessageContaining("stays as it is");
         }
-        assertThatThrownBy(() -> SERVER.bean(Audit.class)
-                        .add(Audit.Who.person("p1"), Act.TEAM_PUT, Audit.What.subject("x")))
+        assertThatThrownBy(() ->
+                        SERVER.bean(Audit.class).add(Audit.Who.person("p1"), Act.TEAM_PUT, Audit.What.subject("x")))
                 .isInstanceOf(IllegalStateException.class);
     }
 
