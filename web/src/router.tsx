@@ -5,6 +5,7 @@ import { withQuery } from './api/client';
 import { CasePage } from './cases/CasePage';
 import { CasesPage } from './cases/CasesPage';
 import { readCasesSearch } from './cases/casesSearch';
+import { readAdminSearch, readAdminTab } from './admin/adminTabs';
 import { readCompanyTab } from './company/companyTabs';
 import { InboxPage } from './inbox/InboxPage';
 import { readInboxSearch } from './inbox/inboxSearch';
@@ -94,6 +95,20 @@ const company = createRoute({
   params: { parse: ({ tab }) => ({ tab: readCompanyTab(tab) }), stringify: ({ tab }) => ({ tab }) },
   component: lazyRouteComponent(() => import('./company/CompanyPage')),
 });
+const adminHome = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/$tab', params: { tab: 'health' }, replace: true });
+  },
+});
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/$tab',
+  params: { parse: ({ tab }) => ({ tab: readAdminTab(tab) }), stringify: ({ tab }) => ({ tab }) },
+  validateSearch: readAdminSearch,
+  component: lazyRouteComponent(() => import('./admin/AdminPage')),
+});
 const account = createRoute({ getParentRoute: () => root, path: '/tokens', component: lazyRouteComponent(() => import('./account/AccountPage')) });
 
 const design = createRoute({
@@ -106,7 +121,7 @@ const design = createRoute({
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, account, design, outbox]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -1,5 +1,7 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
+import { admin } from './texts/admin';
+
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 const byCode: Record<string, { title: string; advice: string } | undefined> = {
@@ -25,7 +27,9 @@ export const texts = {
   and: ' and ',
   none: '—',
 
-  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox' },
+  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
+  admin,
+  cancel: 'Cancel',
   save: 'Save',
 
   outbox: {
@@ -81,6 +85,7 @@ export const texts = {
           ['g c', 'Go to the cases'],
           ['g p', 'Go to the processes'],
           ['g o', 'Go to the company'],
+          ['g a', 'Go to the administration'],
           ['/', 'Search this page'],
           ['?', 'Show this map'],
         ],

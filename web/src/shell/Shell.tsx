@@ -2,7 +2,7 @@
 import { Drawer, Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, ShieldCheck, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -30,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
     'g c': () => void navigate({ to: '/cases' }),
     'g p': () => void navigate({ to: '/processes' }),
     'g o': () => void navigate({ to: '/company' }),
+    'g a': () => void navigate({ to: '/admin' }),
     '?': () => setKeysShown(true),
     '/': () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
   });
@@ -76,16 +77,24 @@ const PLACES = [
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },
   { to: '/company', name: texts.nav.company, Icon: Building2 },
   { to: '/outbox', name: texts.nav.outbox, Icon: Mails },
+  { to: '/admin', name: texts.nav.admin, Icon: ShieldCheck },
 ] as const;
+
+/** On a phone they are in the account's menu: four places fit at the bottom of the screen. */
+const SECONDARY: readonly string[] = ['/company', '/outbox', '/admin'];
+
+function usePlaces() {
+  const { demo, person } = useSession();
+  return PLACES.filter(({ to }) => person.admin || (to === '/outbox' ? demo : to !== '/admin'));
+}
 
 function Navigation() {
   const overview = useLive(overviewQuery);
-  const session = useSession();
-  const places = PLACES.filter(({ to }) => to !== '/outbox' || session.demo || session.person.admin);
+  const places = usePlaces();
   return (
     <div className={classes.nav}>
       {places.map(({ to, name, Icon }) => (
-        <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }}>
+        <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} data-secondary={SECONDARY.includes(to) || undefined}>
           <Icon size={16} strokeWidth={1.8} aria-hidden="true" />
           <span>{name}</span>
           {to === '/inbox' && (overview.data?.myTasks ?? 0) > 0 && (
@@ -99,6 +108,7 @@ function Navigation() {
 
 function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void }) {
   const { demo, person } = useSession();
+  const places = usePlaces().filter(({ to }) => SECONDARY.includes(to));
   const me = useMe();
   const client = useQueryClient();
   const signOut = useAct();
@@ -128,6 +138,12 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {places.map(({ to, name, Icon }) => (
+          <Menu.Item key={to} className={classes.onPhone ?? ''} leftSection={<Icon size={15} />} onClick={() => void navigate({ to })}>
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider className={classes.onPhone ?? ''} />
         {demo && (
           <Menu.Item leftSection={<UserRoundSearch size={15} />} onClick={actAs}>
             {texts.actAs.open}

@@ -67,6 +67,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/connections/tokens", ADMIN),
             new Access(DELETE, "/api/connections/tokens/{id}", ADMIN),
             new Access(GET, "/api/audit", ADMIN),
+            new Access(GET, "/api/connections", ADMIN),
+            new Access(GET, "/api/health", ADMIN),
 
             // People and teams; of themselves members may change how they are reached, and say when they are away
             new Access(GET, "/api/people", MEMBER),
@@ -155,6 +157,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/cases/{key}/comments", MEMBER),
             new Access(DELETE, "/api/cases/{key}/comments/{id}", ADMIN),
             new Access(GET, "/api/kept-mails", ADMIN),
+            new Access(GET, "/api/kept-mails/{id}", ADMIN),
+            new Access(POST, "/api/kept-mails/{id}/filing", ADMIN),
             new Access(GET, "/api/kept-mails/{id}/raw", ADMIN),
             new Access(POST, "/api/kept-mails/{id}/another-try", ADMIN),
             new Access(DELETE, "/api/kept-mails/{id}", ADMIN),
