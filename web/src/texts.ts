@@ -1,6 +1,7 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
 import { admin } from './texts/admin';
+import { firstSteps } from './texts/firstSteps';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -29,6 +30,12 @@ export const texts = {
 
   nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
   admin,
+  firstSteps,
+  appearance: {
+    density: { comfortable: 'Comfortable', compact: 'Compact' },
+    colours: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
+    densityIs: (density: string) => `Density: ${density.toLowerCase()}`,
+  },
   cancel: 'Cancel',
   save: 'Save',
 

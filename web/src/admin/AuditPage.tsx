@@ -57,7 +57,7 @@ export function AuditPage() {
         />
         <TextInput type="date" label={words.from} value={search.from ?? ''} onChange={(event) => narrow({ from: event.currentTarget.value })} />
         <TextInput type="date" label={words.to} value={search.to ?? ''} onChange={(event) => narrow({ to: event.currentTarget.value })} />
-        <SearchField label={words.search} placeholder={words.search} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
+        <SearchField tall label={words.search} placeholder={words.search} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
       </div>
       <List query={query} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} />}

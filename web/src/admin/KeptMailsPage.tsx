@@ -79,11 +79,9 @@ function Mail({ mail, close }: { mail: KeptMail; close: () => void }) {
       {content.error && <Failure error={content.error} again={() => void content.refetch()} />}
       {content.data && (
         <>
-          <section aria-label={words.text}>
-            <div className={classes.mailText} tabIndex={0} role="region" aria-label={words.text}>
-              {content.data.text || words.noText}
-            </div>
-          </section>
+          <div className={classes.mailText} tabIndex={0} role="region" aria-label={words.text}>
+            {content.data.text || words.noText}
+          </div>
           {content.data.files.length > 0 && (
             <section>
               <h2>{words.files}</h2>
@@ -108,7 +106,7 @@ function Mail({ mail, close }: { mail: KeptMail; close: () => void }) {
         </Button>
         <Button
           color="red"
-          variant={sure ? 'filled' : 'outline'}
+          variant={sure ? 'filled' : 'default'}
           disabled={act.isPending}
           onClick={() => (sure ? perform('DELETE', '', words.dropped) : setSure(true))}
         >

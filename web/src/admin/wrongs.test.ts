@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
-import type { Health } from '../api/admin';
+import type { Health, NodeSeen } from '../api/admin';
 import { wrongs } from './wrongs';
+
+const node: NodeSeen = {
+  name: 'a',
+  version: '1',
+  startedAt: '2026-11-25T08:00:00Z',
+  seenAt: '2026-11-25T09:00:00Z',
+  gone: false,
+  loops: [{ name: 'timers', working: false, seconds: 1, failures: 1 }],
+};
 
 const well: Health = {
   at: '2026-11-25T09:00:00Z',
   version: '1',
-  nodes: [
-    { name: 'a', version: '1', startedAt: '2026-11-25T08:00:00Z', seenAt: '2026-11-25T09:00:00Z', gone: false,
-      loops: [{ name: 'timers', working: false, seconds: 1, failures: 1 }] },
-  ],
+  nodes: [node],
   queues: [{ queue: 'TIMERS', waiting: 3, oldest: '2026-11-25T08:59:30Z' }, { queue: 'JOBS', waiting: 9, oldest: '2026-11-01T00:00:00Z' }],
   countMax: 10_000,
   database: { version: '18', embedded: true, bytes: 1, connections: 1, connectionsMax: 2, tables: [] },
@@ -21,7 +27,6 @@ test('a quiet installation needs nobody, though jobs wait for workers and one lo
 });
 
 test('a silent node, a failing loop, a late queue and a failed check are each told', () => {
-  const node = well.nodes[0]!;
   const ill: Health = {
     ...well,
     nodes: [
