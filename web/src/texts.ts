@@ -31,6 +31,18 @@ export const texts = {
   nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
   admin,
   firstSteps,
+  outside: {
+    title: 'Outside',
+    lead: 'They have no account. By their link they see what the process shares with them, in plain words.',
+    openLinks: (count: number) => (count === 0 ? 'no link is open' : plural(count, 'link is open', 'links are open')),
+    acted: 'did something',
+    share: 'Make a status link',
+    shared: 'Shows where the case stands, and nothing can be done by it.',
+    look: 'See what they see',
+    copy: 'Copy the link',
+    revoke: 'Close their links',
+    revoked: (name: string) => `${name}: their links open nothing any more.`,
+  },
   appearance: {
     density: { comfortable: 'Comfortable', compact: 'Compact' },
     colours: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },

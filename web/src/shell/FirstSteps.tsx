@@ -75,14 +75,14 @@ export function FirstStepsPanel({ progress, change }: { progress: Progress; chan
       <div className={classes.head}>
         <button type="button" className={classes.title} aria-expanded={open} onClick={() => setOpen(!open)}>
           <span>{words.title}</span>
-          <span className={classes.count}>{words.count(done, steps.length)}</span>
+          <span className={classes.count} role="status">{words.count(done, steps.length)}</span>
           <ChevronDown size={14} aria-hidden="true" />
         </button>
         <ActionIcon size="sm" aria-label={words.dismiss} onClick={() => change({ ...progress, dismissed: true })}>
           <X size={14} />
         </ActionIcon>
       </div>
-      <ol className={classes.steps} role="status">
+      <ol className={classes.steps}>
         {steps.map((step) => {
           const ticked = progress.done.includes(step.id);
           const said = words[progress.tour][step.id] ?? { what: step.id, how: '' };

@@ -60,6 +60,7 @@ export const admin = {
       MAIL_FILED: 'filed a mail to',
       MAIL_DROPPED: 'threw away the mail',
       MAIL_TRIED_AGAIN: 'had a mail tried again:',
+      STATUS_LINK_MADE: 'made a status link for',
     } as Record<string, string>,
   },
 

@@ -48,10 +48,14 @@ final class ConnectionRoutes {
     record LastMail(Instant at, boolean delivered, @Nullable String reason) {}
 
     /** {@code server} is null where mails go to the outbox page only. */
-    record MailOut(@Nullable String server, String from, @Nullable LastMail last) {}
+    record MailOut(
+            @Nullable String server, String from, @Nullable LastMail last) {}
 
     /** {@code domain} is null where no mail comes in; {@code receiver} and {@code mailbox} are the two ways in. */
-    record MailComing(@Nullable String domain, @Nullable String receiver, @Nullable String mailbox) {}
+    record MailComing(
+            @Nullable String domain,
+            @Nullable String receiver,
+            @Nullable String mailbox) {}
 
     record Scim(String path, int people, int teams) {}
 
@@ -72,9 +76,7 @@ final class ConnectionRoutes {
         var receiver = mailIn.receiver();
         var imap = mailIn.imap();
         var in = new MailComing(
-                mailIn.domain(),
-                receiver == null ? null : receiver.toString(),
-                imap == null ? null : imap.toString());
+                mailIn.domain(), receiver == null ? null : receiver.toString(), imap == null ? null : imap.toString());
         return new ConnectionsView(out, in, scim(), workers(), health.jobTypes(), health.store());
     }
 

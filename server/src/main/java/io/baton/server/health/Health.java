@@ -84,7 +84,8 @@ public final class Health {
     }
 
     /** {@code waiting} is {@link #COUNT_MAX} where there are more; {@code oldest} is since when the first one waits. */
-    public record Waiting(Queue queue, int waiting, @Nullable Instant oldest) {}
+    public record Waiting(
+            Queue queue, int waiting, @Nullable Instant oldest) {}
 
     public record Table(String name, long bytes, long rows) {}
 

@@ -83,7 +83,8 @@ public final class Nodes implements Pump.Work {
 
     /** The one that was heard of last is the first. */
     public List<NodeStatus> list() {
-        return database.sql("select id, name, version, started_at, seen_at, said from node order by seen_at desc, id limit ?")
+        return database.sql(
+                        "select id, name, version, started_at, seen_at, said from node order by seen_at desc, id limit ?")
                 .param(LIST_MAX)
                 .query((row, _) -> status(row))
                 .list();

@@ -98,11 +98,17 @@ public final class KeptMails {
     }
 
     private Answer post(Mailbox.Kept kept, String text, byte[] raw, long caseId, String by) {
-        var said = "A mail that could not be assigned, filed by hand. From: " + kept.from() + ". Subject: " + kept.subject()
-                + ".\n\n" + (text.isBlank() ? "(without text)" : text);
+        var said = "A mail that could not be assigned, filed by hand. From: " + kept.from() + ". Subject: "
+                + kept.subject() + ".\n\n" + (text.isBlank() ? "(without text)" : text);
         Idempotency key = Correspondence.key(Mailbox.digest(raw, kept.recipient() + " " + caseId));
         return comments.post(
-                        caseId, 0, Actor.person(by), cut(said, Comments.TEXT_CHARACTERS_MAX), Audience.INTERNAL, false, key)
+                        caseId,
+                        0,
+                        Actor.person(by),
+                        cut(said, Comments.TEXT_CHARACTERS_MAX),
+                        Audience.INTERNAL,
+                        false,
+                        key)
                 .answer();
     }
 

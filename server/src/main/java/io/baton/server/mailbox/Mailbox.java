@@ -236,13 +236,13 @@ public final class Mailbox {
     private static Kept kept(ResultSet row) throws SQLException {
         var head = Head.of(row.getBytes("head"));
         return new Kept(
-                        row.getLong("id"),
-                        head.from(),
-                        head.subject(),
-                        row.getString("recipient"),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                        row.getInt("bytes"),
-                        row.getString("problem"));
+                row.getLong("id"),
+                head.from(),
+                head.subject(),
+                row.getString("recipient"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getInt("bytes"),
+                row.getString("problem"));
     }
 
     /** The mail as it came. */

@@ -39,7 +39,12 @@ public final class Pump implements AutoCloseable {
      * How a loop is: whether it is at work or rests, and for how many seconds; how often it failed without a success since, and
      * how it failed last.
      */
-    public record State(String name, boolean working, long seconds, int failures, @Nullable String failure) {}
+    public record State(
+            String name,
+            boolean working,
+            long seconds,
+            int failures,
+            @Nullable String failure) {}
 
     public Pump(String name, Work work, Wakeup wakeup) {
         this.name = name;
@@ -73,7 +78,9 @@ public final class Pump implements AutoCloseable {
     }
 
     private static String inShort(String message) {
-        return message.length() <= MESSAGE_CHARACTERS_MAX ? message : message.substring(0, MESSAGE_CHARACTERS_MAX) + "…";
+        return message.length() <= MESSAGE_CHARACTERS_MAX
+                ? message
+                : message.substring(0, MESSAGE_CHARACTERS_MAX) + "…";
     }
 
     private void turn(boolean toWork) {

@@ -152,6 +152,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/cases/{key}/owner/acceptance", MEMBER),
             new Access(POST, "/api/cases/{key}/owner/refusal", MEMBER),
             new Access(GET, "/api/cases/{key}/guest-links", MEMBER),
+            new Access(POST, "/api/cases/{key}/guest-links", MEMBER),
             new Access(DELETE, "/api/cases/{key}/guest-links/{id}", MEMBER),
             new Access(GET, "/api/cases/{key}/comments", MEMBER),
             new Access(POST, "/api/cases/{key}/comments", MEMBER),

@@ -45,8 +45,11 @@ class ConnectionRoutesTest {
         assertThat(view.at("/database/bytes").asLong()).isPositive();
         assertThat(view.get("verified").isNull()).isTrue();
 
-        SERVER.sql().sql("update node set seen_at = seen_at - interval '1 minute'").update();
-        SERVER.sql().sql("insert into node select gen_random_uuid(), 'other', version, started_at, seen_at, said from node")
+        SERVER.sql()
+                .sql("update node set seen_at = seen_at - interval '1 minute'")
+                .update();
+        SERVER.sql()
+                .sql("insert into node select gen_random_uuid(), 'other', version, started_at, seen_at, said from node")
                 .update();
         var silent = admin.get("/api/health").expect(200).json();
         assertThat(silent.at("/nodes/1/gone").asBoolean()).isTrue();

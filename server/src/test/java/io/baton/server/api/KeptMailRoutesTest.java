@@ -2,16 +2,16 @@ package io.baton.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.Actor;
+import io.baton.server.Node;
+import io.baton.server.commit.Answer;
+import io.baton.server.mailbox.Mailbox;
+import io.baton.server.processes.ProcessFolder;
+import io.baton.server.web.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import io.baton.server.processes.ProcessFolder;
-import io.baton.server.commit.Answer;
-import io.baton.engine.Actor;
-import io.baton.server.Node;
-import io.baton.server.mailbox.Mailbox;
-import io.baton.server.web.TestServer;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +59,9 @@ class KeptMailRoutesTest {
         var started = (Answer.Done)
                 node.cases().start(process.id(), null, new LinkedHashMap<>(), ada, Actor.person(ada), null);
         var key = node.cases().key(started.caseId(), process.id());
-        node.mailIn().mailbox().store(("""
+        node.mailIn()
+                .mailbox()
+                .store(("""
                 From: =?UTF-8?Q?J=C3=BCrgen?= <jurgen@vendor.example>
                 Subject: About %s and NOT-99
                 MIME-Version: 1.0
@@ -81,9 +83,15 @@ class KeptMailRoutesTest {
                 MZ
                 --b--
                 """.formatted(key)).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), "hello@x.example");
-        node.jdbc().sql("update mail_in set problem = 'It answers no mail of ours'").update();
+        node.jdbc()
+                .sql("update mail_in set problem = 'It answers no mail of ours'")
+                .update();
 
-        var listed = admin.get("/api/kept-mails?limit=1").expect(200).json().get("items").get(0);
+        var listed = admin.get("/api/kept-mails?limit=1")
+                .expect(200)
+                .json()
+                .get("items")
+                .get(0);
         assertThat(listed.get("from").asString()).isEqualTo("Jürgen <jurgen@vendor.example>");
         assertThat(listed.get("subject").asString()).startsWith("About " + key);
         var path = "/api/kept-mails/" + listed.get("id").asString();
@@ -94,16 +102,23 @@ class KeptMailRoutesTest {
         assertThat(detail.get("mentions")).hasSize(1);
 
         admin.post(path + "/filing", Map.of("caseKey", "NOT-99")).expectProblem(404, "NoSuchCase");
-        var filed = admin.post(path + "/filing", Map.of("caseKey", key)).expect(200).json();
+        var filed =
+                admin.post(path + "/filing", Map.of("caseKey", key)).expect(200).json();
         assertThat(filed.get("notTaken")).hasSize(1);
         assertThat(filed.at("/notTaken/0").asString()).startsWith("virus.exe: ");
         admin.get(path).expectProblem(404, "NoSuchMail");
         var said = admin.get("/api/cases/" + key + "/comments").json().at("/items/0");
         assertThat(said.get("text").asString()).contains("The price is wrong.", "Jürgen");
         assertThat(said.get("outside").asBoolean()).isFalse();
-        assertThat(admin.get("/api/cases/" + key + "/files").json().at("/items/0/name").asString())
+        assertThat(admin.get("/api/cases/" + key + "/files")
+                        .json()
+                        .at("/items/0/name")
+                        .asString())
                 .isEqualTo("price.txt");
-        assertThat(admin.get("/api/audit?act=MAIL_FILED").json().at("/items/0/subject").asString())
+        assertThat(admin.get("/api/audit?act=MAIL_FILED")
+                        .json()
+                        .at("/items/0/subject")
+                        .asString())
                 .isEqualTo(key);
     }
 }

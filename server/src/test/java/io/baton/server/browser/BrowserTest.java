@@ -80,19 +80,7 @@ class BrowserTest {
             var leader = LoadedDemo.into(test.database(), new TestClock());
             try (var server = TestServer.startOn(test.database())) {
                 var company = demo(server, leader);
-                var program = server.signedIn(leader);
-                program.post("/api/tokens", Map.of("name", "nightly export", "expiresInDays", 30))
-                        .expect(201);
-                program.post("/api/jobs/activation", Map.of("types", List.of("pack-goods"), "worker", "warehouse-1"))
-                        .expect(200);
-                server.bean(Node.class).health().tellNow();
-                var mail = "From: Vera Vendor <vera@vendor.example>\r\nSubject: Question about " + company.get("caseKey")
-                        + "\r\n\r\nHello, the invoice is still open. When is it paid?\r\n";
-                server.bean(Node.class)
-                        .mailIn()
-                        .mailbox()
-                        .store(mail.getBytes(StandardCharsets.UTF_8), "hello@meridian.example");
-                server.sql().sql("update mail_in set problem = 'It answers no mail of ours that is known'").update();
+                installation(server, leader, company);
                 walk("admin.mjs", company);
             }
         }
@@ -110,8 +98,27 @@ class BrowserTest {
         assertThat(SCREENSHOTS.resolve("page-outbox-dark-narrow.png")).isNotEmptyFile();
     }
 
+    /** A program's token, a worker, and a mail that could not be assigned. */
+    static void installation(TestServer server, String leader, SequencedMap<String, String> company) {
+        var program = server.signedIn(leader);
+        program.post("/api/tokens", Map.of("name", "nightly export", "expiresInDays", 30))
+                .expect(201);
+        program.post("/api/jobs/activation", Map.of("types", List.of("pack-goods"), "worker", "warehouse-1"))
+                .expect(200);
+        server.bean(Node.class).health().tellNow();
+        var mail = "From: Vera Vendor <vera@vendor.example>\r\nSubject: Question about " + company.get("caseKey")
+                + "\r\n\r\nHello, the invoice is still open. When is it paid?\r\n";
+        server.bean(Node.class)
+                .mailIn()
+                .mailbox()
+                .store(mail.getBytes(StandardCharsets.UTF_8), "hello@meridian.example");
+        server.sql()
+                .sql("update mail_in set problem = 'It answers no mail of ours that is known'")
+                .update();
+    }
+
     /** The demo company, and one of its vendor payments that is still on its way. */
-    private static SequencedMap<String, String> demo(TestServer server, String leader) {
+    static SequencedMap<String, String> demo(TestServer server, String leader) {
         var company = new LinkedHashMap<String, String>();
         company.put("url", server.address().toString());
         company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(leader));
@@ -123,8 +130,7 @@ class BrowserTest {
         return company;
     }
 
-    private static void walk(String name, SequencedMap<String, String> company)
-            throws IOException, InterruptedException {
+    static void walk(String name, SequencedMap<String, String> company) throws IOException, InterruptedException {
         var chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(each -> program(each).stream())
                 .findFirst();
