@@ -26,8 +26,7 @@ await done(async () => {
   await to(`/cases/${how.caseKey}`);
   await drawing();
   await picture('case');
-  await page.getByRole('heading', { name: 'Who had it' }).scrollIntoViewIfNeeded();
-  await picture('custody');
+  await picture('custody', page.getByRole('region', { name: 'Who had it' }));
 
   await actAs(how.owner);
   await to(`/cases/${how.caseKey}`);
@@ -114,9 +113,13 @@ async function actAs(person) {
   if (status !== 200) throw new Error(`acting as ${person}: ${status}`);
 }
 
-async function picture(name) {
+/** Of the window, or of what is given alone. */
+async function picture(name, part) {
   await page.waitForLoadState('networkidle');
   await page.mouse.move(0, 0);
-  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+  await part?.scrollIntoViewIfNeeded();
+  const box = await part?.boundingBox();
+  const clip = box ? { x: box.x - 12, y: box.y - 12, width: box.width + 24, height: box.height + 24, scale: 1 } : undefined;
+  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: 80, clip });
   writeFileSync(join(how.images, `${name}.webp`), Buffer.from(data, 'base64'));
 }
