@@ -578,7 +578,7 @@ export const texts = {
     lead: 'Lead',
     sponsor: 'Sponsor: holds its steps on its behalf',
     person: 'Person',
-    kinds: { member: 'Member', contact: 'Contact outside' },
+    kinds: { member: 'Member', contact: 'Contact' },
     partyKinds: { team: 'Team', organisation: 'Outside organisation', system: 'System', assistant: 'Assistant' },
     searchPeople: 'Search by name or email',
     showLeft: 'Show who has left',

@@ -59,9 +59,7 @@ class KeptMailRoutesTest {
         var started = (Answer.Done)
                 node.cases().start(process.id(), null, new LinkedHashMap<>(), ada, Actor.person(ada), null);
         var key = node.cases().key(started.caseId(), process.id());
-        node.mailIn()
-                .mailbox()
-                .store(("""
+        var mail = """
                 From: =?UTF-8?Q?J=C3=BCrgen?= <jurgen@vendor.example>
                 Subject: About %s and NOT-99
                 MIME-Version: 1.0
@@ -82,7 +80,8 @@ class KeptMailRoutesTest {
 
                 MZ
                 --b--
-                """.formatted(key)).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), "hello@x.example");
+                """.formatted(key);
+        node.mailIn().mailbox().store(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), "hello@x.example");
         node.jdbc()
                 .sql("update mail_in set problem = 'It answers no mail of ours'")
                 .update();
