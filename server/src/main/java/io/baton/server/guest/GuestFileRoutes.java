@@ -103,7 +103,7 @@ class GuestFileRoutes {
 
     /** What its person sent, saw and decided in the case, to be verified anywhere. */
     @GetMapping("/g/{secret}/{task}/receipt")
-    ResponseEntity<String> receipt(@PathVariable String secret, @PathVariable String task) {
+    ResponseEntity<byte[]> receipt(@PathVariable String secret, @PathVariable String task) {
         return places.look(secret, task)
                 .flatMap(place -> receipts.of(
                                 place.seen().row().id(),
@@ -119,7 +119,7 @@ class GuestFileRoutes {
                                                         + place.seen().key() + ".json")
                                                 .build()
                                                 .toString())
-                                .body(receipt.text())))
+                                .body(receipt.file())))
                 .orElse(ResponseEntity.notFound().build());
     }
 

@@ -223,12 +223,14 @@ final class GuestCompany implements AutoCloseable {
 
     String attach(long caseId, String name, Audience audience) {
         return node.files()
-                .attach(caseId, 0, ada, name, new ByteArrayInputStream(pdf()), audience)
+                .attach(caseId, 0, ada, name, new ByteArrayInputStream(PDF), audience)
                 .id()
                 .toString();
     }
 
-    static byte[] pdf() {
+    static final byte[] PDF = pdf();
+
+    private static byte[] pdf() {
         try (var document = new PDDocument()) {
             document.addPage(new PDPage());
             var out = new ByteArrayOutputStream();
