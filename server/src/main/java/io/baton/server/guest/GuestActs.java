@@ -189,7 +189,7 @@ public final class GuestActs {
         if (!problems.isEmpty()) {
             return new Result.Wrong(problems);
         }
-        var values = new LinkedHashMap<>(answers.values());
+        var values = new LinkedHashMap<String, @Nullable Object>(answers.values());
         values.remove(Papers.EVIDENCE);
         return command(seen.row().id(), new Command.CompleteTask(task.id(), values), person, key);
     }
