@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -125,7 +126,7 @@ class GuideTest {
         return people;
     }
 
-    private static TreeSet<String> found(Pattern pattern) throws IOException {
+    private static Set<String> found(Pattern pattern) throws IOException {
         var found = new TreeSet<String>();
         for (var name : names(GUIDES)) {
             var text = Files.readString(GUIDES.resolve(name), StandardCharsets.UTF_8);
@@ -134,7 +135,7 @@ class GuideTest {
         return found;
     }
 
-    private static TreeSet<String> names(Path folder) throws IOException {
+    private static Set<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
