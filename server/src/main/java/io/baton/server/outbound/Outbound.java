@@ -99,7 +99,10 @@ public final class Outbound implements AutoCloseable {
 
     /** {@code body} goes with the {@code Content-Type} among the headers; null for none. */
     public record Call(
-            String method, URI url, Map<String, String> headers, @org.jspecify.annotations.Nullable String body) {
+            String method,
+            URI url,
+            Map<String, String> headers,
+            @org.jspecify.annotations.Nullable String body) {
 
         public Call {
             headers = Map.copyOf(headers);
@@ -131,7 +134,9 @@ public final class Outbound implements AutoCloseable {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             return "only http and https addresses are called";
         }
-        if (url.getHost() == null || url.getRawUserInfo() != null || url.toString().length() > URL_CHARACTERS_MAX) {
+        if (url.getHost() == null
+                || url.getRawUserInfo() != null
+                || url.toString().length() > URL_CHARACTERS_MAX) {
             return "the address has no plain host, or is too long";
         }
         int port = Allowed.port(url);

@@ -233,12 +233,24 @@ class OutboundTest {
     @Test
     void thePublicInternetIsPublic() throws UnknownHostException {
         for (var address : List.of(
-                "8.8.8.8", "93.184.215.14", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0",
-                "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::1", "64:ff9b::808:808")) {
-            assertThat(PublicAddress.is(InetAddress.getByName(address))).as(address).isTrue();
+                "8.8.8.8",
+                "93.184.215.14",
+                "172.15.255.255",
+                "172.32.0.0",
+                "100.63.255.255",
+                "100.128.0.0",
+                "223.255.255.255",
+                "2606:4700::1111",
+                "2a00:1450:4001::1",
+                "64:ff9b::808:808")) {
+            assertThat(PublicAddress.is(InetAddress.getByName(address)))
+                    .as(address)
+                    .isTrue();
         }
         for (var address : List.of("::", "::1", "::127.0.0.1", "2001::1", "2001:db8::1", "64:ff9b:1::1", "5f00::1")) {
-            assertThat(PublicAddress.is(InetAddress.getByName(address))).as(address).isFalse();
+            assertThat(PublicAddress.is(InetAddress.getByName(address)))
+                    .as(address)
+                    .isFalse();
         }
         var mapped = new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};
         assertThat(PublicAddress.is(mapped)).isFalse();
@@ -264,7 +276,8 @@ class OutboundTest {
     @Test
     void followsNoRedirect() {
         try (var outbound = outbound(loopback())) {
-            assertThat(((Result.Answered) outbound.send(call("/away"))).status()).isEqualTo(302);
+            assertThat(((Result.Answered) outbound.send(call("/away"))).status())
+                    .isEqualTo(302);
         }
         assertThat(requests).hasValue(1);
     }
