@@ -99,7 +99,9 @@ final class ChannelRoutes {
                         "It is not set up: " + way.settings().getFirst() + " is missing.");
             case Tested.NoAddress _ ->
                 throw ProblemException.of(
-                        HttpStatus.CONFLICT, "NoAddress", "It does not know where to reach you: you have no address there.");
+                        HttpStatus.CONFLICT,
+                        "NoAddress",
+                        "It does not know where to reach you: you have no address there.");
             case Tested.Sent(var sent) -> {
                 var view = view(sent);
                 audit.within(() -> {
@@ -119,7 +121,7 @@ final class ChannelRoutes {
             case Sent.Accepted _ -> new TestView(Outcome.ACCEPTED, null);
             case Sent.Later(var reason) -> new TestView(Outcome.LATER, reason);
             case Sent.Never(var reason) -> new TestView(Outcome.NEVER, reason);
-            case Sent.Down(var reason, _) -> new TestView(Outcome.DOWN, reason);
+            case Sent.Down down -> new TestView(Outcome.DOWN, down.reason());
         };
     }
 }
