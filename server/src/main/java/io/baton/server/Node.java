@@ -38,6 +38,7 @@ import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
 import io.baton.server.room.FileSettings;
 import io.baton.server.room.Files;
+import io.baton.server.room.HeldFiles;
 import io.baton.server.room.Keys;
 import io.baton.server.room.Receipts;
 import io.baton.server.room.Signatures;
@@ -96,6 +97,7 @@ public final class Node implements AutoCloseable {
     private final ChosenChannels chosen;
     private final Channels channels;
     private final Files files;
+    private final HeldFiles heldFiles;
     private final Keys keys;
     private final Signatures signatures;
     private final Receipts receipts;
@@ -184,7 +186,19 @@ public final class Node implements AutoCloseable {
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
         this.insight = new Insight(jdbc, transaction, deployments, clock);
-        this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
+        this.heldFiles = new HeldFiles(jdbc, files, clock);
+        this.guestActs = new GuestActs(
+                jdbc,
+                cases,
+                tasks,
+                deployments,
+                directory,
+                comments,
+                files,
+                heldFiles,
+                signatures,
+                rosters::current,
+                clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
     }
@@ -332,6 +346,10 @@ public final class Node implements AutoCloseable {
 
     public Files files() {
         return files;
+    }
+
+    public HeldFiles heldFiles() {
+        return heldFiles;
     }
 
     public Keys keys() {

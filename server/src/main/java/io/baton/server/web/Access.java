@@ -47,6 +47,14 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/g/{secret}/{task}/check", PUBLIC),
             new Access(POST, "/g/{secret}/{task}/act", PUBLIC),
             new Access(POST, "/g/{secret}/link", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/files/{id}", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/files/{id}", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/receipt", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/uploads", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(PATCH, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(DELETE, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(GET, "/guest/page.js", PUBLIC),
             new Access(GET, "/guest/page.css", PUBLIC),
             new Access(GET, "/guest/brand.css", PUBLIC),
 
@@ -232,7 +240,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
     static final String ASSETS_PATTERN = "/assets/**";
 
     /** What is sent here does nothing until its sender confirms it with a nonce of its own. */
-    static final String GUEST_PATTERN = "/g/**";
+    static final String GUEST_PATH = "/g/";
+
+    static final String GUEST_PATTERN = GUEST_PATH + "**";
 
     static final String API_PATTERN = "/api/**";
 
