@@ -13,6 +13,7 @@ import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
 import io.baton.server.directory.Absences;
+import io.baton.server.directory.Addresses;
 import io.baton.server.directory.Changes;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Imports;
@@ -37,6 +38,7 @@ import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
 import io.baton.server.room.FileSettings;
 import io.baton.server.room.Files;
+import io.baton.server.room.HeldFiles;
 import io.baton.server.room.Keys;
 import io.baton.server.room.Receipts;
 import io.baton.server.room.Signatures;
@@ -74,6 +76,7 @@ public final class Node implements AutoCloseable {
     private final Durations durations;
     private final Changes changes;
     private final Directory directory;
+    private final Addresses addresses;
     private final Absences absences;
     private final Imports imports;
     private final Provisioning provisioning;
@@ -94,6 +97,7 @@ public final class Node implements AutoCloseable {
     private final ChosenChannels chosen;
     private final Channels channels;
     private final Files files;
+    private final HeldFiles heldFiles;
     private final Keys keys;
     private final Signatures signatures;
     private final Receipts receipts;
@@ -150,7 +154,8 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, audit, clock), committer, audit, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
-        this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
+        this.addresses = new Addresses(jdbc, clock);
+        this.chosen = ChosenChannels.of(settings, jdbc, directory, addresses, clock);
         this.channels = new Channels(
                 jdbc,
                 transaction,
@@ -161,7 +166,7 @@ public final class Node implements AutoCloseable {
                 comments,
                 committer,
                 rosters::current,
-                chosen.all(),
+                chosen.ways(),
                 chosen.canReply(),
                 settings,
                 clock);
@@ -181,7 +186,19 @@ public final class Node implements AutoCloseable {
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
         this.insight = new Insight(jdbc, transaction, deployments, clock);
-        this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
+        this.heldFiles = new HeldFiles(jdbc, files, clock);
+        this.guestActs = new GuestActs(
+                jdbc,
+                cases,
+                tasks,
+                deployments,
+                directory,
+                comments,
+                files,
+                heldFiles,
+                signatures,
+                rosters::current,
+                clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
     }
@@ -248,6 +265,10 @@ public final class Node implements AutoCloseable {
 
     public Leavers leavers() {
         return leavers;
+    }
+
+    public Addresses addresses() {
+        return addresses;
     }
 
     public Absences absences() {
@@ -327,6 +348,10 @@ public final class Node implements AutoCloseable {
         return files;
     }
 
+    public HeldFiles heldFiles() {
+        return heldFiles;
+    }
+
     public Keys keys() {
         return keys;
     }
@@ -362,5 +387,6 @@ public final class Node implements AutoCloseable {
         pumps.forEach(Pump::close);
         news.close();
         committer.close();
+        chosen.outbound().close();
     }
 }

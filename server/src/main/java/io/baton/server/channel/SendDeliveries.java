@@ -220,9 +220,9 @@ final class SendDeliveries implements Pump.Work {
                 later(told, channel, address, reason, now);
                 yield true;
             }
-            case Sent.Down(var reason) -> {
-                lines.isDown(channel, reason);
-                later(told, channel, address, reason, now);
+            case Sent.Down down -> {
+                lines.isDown(channel, down);
+                later(told, channel, address, down.reason(), now);
                 yield false;
             }
         };

@@ -47,6 +47,14 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/g/{secret}/{task}/check", PUBLIC),
             new Access(POST, "/g/{secret}/{task}/act", PUBLIC),
             new Access(POST, "/g/{secret}/link", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/files/{id}", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/files/{id}", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/receipt", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/uploads", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(PATCH, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(DELETE, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(GET, "/guest/page.js", PUBLIC),
             new Access(GET, "/guest/page.css", PUBLIC),
             new Access(GET, "/guest/brand.css", PUBLIC),
 
@@ -67,6 +75,11 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/connections/tokens", ADMIN),
             new Access(DELETE, "/api/connections/tokens/{id}", ADMIN),
             new Access(GET, "/api/audit", ADMIN),
+            new Access(GET, "/api/channels", ADMIN),
+            new Access(POST, "/api/channels/{name}/test", ADMIN),
+            new Access(GET, "/api/people/{id}/addresses", MEMBER),
+            new Access(PUT, "/api/people/{id}/addresses/{channel}", ADMIN),
+            new Access(DELETE, "/api/people/{id}/addresses/{channel}", ADMIN),
 
             // People and teams; of themselves members may change how they are reached, and say when they are away
             new Access(GET, "/api/people", MEMBER),
@@ -227,7 +240,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
     static final String ASSETS_PATTERN = "/assets/**";
 
     /** What is sent here does nothing until its sender confirms it with a nonce of its own. */
-    static final String GUEST_PATTERN = "/g/**";
+    static final String GUEST_PATH = "/g/";
+
+    static final String GUEST_PATTERN = GUEST_PATH + "**";
 
     static final String API_PATTERN = "/api/**";
 
