@@ -14,6 +14,7 @@ import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
 import io.baton.server.directory.Absences;
+import io.baton.server.directory.Addresses;
 import io.baton.server.directory.Changes;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Imports;
@@ -81,6 +82,7 @@ public final class Node implements AutoCloseable {
     private final Durations durations;
     private final Changes changes;
     private final Directory directory;
+    private final Addresses addresses;
     private final Absences absences;
     private final Imports imports;
     private final Provisioning provisioning;
@@ -161,7 +163,8 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, audit, clock), committer, audit, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
-        this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
+        this.addresses = new Addresses(jdbc, clock);
+        this.chosen = ChosenChannels.of(settings, jdbc, directory, addresses, clock);
         this.channels = new Channels(
                 jdbc,
                 transaction,
@@ -172,7 +175,7 @@ public final class Node implements AutoCloseable {
                 comments,
                 committer,
                 rosters::current,
-                chosen.all(),
+                chosen.ways(),
                 chosen.canReply(),
                 settings,
                 clock);
@@ -280,6 +283,10 @@ public final class Node implements AutoCloseable {
 
     public Leavers leavers() {
         return leavers;
+    }
+
+    public Addresses addresses() {
+        return addresses;
     }
 
     public Absences absences() {
@@ -413,5 +420,6 @@ public final class Node implements AutoCloseable {
         }
         news.close();
         committer.close();
+        chosen.outbound().close();
     }
 }
