@@ -17,7 +17,7 @@ await done(async () => {
 
   const tabs = page.getByRole('navigation', { name: 'Administration' });
   await tabs.getByRole('link', { name: 'Channels' }).click();
-  await page.getByRole('region', { name: 'Mail out' }).waitFor();
+  await page.getByRole('region', { name: 'Mail', exact: true }).waitFor();
   await lookInBothModes('admin-channels');
 
   await tabs.getByRole('link', { name: 'Connections' }).click();

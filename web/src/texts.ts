@@ -49,6 +49,8 @@ export const texts = {
     densityIs: (density: string) => `Density: ${density.toLowerCase()}`,
   },
   cancel: 'Cancel',
+  undo: 'Undo',
+  undone: 'Taken back.',
   save: 'Save',
 
   outbox: {
