@@ -550,7 +550,7 @@ export const texts = {
     holder: 'Holder',
     share: 'Share',
     elapsed: 'Time',
-    working: 'Working time',
+    working: 'Working',
     total: 'All of it',
     others: (count: number) => plural(count, 'other', 'others'),
   },
