@@ -3,6 +3,7 @@ package io.baton.server;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
+import io.baton.server.channel.Callbacks;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.Channels;
 import io.baton.server.channel.ReplyTokens;
@@ -96,6 +97,7 @@ public final class Node implements AutoCloseable {
     private final MailIn mailIn;
     private final ChosenChannels chosen;
     private final Channels channels;
+    private final ChosenListeners listeners;
     private final Files files;
     private final HeldFiles heldFiles;
     private final Keys keys;
@@ -170,6 +172,8 @@ public final class Node implements AutoCloseable {
                 chosen.canReply(),
                 settings,
                 clock);
+        this.listeners = ChosenListeners.of(
+                settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
         this.mailIn = new MailIn(
                 jdbc,
                 chosen.replyTokens(),
@@ -329,6 +333,11 @@ public final class Node implements AutoCloseable {
 
     public Channels channels() {
         return channels;
+    }
+
+    /** What people do where they were told. */
+    public ChosenListeners listeners() {
+        return listeners;
     }
 
     /** Mails that would have gone, where there is no mail server. */

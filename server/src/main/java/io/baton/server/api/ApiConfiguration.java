@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Import;
     MessageRoutes.class,
     OutboxRoutes.class,
     ChannelRoutes.class,
+    CallbackRoutes.class,
     AddressRoutes.class,
     IncidentRoutes.class,
     LedgerRoutes.class,

@@ -58,6 +58,11 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/guest/page.css", PUBLIC),
             new Access(GET, "/guest/brand.css", PUBLIC),
 
+            // What chat and providers of text messages send, which prove by a secret who they are
+            new Access(POST, "/callbacks/slack", PUBLIC),
+            new Access(POST, "/callbacks/teams", PUBLIC),
+            new Access(POST, "/callbacks/sms", PUBLIC),
+
             // Signing in and out
             new Access(GET, "/sign-in/{link}", PUBLIC),
             new Access(POST, "/sign-in/{link}", PUBLIC),
@@ -243,6 +248,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
     static final String GUEST_PATH = "/g/";
 
     static final String GUEST_PATTERN = GUEST_PATH + "**";
+
+    /** What is sent here is signed by its sender, and no browser's. */
+    static final String CALLBACKS_PATTERN = "/callbacks/**";
 
     static final String API_PATTERN = "/api/**";
 
