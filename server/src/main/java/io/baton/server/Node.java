@@ -6,6 +6,7 @@ import io.baton.server.cases.Cases;
 import io.baton.server.channel.Callbacks;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.Channels;
+import io.baton.server.channel.ForgetOldDeliveries;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.channel.mail.Outbox;
 import io.baton.server.commit.Committer;
@@ -97,6 +98,7 @@ public final class Node implements AutoCloseable {
     private final MailIn mailIn;
     private final ChosenChannels chosen;
     private final Channels channels;
+    private final ForgetOldDeliveries forgetOldDeliveries;
     private final ChosenListeners listeners;
     private final Files files;
     private final HeldFiles heldFiles;
@@ -172,6 +174,7 @@ public final class Node implements AutoCloseable {
                 chosen.canReply(),
                 settings,
                 clock);
+        this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
         this.listeners = ChosenListeners.of(
                 settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
         this.mailIn = new MailIn(
@@ -217,6 +220,7 @@ public final class Node implements AutoCloseable {
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
         pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
+        pumps.add(new Pump("old-deliveries", forgetOldDeliveries, new Wakeup()));
         mailIn.start();
         pumps.add(new Pump("files", files, new Wakeup()));
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
@@ -333,6 +337,10 @@ public final class Node implements AutoCloseable {
 
     public Channels channels() {
         return channels;
+    }
+
+    public ForgetOldDeliveries forgetOldDeliveries() {
+        return forgetOldDeliveries;
     }
 
     /** What people do where they were told. */

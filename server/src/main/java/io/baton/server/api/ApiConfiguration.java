@@ -38,6 +38,8 @@ import org.springframework.context.annotation.Import;
     MessageRoutes.class,
     OutboxRoutes.class,
     ChannelRoutes.class,
+    UnsubscribeRoutes.class,
+    BrandRoutes.class,
     CallbackRoutes.class,
     AddressRoutes.class,
     IncidentRoutes.class,

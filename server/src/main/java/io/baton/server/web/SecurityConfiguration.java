@@ -55,6 +55,8 @@ class SecurityConfiguration {
 
     private static final RequestMatcher CALLBACKS = pathPattern(Access.CALLBACKS_PATTERN);
 
+    private static final RequestMatcher UNSUBSCRIBE = pathPattern(Access.UNSUBSCRIBE_PATTERN);
+
     private static final List<Rule> RULES = Access.ROUTES.stream().map(Rule::of).toList();
 
     @Bean
@@ -81,6 +83,7 @@ class SecurityConfiguration {
         return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
                 && !GUEST.matches(request)
                 && !CALLBACKS.matches(request)
+                && !UNSUBSCRIBE.matches(request)
                 && (isSignedIn()
                         || RULES.stream()
                                 .anyMatch(rule ->
