@@ -26,7 +26,7 @@ class BrandRoutesTest {
         var brand = COMPANY.chief.put("/api/brand", all).expect(200).json();
         assertThat(brand.get("colour").asString()).isEqualTo("#aa0000");
         assertThat(COMPANY.chief.get("/api/brand").expect(200).json()).isEqualTo(brand);
-        assertThat(COMPANY.server.anonymous().get("/guest/brand.css").text()).contains("#aa0000");
+        assertThat(COMPANY.server.anonymous().get("/guest/brand.css").body()).contains("#aa0000");
         var audit = COMPANY.chief.get("/api/audit?act=BRAND_PUT").json().get("items");
         assertThat(audit.size()).isEqualTo(1);
 
