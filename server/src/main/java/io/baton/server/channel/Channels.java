@@ -81,7 +81,8 @@ public final class Channels {
                 reports,
                 transaction,
                 clock,
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                committer::isBusy);
     }
 
     public Pump.Work loop() {
