@@ -70,8 +70,17 @@ class UnsubscribeTest {
         var vera = SERVER.directory()
                 .add(Person.contact("Vera", "vera@vendor.example", "Vendor"))
                 .orElseThrow();
-        var reminders = List.of(new PolicyBody.Reminder("PT0S", "P1D", 20));
-        var _ = node().policies().put("gathered", new PolicyBody(null, false, true, reminders, List.of(), null), owner);
+        var _ = node().policies()
+                .put(
+                        "gathered",
+                        new PolicyBody(
+                                null,
+                                false,
+                                true,
+                                List.of(new PolicyBody.Reminder("PT0S", "P1D", 20)),
+                                List.of(),
+                                null),
+                        owner);
         node().deployments()
                 .deploy(
                         TestProcess.of("gathering", "GAT")
