@@ -29,6 +29,14 @@ record ChosenChannels(List<Channel> all, Outbox outbox, ReplyTokens replyTokens,
                 mail);
     }
 
+    /** By mail, or onto the outbox page. */
+    Channel byMail() {
+        return all.stream()
+                .filter(channel -> channel.name().equals(SmtpChannel.NAME))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Whether the reply to a message comes to Baton. */
     boolean canReply() {
         return mail.replyDomain() != null;

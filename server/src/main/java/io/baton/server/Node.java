@@ -167,17 +167,6 @@ public final class Node implements AutoCloseable {
                 chosen.canReply(),
                 settings,
                 clock);
-        this.mailIn = new MailIn(
-                jdbc,
-                chosen.replyTokens(),
-                directory,
-                cases,
-                tasks,
-                comments,
-                rosters::current,
-                chosen.mail().from(),
-                MailboxSettings.of(settings.values()),
-                clock);
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
@@ -195,6 +184,22 @@ public final class Node implements AutoCloseable {
                 heldFiles,
                 signatures,
                 rosters::current,
+                clock);
+        this.mailIn = new MailIn(
+                jdbc,
+                chosen.replyTokens(),
+                directory,
+                deployments,
+                cases,
+                tasks,
+                guestActs,
+                comments,
+                files,
+                channels,
+                chosen.byMail(),
+                rosters::current,
+                chosen.mail().from(),
+                MailboxSettings.of(settings.values()),
                 clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);

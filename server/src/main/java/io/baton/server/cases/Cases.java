@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -64,6 +65,16 @@ public final class Cases {
 
     public Answer perform(long caseId, Command command, Actor actor, Request.@Nullable Idempotency key) {
         return committer.perform(new Request(caseId, command, actor, null, key, false));
+    }
+
+    /** The entry of the case's journal that a command with this key made, if one did. */
+    public Optional<Entry> performed(long caseId, UUID key) {
+        return database.sql("select seq from idempotency where key = ? and case_id = ?")
+                .param(key)
+                .param(caseId)
+                .query(Integer.class)
+                .optional()
+                .flatMap(seq -> find(caseId).map(row -> journal(row, seq - 1, 1).getFirst()));
     }
 
     /**
