@@ -67,14 +67,19 @@ public final class Cases {
         return committer.perform(new Request(caseId, command, actor, null, key, false));
     }
 
-    /** The entry of the case's journal that a command with this key made, if one did. */
-    public Optional<Entry> performed(long caseId, UUID key) {
+    /** A command by its name, and its entry in the journal. */
+    public record Performed(String command, int seq) {}
+
+    /** What was done in the case under this idempotency key. */
+    public Optional<Performed> performed(long caseId, UUID key) {
         return database.sql("select seq from idempotency where key = ? and case_id = ?")
                 .param(key)
                 .param(caseId)
                 .query(Integer.class)
                 .optional()
-                .flatMap(seq -> find(caseId).map(row -> journal(row, seq - 1, 1).getFirst()));
+                .flatMap(seq -> find(caseId)
+                        .map(row -> new Performed(
+                                journal(row, seq - 1, 1).getFirst().command(), seq)));
     }
 
     /**

@@ -139,8 +139,7 @@ public final class GuestActs {
     public boolean isDecision(String person, long caseId, int step) {
         return see(person, caseId)
                 .flatMap(seen -> seen.task(step)
-                        .filter(task ->
-                                Objects.requireNonNull(task.task()).decision() == null)
+                        .filter(task -> Objects.requireNonNull(task.task()).decision() == null)
                         .flatMap(task -> form(seen, task).decision(true)))
                 .isPresent();
     }

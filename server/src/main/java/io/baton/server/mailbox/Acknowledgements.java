@@ -77,7 +77,8 @@ final class Acknowledgements {
      * {@code what} is a key of the words below {@code acknowledged.}; {@code seq} the entry of the case's journal that it
      * led to; {@code linked} whether the link can take it back, or only the word.
      */
-    record Line(String what, @Nullable LocalDate day, @Nullable Instant undoUntil, boolean linked, int seq, Filed files) {
+    record Line(
+            String what, @Nullable LocalDate day, @Nullable Instant undoUntil, boolean linked, int seq, Filed files) {
 
         static Line of(String what, int seq, Filed files) {
             return new Line(what, null, null, false, seq, files);
@@ -135,7 +136,10 @@ final class Acknowledgements {
             return switch (open.send(message)) {
                 case Sent.Accepted _ -> true;
                 case Sent.Never(var reason) -> {
-                    log.info("{} does not get an acknowledgement: {}", message.to().id(), reason);
+                    log.info(
+                            "{} does not get an acknowledgement: {}",
+                            message.to().id(),
+                            reason);
                     yield false;
                 }
                 case Sent.Later(var reason) -> notYet(reason, waiting);
@@ -180,8 +184,7 @@ final class Acknowledgements {
     }
 
     private static String re(Words words, String subject) {
-        return words.say(
-                "acknowledged.subject", subject.strip().replaceFirst("(?i)^((re|aw|antw|sv|r|rv) ?: ?)+", ""));
+        return words.say("acknowledged.subject", subject.strip().replaceFirst("(?i)^((re|aw|antw|sv|r|rv) ?: ?)+", ""));
     }
 
     private static String day(Words words, LocalDate day) {

@@ -51,8 +51,7 @@ final class ActByMail {
     private final Supplier<Roster> roster;
     private final Clock clock;
 
-    ActByMail(
-            GuestActs acts, Cases cases, Tasks tasks, Mailbox mailbox, Supplier<Roster> roster, Clock clock) {
+    ActByMail(GuestActs acts, Cases cases, Tasks tasks, Mailbox mailbox, Supplier<Roster> roster, Clock clock) {
         this.acts = acts;
         this.cases = cases;
         this.tasks = tasks;
@@ -65,7 +64,10 @@ final class ActByMail {
     sealed interface Done {
         /** {@code day} is the one promised or asked for; {@code undoUntil} is null where it cannot be taken back. */
         record Performed(
-                Act act, int seq, @Nullable LocalDate day, @Nullable Instant undoUntil) implements Done {}
+                Act act,
+                int seq,
+                @Nullable LocalDate day,
+                @Nullable Instant undoUntil) implements Done {}
 
         /** Too much hangs on it for a mail, or there is more to fill in, open or sign: by the link. */
         record ByLink() implements Done {}
@@ -93,13 +95,13 @@ final class ActByMail {
 
     private Set<Act> possible(Scope scope, Tasks.Task task) {
         var possible = EnumSet.of(Act.PROMISE, Act.PROPOSE, Act.STUCK, Act.PASS, Act.SEND_BACK, Act.UNDO);
-        if (scope.person().equals(task.offeredPerson())) {
-            possible.add(Act.ACCEPT);
-            possible.add(Act.DECLINE);
-        }
         if (acts.isDecision(scope.person(), scope.caseId(), scope.step())) {
             possible.add(Act.APPROVE);
             possible.add(Act.REJECT);
+        } else if (scope.person().equals(task.offeredPerson())) {
+            // Of a decision "I decline" is the answer no.
+            possible.add(Act.ACCEPT);
+            possible.add(Act.DECLINE);
         }
         return possible;
     }
@@ -115,15 +117,14 @@ final class ActByMail {
      */
     Optional<Done.Performed> before(Scope scope, Idempotency key) {
         return cases.performed(scope.caseId(), key.key()).flatMap(entry -> {
-            var act =
-                    switch (entry.command()) {
-                        case "CompleteTask" -> Act.APPROVE;
-                        case "ClaimTask" -> Act.ACCEPT;
-                        case "DeclineTask" -> Act.DECLINE;
-                        case "OfferTask" -> Act.PASS;
-                        case "SendBack" -> Act.SEND_BACK;
-                        default -> null;
-                    };
+            var act = switch (entry.command()) {
+                case "CompleteTask" -> Act.APPROVE;
+                case "ClaimTask" -> Act.ACCEPT;
+                case "DeclineTask" -> Act.DECLINE;
+                case "OfferTask" -> Act.PASS;
+                case "SendBack" -> Act.SEND_BACK;
+                default -> null;
+            };
             return act == null
                     ? Optional.empty()
                     : Optional.of(new Done.Performed(act, entry.seq(), null, undoUntil(scope, act)));
@@ -143,8 +144,7 @@ final class ActByMail {
             return new Done.ByLink();
         }
         return switch (acts.perform(scope.person(), scope.caseId(), scope.step(), act, key)) {
-            case Result.Performed done ->
-                new Done.Performed(name, done.seq(), day(reply), undoUntil(scope, name));
+            case Result.Performed done -> new Done.Performed(name, done.seq(), day(reply), undoUntil(scope, name));
             case Result.Refused(var reason, var detail) ->
                 reason == Refusal.NOT_OPENED || reason == Refusal.NOT_SIGNED
                         ? new Done.ByLink()
@@ -198,7 +198,8 @@ final class ActByMail {
     private @Nullable Instant undoUntil(Scope scope, Act act) {
         return switch (act) {
             case STUCK, PASS -> clock.instant().plus(UNDO_WITHIN);
-            case APPROVE, REJECT -> decision(scope).map(Step.Decision::effectiveAt).orElse(null);
+            case APPROVE, REJECT ->
+                decision(scope).map(Step.Decision::effectiveAt).orElse(null);
             case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
         };
     }
@@ -215,13 +216,12 @@ final class ActByMail {
         if (last == null || last.at().isBefore(clock.instant().minus(UNDO_WITHIN))) {
             return new Done.NotPossible("there is nothing to take back");
         }
-        var command =
-                switch (Act.valueOf(last.act())) {
-                    case STUCK -> new Command.RemoveObstacle(scope.step());
-                    case PASS -> new Command.WithdrawOffer(scope.step());
-                    case APPROVE, REJECT -> new Command.TakeBackDecision(scope.step());
-                    case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
-                };
+        var command = switch (Act.valueOf(last.act())) {
+            case STUCK -> new Command.RemoveObstacle(scope.step());
+            case PASS -> new Command.WithdrawOffer(scope.step());
+            case APPROVE, REJECT -> new Command.TakeBackDecision(scope.step());
+            case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
+        };
         if (command == null) {
             return new Done.NotPossible("it cannot be taken back by mail");
         }

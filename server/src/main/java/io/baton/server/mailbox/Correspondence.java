@@ -74,9 +74,8 @@ final class Correspondence {
                     ? starts.start(process, mail, from(mail), waiting, key(waiting.digest()))
                     : Outcome.of(Outcome.Kind.AUTOMATIC);
         }
-        var scope = ReplyTokens.inAddress(waiting.recipient())
-                .flatMap(tokens::find)
-                .orElse(null);
+        var scope =
+                ReplyTokens.inAddress(waiting.recipient()).flatMap(tokens::find).orElse(null);
         return scope == null ? ofNoAddress(mail, waiting) : reply(mail, scope, waiting);
     }
 

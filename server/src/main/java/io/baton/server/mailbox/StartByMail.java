@@ -87,17 +87,15 @@ final class StartByMail {
     }
 
     /** Null where a case may start, else below {@code started.} what to say. */
-    private @Nullable String refused(
-            @Nullable Version version, String address, @Nullable Person sender, From from) {
+    private @Nullable String refused(@Nullable Version version, String address, @Nullable Person sender, From from) {
         var allowed = version == null
                 ? Outside.StartByMail.NOBODY
                 : deployments.requireModel(version.id()).outside().startByMail();
-        var may =
-                switch (allowed) {
-                    case NOBODY -> false;
-                    case KNOWN -> sender != null;
-                    case ANYONE -> !address.isEmpty();
-                };
+        var may = switch (allowed) {
+            case NOBODY -> false;
+            case KNOWN -> sender != null;
+            case ANYONE -> !address.isEmpty();
+        };
         if (!may || from == From.DENIED || version == null || !deployments.startsByHand(version.id())) {
             return "refused";
         }
@@ -126,10 +124,11 @@ final class StartByMail {
     /** Said to who is known, or surely wrote it: an answer to a forged address would reach somebody who asked nothing. */
     private Outcome regret(String why, Mail mail, @Nullable Person sender, From from, Mailbox.Waiting waiting) {
         var address = mail.from().address();
-        var stranger = Person.contact(mail.from().name().isBlank() ? address : mail.from().name(), address, "");
+        var stranger = Person.contact(
+                mail.from().name().isBlank() ? address : mail.from().name(), address, "");
         boolean mayHear = from == From.CONFIRMED || (from == From.UNKNOWN && sender != null);
-        boolean answered = mayHear
-                && acknowledgements.regret(sender == null ? stranger : sender, mail.subject(), why, waiting);
+        boolean answered =
+                mayHear && acknowledgements.regret(sender == null ? stranger : sender, mail.subject(), why, waiting);
         return Outcome.of(Outcome.Kind.NOT_STARTED).from(address, answered);
     }
 
