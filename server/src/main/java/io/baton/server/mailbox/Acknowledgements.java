@@ -97,7 +97,9 @@ final class Acknowledgements {
                 address,
                 to,
                 letter(to, caseId, subject, line),
-                () -> channels.link(to, caseId, step));
+                () -> channels.link(to, caseId, step),
+                false,
+                null);
         return send(message, waiting);
     }
 
@@ -128,7 +130,7 @@ final class Acknowledgements {
                 Math.floorMod(digest.getInt(), ENTRY_MAX),
                 NR,
                 HexFormat.of().formatHex(waiting.digest(), 0, MARK_BYTES));
-        return send(new Channel.Message(id, 0, address, to, letter, () -> ""), waiting);
+        return send(new Channel.Message(id, 0, address, to, letter, () -> "", false, null), waiting);
     }
 
     private boolean send(Channel.Message message, Mailbox.Waiting waiting) {
@@ -143,7 +145,7 @@ final class Acknowledgements {
                     yield false;
                 }
                 case Sent.Later(var reason) -> notYet(reason, waiting);
-                case Sent.Down(var reason) -> notYet(reason, waiting);
+                case Sent.Down(var reason, _) -> notYet(reason, waiting);
             };
         }
     }
