@@ -145,7 +145,7 @@ final class Acknowledgements {
                     yield false;
                 }
                 case Sent.Later(var reason) -> notYet(reason, waiting);
-                case Sent.Down(var reason, _) -> notYet(reason, waiting);
+                case Sent.Down down -> notYet(down.reason(), waiting);
             };
         }
     }
