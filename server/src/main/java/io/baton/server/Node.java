@@ -183,23 +183,9 @@ public final class Node implements AutoCloseable {
                 chosen.canReply(),
                 settings,
                 clock);
-<<<<<<< HEAD
-=======
         this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
         this.listeners = ChosenListeners.of(
                 settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
-        this.mailIn = new MailIn(
-                jdbc,
-                chosen.replyTokens(),
-                directory,
-                cases,
-                tasks,
-                comments,
-                rosters::current,
-                chosen.mail().from(),
-                MailboxSettings.of(settings.values()),
-                clock);
->>>>>>> main
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
