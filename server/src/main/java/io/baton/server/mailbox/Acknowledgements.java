@@ -99,6 +99,7 @@ final class Acknowledgements {
                 letter(to, caseId, subject, line),
                 () -> channels.link(to, caseId, step),
                 false,
+                null,
                 null);
         return send(message, waiting);
     }
@@ -130,7 +131,7 @@ final class Acknowledgements {
                 Math.floorMod(digest.getInt(), ENTRY_MAX),
                 NR,
                 HexFormat.of().formatHex(waiting.digest(), 0, MARK_BYTES));
-        return send(new Channel.Message(id, 0, address, to, letter, () -> "", false, null), waiting);
+        return send(new Channel.Message(id, 0, address, to, letter, () -> "", false, null, null), waiting);
     }
 
     private boolean send(Channel.Message message, Mailbox.Waiting waiting) {
