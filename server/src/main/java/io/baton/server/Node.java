@@ -13,6 +13,7 @@ import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
 import io.baton.server.directory.Absences;
+import io.baton.server.directory.Addresses;
 import io.baton.server.directory.Changes;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Imports;
@@ -75,6 +76,7 @@ public final class Node implements AutoCloseable {
     private final Durations durations;
     private final Changes changes;
     private final Directory directory;
+    private final Addresses addresses;
     private final Absences absences;
     private final Imports imports;
     private final Provisioning provisioning;
@@ -152,7 +154,8 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, audit, clock), committer, audit, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
-        this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
+        this.addresses = new Addresses(jdbc, clock);
+        this.chosen = ChosenChannels.of(settings, jdbc, directory, addresses, clock);
         this.channels = new Channels(
                 jdbc,
                 transaction,
@@ -163,7 +166,7 @@ public final class Node implements AutoCloseable {
                 comments,
                 committer,
                 rosters::current,
-                chosen.all(),
+                chosen.ways(),
                 chosen.canReply(),
                 settings,
                 clock);
@@ -262,6 +265,10 @@ public final class Node implements AutoCloseable {
 
     public Leavers leavers() {
         return leavers;
+    }
+
+    public Addresses addresses() {
+        return addresses;
     }
 
     public Absences absences() {
@@ -380,5 +387,6 @@ public final class Node implements AutoCloseable {
         pumps.forEach(Pump::close);
         news.close();
         committer.close();
+        chosen.outbound().close();
     }
 }

@@ -37,6 +37,8 @@ import org.springframework.context.annotation.Import;
     JobRoutes.class,
     MessageRoutes.class,
     OutboxRoutes.class,
+    ChannelRoutes.class,
+    AddressRoutes.class,
     IncidentRoutes.class,
     LedgerRoutes.class,
     ReliabilityRoutes.class,

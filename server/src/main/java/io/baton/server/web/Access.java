@@ -75,6 +75,11 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/connections/tokens", ADMIN),
             new Access(DELETE, "/api/connections/tokens/{id}", ADMIN),
             new Access(GET, "/api/audit", ADMIN),
+            new Access(GET, "/api/channels", ADMIN),
+            new Access(POST, "/api/channels/{name}/test", ADMIN),
+            new Access(GET, "/api/people/{id}/addresses", MEMBER),
+            new Access(PUT, "/api/people/{id}/addresses/{channel}", ADMIN),
+            new Access(DELETE, "/api/people/{id}/addresses/{channel}", ADMIN),
 
             // People and teams; of themselves members may change how they are reached, and say when they are away
             new Access(GET, "/api/people", MEMBER),
