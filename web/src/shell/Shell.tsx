@@ -1,8 +1,9 @@
 /** The frame: navigation at the left (at the bottom on a phone), who I am, and the page. */
-import { Drawer, Menu, UnstyledButton } from '@mantine/core';
+import { Drawer, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, ListChecks, LogOut, Mails, Rows3, ShieldCheck, SunMoon, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -14,6 +15,8 @@ import { useKeys } from '../ui/keys';
 import { toastFailure } from '../ui/toast';
 import { ActAs } from './ActAs';
 import { ActingBanner } from './ActingBanner';
+import { setDensity, useDensity } from './appearance';
+import { FirstStepsPanel, useFirstSteps } from './FirstSteps';
 import { KeyMap } from './KeyMap';
 import { Mark } from './Mark';
 import classes from './Shell.module.css';
@@ -24,16 +27,26 @@ export function Shell({ children }: { children: ReactNode }) {
   const [keysShown, setKeysShown] = useState(false);
   const navigate = useNavigate();
   useNews();
+  const first = useFirstSteps();
+  const small = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   useKeys({
     'g t': () => void navigate({ to: '/tower' }),
     'g i': () => void navigate({ to: '/inbox' }),
     'g c': () => void navigate({ to: '/cases' }),
     'g p': () => void navigate({ to: '/processes' }),
     'g o': () => void navigate({ to: '/company' }),
+    'g a': () => void navigate({ to: '/admin' }),
     '?': () => setKeysShown(true),
     '/': () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
   });
-  const account = <Account actAs={() => setChoosing(true)} showKeys={() => setKeysShown(true)} />;
+  const steps = first.progress && <FirstStepsPanel progress={first.progress} change={first.change} />;
+  const account = (
+    <Account
+      actAs={() => setChoosing(true)}
+      showKeys={() => setKeysShown(true)}
+      {...(first.progress?.dismissed ? { resume: () => first.progress && first.change({ ...first.progress, dismissed: false }) } : {})}
+    />
+  );
   return (
     <div className={classes.frame}>
       <a href="#content" className={classes.skip}>
@@ -46,10 +59,12 @@ export function Shell({ children }: { children: ReactNode }) {
           <span className={classes.organisation}>{session.organisation.name}</span>
         </div>
         <Navigation />
+        {!small && steps}
         <div className={classes.account}>{account}</div>
       </nav>
       <div className={classes.page}>
         {session.actingAs && <ActingBanner who={session.actingAs} change={() => setChoosing(true)} />}
+        {small && steps}
         <main id="content" className={classes.content} tabIndex={-1}>
           {children}
         </main>
@@ -76,16 +91,24 @@ const PLACES = [
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },
   { to: '/company', name: texts.nav.company, Icon: Building2 },
   { to: '/outbox', name: texts.nav.outbox, Icon: Mails },
+  { to: '/admin', name: texts.nav.admin, Icon: ShieldCheck },
 ] as const;
+
+/** On a phone they are in the account's menu: four places fit at the bottom of the screen. */
+const SECONDARY: ReadonlySet<string> = new Set(['/company', '/outbox', '/admin']);
+
+function usePlaces() {
+  const { demo, person } = useSession();
+  return PLACES.filter(({ to }) => person.admin || (to === '/outbox' ? demo : to !== '/admin'));
+}
 
 function Navigation() {
   const overview = useLive(overviewQuery);
-  const session = useSession();
-  const places = PLACES.filter(({ to }) => to !== '/outbox' || session.demo || session.person.admin);
+  const places = usePlaces();
   return (
     <div className={classes.nav}>
       {places.map(({ to, name, Icon }) => (
-        <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }}>
+        <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} data-secondary={SECONDARY.has(to) || undefined}>
           <Icon size={16} strokeWidth={1.8} aria-hidden="true" />
           <span>{name}</span>
           {to === '/inbox' && (overview.data?.myTasks ?? 0) > 0 && (
@@ -97,8 +120,15 @@ function Navigation() {
   );
 }
 
-function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void }) {
+const COLOURS = ['auto', 'light', 'dark'] as const;
+
+function Account({ actAs, showKeys, resume }: { actAs: () => void; showKeys: () => void; resume?: () => void }) {
+  const density = useDensity();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const words = texts.appearance;
+  const nextColours = COLOURS[(COLOURS.indexOf(colorScheme) + 1) % COLOURS.length] ?? 'auto';
   const { demo, person } = useSession();
+  const places = usePlaces().filter(({ to }) => SECONDARY.has(to));
   const me = useMe();
   const client = useQueryClient();
   const signOut = useAct();
@@ -128,6 +158,12 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {places.map(({ to, name, Icon }) => (
+          <Menu.Item key={to} className={classes.onPhone ?? ''} leftSection={<Icon size={15} />} onClick={() => void navigate({ to })}>
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider className={classes.onPhone ?? ''} />
         {demo && (
           <Menu.Item leftSection={<UserRoundSearch size={15} />} onClick={actAs}>
             {texts.actAs.open}
@@ -138,6 +174,22 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
         </Menu.Item>
         <Menu.Item leftSection={<Keyboard size={15} />} onClick={showKeys}>
           {texts.session.keys}
+        </Menu.Item>
+        {resume && (
+          <Menu.Item leftSection={<ListChecks size={15} />} onClick={resume}>
+            {texts.firstSteps.resume}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Rows3 size={15} />}
+          closeMenuOnClick={false}
+          onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+        >
+          {words.densityIs(words.density[density])}
+        </Menu.Item>
+        <Menu.Item leftSection={<SunMoon size={15} />} closeMenuOnClick={false} onClick={() => setColorScheme(nextColours)}>
+          {words.colours[colorScheme]}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={15} />} onClick={leave}>

@@ -6,6 +6,7 @@ import io.baton.server.cases.Cases;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.Channels;
 import io.baton.server.channel.ReplyTokens;
+import io.baton.server.channel.mail.MailSettings;
 import io.baton.server.channel.mail.Outbox;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
@@ -24,11 +25,15 @@ import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.InviteContacts;
 import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
+import io.baton.server.health.Health;
+import io.baton.server.health.NodeStatus;
+import io.baton.server.health.Nodes;
 import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
 import io.baton.server.live.News;
+import io.baton.server.mailbox.KeptMails;
 import io.baton.server.mailbox.MailIn;
 import io.baton.server.mailbox.MailboxSettings;
 import io.baton.server.messages.Messages;
@@ -48,8 +53,9 @@ import io.baton.server.timers.FireDueTimers;
 import io.baton.server.usual.Durations;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -102,9 +108,12 @@ public final class Node implements AutoCloseable {
     private final Signatures signatures;
     private final Receipts receipts;
     private final Insight insight;
+    private final KeptMails keptMails;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
-    private final List<Pump> pumps = new ArrayList<>();
+    private final Nodes nodes;
+    private final Health health;
+    private final List<Pump> pumps = new CopyOnWriteArrayList<>();
 
     /** Without a mail server or any other channel. */
     public Node(Database database, LocalWorkers workers, Clock clock) {
@@ -182,6 +191,7 @@ public final class Node implements AutoCloseable {
                 MailboxSettings.of(settings.values()),
                 clock);
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.keptMails = new KeptMails(mailIn.mailbox(), comments, files);
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
@@ -201,6 +211,13 @@ public final class Node implements AutoCloseable {
                 clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
+        this.nodes = new Nodes(jdbc, this::said, clock);
+        this.health = new Health(jdbc, nodes, database.serverPid().isPresent(), clock);
+    }
+
+    private NodeStatus.Said said() {
+        var states = Stream.concat(pumps.stream().map(Pump::state), mailIn.states().stream());
+        return new NodeStatus.Said(states.toList(), jobs.workers().seen());
     }
 
     public void startPumps() {
@@ -217,6 +234,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("files", files, new Wakeup()));
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
         pumps.add(new Pump("insight", insight, new Wakeup()));
+        pumps.add(new Pump("nodes", nodes, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -319,6 +337,14 @@ public final class Node implements AutoCloseable {
         return links;
     }
 
+    public KeptMails keptMails() {
+        return keptMails;
+    }
+
+    public MailSettings mailSettings() {
+        return chosen.mail();
+    }
+
     public MailIn mailIn() {
         return mailIn;
     }
@@ -368,6 +394,10 @@ public final class Node implements AutoCloseable {
         return insight;
     }
 
+    public Health health() {
+        return health;
+    }
+
     public KnownAddress knownAddress() {
         return channels.knownAddress();
     }
@@ -385,6 +415,9 @@ public final class Node implements AutoCloseable {
     public void close() {
         mailIn.close();
         pumps.forEach(Pump::close);
+        if (!pumps.isEmpty()) {
+            nodes.leave();
+        }
         news.close();
         committer.close();
         chosen.outbound().close();

@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
     ImportRoutes.class,
     TokenRoutes.class,
     AuditRoutes.class,
+    ConnectionRoutes.class,
     ProcessRoutes.class,
     DesignRoutes.class,
     CaseRoutes.class,

@@ -29,5 +29,6 @@ public enum Act {
     CHANNEL_TESTED,
     ADDRESS_PUT,
     ADDRESS_REMOVED,
-    BRAND_PUT
+    BRAND_PUT,
+    STATUS_LINK_MADE
 }
