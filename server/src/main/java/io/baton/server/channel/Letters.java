@@ -113,7 +113,7 @@ final class Letters {
     /** Whether it need still be told. */
     boolean isTrue(Told told) {
         return switch (told.delivery().reason()) {
-            case OFFERED -> told.isAsked();
+            case OFFERED -> told.isAsked() && !findsItThere(told);
             case GIVEN, SENT_BACK -> told.isHolding();
             case REMINDER ->
                 told.step() != null && told.to().id().equals(told.state().addressee(told.step()));
@@ -126,6 +126,12 @@ final class Letters {
             case COMMENT -> comment(told).isPresent();
             case NO_LONGER_NEEDED -> !told.isAsked() && !told.isHolding() && knewOfIt(told);
         };
+    }
+
+    /** A member who did one step sees the next before them; somebody outside sees only what they have a link to. */
+    private static boolean findsItThere(Told told) {
+        return told.to().kind() == Person.Kind.MEMBER
+                && told.entry().actor().id().equals(told.to().id());
     }
 
     /** Only who was told of the step, or had it, has to hear that it is over. */
