@@ -27,6 +27,7 @@ const context = await chromium.launchPersistentContext(profile, {
 });
 const page = await context.newPage();
 page.setDefaultTimeout(20_000);
+page.on('filechooser', () => {}); // from the beginning: else the first may be missed
 page.on('pageerror', (error) => problems.push(`script: ${error}`));
 page.on('console', (message) => {
   const known = message.text().includes('422') || /mark\.svg/.test(message.location().url);

@@ -244,15 +244,15 @@ class NoAccountTest {
             }
 
             hands.open(link(cora.next("Sign the contract")));
+            hands.tick("f.agreed");
+            hands.type("f.signedBy", "Cora Client");
+            hands.type("f.signedAs", "Director");
+            hands.type("sign.name", "Cora Client");
             hands.press("Continue");
             hands.see("Please open “contract.pdf” first.");
             hands.look("outside-client-mistakes");
             assertThat(Files.readAllBytes(hands.download("Open contract.pdf"))).isEqualTo(GuestCompany.PDF);
             hands.see("You have opened it.");
-            hands.tick("f.agreed");
-            hands.type("f.signedBy", "Cora Client");
-            hands.type("f.signedAs", "Director");
-            hands.type("sign.name", "Cora Client");
             hands.draw();
             hands.look("outside-client-contract");
             hands.press("Continue");
