@@ -91,7 +91,8 @@ class NoAccountTest {
         List.of("vendor", "client").forEach(team -> SERVER.directory().putTeam(team, team, Team.Kind.ORGANISATION));
         var ada = SERVER.addMember("Ada Owner", TEAMS.toArray(String[]::new));
         for (var policy : List.of("standard", "outside")) {
-            var reminders = policy.equals("outside") ? List.of(new Reminder("-P1D", null, null)) : List.<Reminder>of();
+            List<@Nullable Reminder> reminders =
+                    policy.equals("outside") ? List.of(new Reminder("-P1D", null, null)) : List.of();
             var _ = NODE.policies().put(policy, new PolicyBody(null, false, false, reminders, List.of(), null), ada);
         }
         for (var process : List.of("collect-document", "vendor-payment", "client-onboarding")) {
