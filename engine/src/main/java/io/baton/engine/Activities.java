@@ -109,7 +109,7 @@ final class Activities {
         run.leaveBy(flows, scope);
     }
 
-    private static void mapIn(Run run, List<Mapping> mappings, Step step) throws Stuck {
+    static void mapIn(Run run, List<Mapping> mappings, Step step) throws Stuck {
         if (!mappings.isEmpty()) {
             var mapped = mapped(run, mappings, step);
             run.requireRoom(step.growth(mapped), Values.size(mapped));

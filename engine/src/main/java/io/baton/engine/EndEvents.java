@@ -28,7 +28,7 @@ final class EndEvents {
                 Scopes.clear(run, scope);
             }
             case End.Error(var code) -> Errors.raise(run, step, code, null, Run.variables());
-            case End.Message(var job) -> Jobs.openOrStop(run, step, job);
+            case End.Message(var job, var inputs) -> Jobs.openOrStop(run, step, job, inputs);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.engine.Expressions.Stuck;
 import io.baton.engine.Outcome.Refused;
+import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.ActivityNode;
 import io.baton.engine.model.FlowNode.EndEvent;
@@ -38,12 +39,14 @@ final class Jobs {
         if (event.job() == null) {
             leaveEvent(run, step);
         } else {
-            openOrStop(run, step, event.job());
+            openOrStop(run, step, event.job(), event.inputs());
         }
     }
 
-    static void openOrStop(Run run, Step step, FlowNode.Job job) {
+    /** Of an event, which has no scope around it but its own. */
+    static void openOrStop(Run run, Step step, FlowNode.Job job, List<Mapping> inputs) {
         try {
+            Activities.mapIn(run, inputs, step);
             open(run, step, job, List.of());
         } catch (Stuck stuck) {
             Incidents.raise(run, step, stuck);
@@ -109,7 +112,7 @@ final class Jobs {
     static int retries(FlowNode node) {
         return switch (node) {
             case FlowNode.JobTask task -> task.job().retries();
-            case EndEvent event when event.end() instanceof EndEvent.End.Message(var job) -> job.retries();
+            case EndEvent event when event.end() instanceof EndEvent.End.Message(var job, var _) -> job.retries();
             case IntermediateThrowEvent event
             when event.job() != null -> event.job().retries();
             default -> throw new IllegalStateException("no job at " + node.id());

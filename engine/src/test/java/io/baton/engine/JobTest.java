@@ -272,6 +272,33 @@ class JobTest {
     }
 
     @Test
+    void aMessageSeesWhatItsEventMapsIn() {
+        assertThat(play("""
+                start -> ask -> tell
+                ask: throw type=mail in.to=vendor
+                tell: messageend type=mail in.to=1+"a"
+                """, """
+                start vendor=v
+                job ask
+                """)).isEqualTo("""
+                > start vendor=v
+                    CaseStarted process=1 owner=olga
+                    VariablesSet scope=0 variables={vendor=v}
+                    StepPassed step=1 node=start scope=0
+                    FlowTaken scope=0 flow=start>ask
+                    StepEntered step=2 node=ask scope=0
+                    VariablesSet scope=2 variables={to=v}
+                    JobOpened step=2 type=mail retries=3
+                > job ask
+                    JobCompleted step=2
+                    StepLeft step=2
+                    FlowTaken scope=0 flow=ask>tell
+                    StepEntered step=3 node=tell scope=0
+                    IncidentRaised incident=4 step=3 node=tell kind=EXPRESSION message='1+"a"' failed: cannot add 1 and a
+                """);
+    }
+
+    @Test
     void passesAnIntermediateEventWithoutAMessage() {
         assertThat(play("""
                 start -> milestone -> end

@@ -325,9 +325,10 @@ final class Models implements Processes {
                 case "end" -> new FlowNode.EndEvent(element, new End.None());
                 case "terminate" -> new FlowNode.EndEvent(element, new End.Terminate());
                 case "errorend" -> new FlowNode.EndEvent(element, new End.Error(is.literal("code")));
-                case "messageend" -> new FlowNode.EndEvent(element, new End.Message(is.job()));
+                case "messageend" -> new FlowNode.EndEvent(element, new End.Message(is.job(), is.mappings("in.")));
                 case "catch" -> new FlowNode.IntermediateCatchEvent(element, is.trigger());
-                case "throw" -> new FlowNode.IntermediateThrowEvent(element, is.has("type") ? is.job() : null);
+                case "throw" ->
+                    new FlowNode.IntermediateThrowEvent(element, is.has("type") ? is.job() : null, is.mappings("in."));
                 case "boundary" ->
                     new FlowNode.BoundaryEvent(
                             element, index(is.literal("on")), is.trigger(), !is.has("noninterrupting"));

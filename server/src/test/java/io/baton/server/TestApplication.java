@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.channel.ChannelSettings;
 import io.baton.server.database.Database;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,12 +16,18 @@ public final class TestApplication {
     /** {@code settings} are like {@code --server.port=0}. */
     public static ConfigurableApplicationContext start(
             Database database, Clock clock, List<String> settings, Class<?>... more) {
+        return start(database, clock, ChannelSettings.NONE, settings, more);
+    }
+
+    public static ConfigurableApplicationContext start(
+            Database database, Clock clock, ChannelSettings channels, List<String> settings, Class<?>... more) {
         var application = new SpringApplication(Server.class);
         application.addPrimarySources(List.of(more));
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("database", database);
             context.getBeanFactory().registerSingleton("clock", clock);
+            context.getBeanFactory().registerSingleton("channels", channels);
         });
         var all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
         all.addAll(settings);

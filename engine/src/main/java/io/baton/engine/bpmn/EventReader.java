@@ -123,11 +123,13 @@ final class EventReader {
         var definition = definition(node);
         if (definition == null) {
             none(node);
-            return new IntermediateThrowEvent(element, null);
+            return new IntermediateThrowEvent(element, null, List.of());
         }
-        var job = jobs.required(node.xml(), Extensions.of(node.xml(), problems, List.of("job")));
+        var extensions = Extensions.of(node.xml(), problems, List.of("job", "input"));
+        var job = jobs.required(node.xml(), extensions);
+        var inputs = formulas.mappings(extensions.all("input"));
         checkMessage(definition);
-        return job == null ? null : new IntermediateThrowEvent(element, job);
+        return job == null ? null : new IntermediateThrowEvent(element, job, inputs);
     }
 
     @Nullable
@@ -139,8 +141,10 @@ final class EventReader {
         }
         if (definition.name().equals("messageEventDefinition")) {
             checkMessage(definition);
-            var job = jobs.required(node.xml(), Extensions.of(node.xml(), problems, List.of("job")));
-            return job == null ? null : new EndEvent(element, new End.Message(job));
+            var extensions = Extensions.of(node.xml(), problems, List.of("job", "input"));
+            var job = jobs.required(node.xml(), extensions);
+            var inputs = formulas.mappings(extensions.all("input"));
+            return job == null ? null : new EndEvent(element, new End.Message(job, inputs));
         }
         none(node);
         Extensions.of(definition, problems, List.of());

@@ -1,6 +1,7 @@
 package io.baton.engine.model;
 
 import io.baton.engine.expression.Expression;
+import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.xml.Place;
 import java.time.Duration;
 import java.util.List;
@@ -55,14 +56,22 @@ public sealed interface FlowNode {
             record Error(String code) implements End {}
 
             /** A message is sent by a worker: the end event waits for its job. */
-            record Message(Job job) implements End {}
+            record Message(Job job, List<Mapping> inputs) implements End {
+                public Message {
+                    inputs = List.copyOf(inputs);
+                }
+            }
         }
     }
 
     record IntermediateCatchEvent(Element element, Trigger trigger) implements FlowNode {}
 
-    /** {@code job} null: a none event, passed at once; else a message, sent by a worker. */
-    record IntermediateThrowEvent(Element element, @Nullable Job job) implements FlowNode {}
+    /** {@code job} null: a none event, passed at once; else a message, sent by a worker, who sees the {@code inputs}. */
+    record IntermediateThrowEvent(Element element, @Nullable Job job, List<Mapping> inputs) implements FlowNode {
+        public IntermediateThrowEvent {
+            inputs = List.copyOf(inputs);
+        }
+    }
 
     record BoundaryEvent(Element element, int attachedTo, Trigger trigger, boolean interrupting) implements FlowNode {}
 

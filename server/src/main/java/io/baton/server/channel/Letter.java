@@ -1,6 +1,7 @@
 package io.baton.server.channel;
 
 import io.baton.server.words.Words;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,14 @@ public record Letter(
 
     public record Item(String title, String detail, boolean overdue) {}
 
-    public record Due(Instant at, String title) {}
+    /** For the recipient's calendar. */
+    public record Due(Instant from, Instant to, String title) {
+
+        /** The half hour before it has to be done. */
+        static Due by(Instant at, String title) {
+            return new Due(at.minus(Duration.ofMinutes(30)), at, title);
+        }
+    }
 
     public Letter {
         paragraphs = List.copyOf(paragraphs);

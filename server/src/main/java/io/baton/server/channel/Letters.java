@@ -14,12 +14,16 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.room.Comments;
 import io.baton.server.room.Reader;
 import io.baton.server.words.Words;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -34,6 +38,9 @@ final class Letters {
 
     /** Longer texts of a process are cut: a mail is no file. */
     private static final int TEXT_CHARACTERS_MAX = 20_000;
+
+    private static final long CALENDAR_MINUTES_DEFAULT = 30;
+    private static final long CALENDAR_MINUTES_MAX = 7 * 24 * 60;
 
     private static final Pattern PARAGRAPH = Pattern.compile("\\R\\s*\\R");
     private static final Pattern PERSON = Pattern.compile("\\bp[1-9]\\d{0,9}\\b");
@@ -106,7 +113,7 @@ final class Letters {
     /** Whether it need still be told. */
     boolean isTrue(Told told) {
         return switch (told.delivery().reason()) {
-            case OFFERED -> told.isAsked();
+            case OFFERED -> told.isAsked() && !findsItThere(told);
             case GIVEN, SENT_BACK -> told.isHolding();
             case REMINDER ->
                 told.step() != null && told.to().id().equals(told.state().addressee(told.step()));
@@ -119,6 +126,12 @@ final class Letters {
             case COMMENT -> comment(told).isPresent();
             case NO_LONGER_NEEDED -> !told.isAsked() && !told.isHolding() && knewOfIt(told);
         };
+    }
+
+    /** A member who did one step sees the next before them; somebody outside sees only what they have a link to. */
+    private static boolean findsItThere(Told told) {
+        return told.to().kind() == Person.Kind.MEMBER
+                && told.entry().actor().id().equals(told.to().id());
     }
 
     /** Only who was told of the step, or had it, has to hear that it is over. */
@@ -225,7 +238,7 @@ final class Letters {
     }
 
     private Letter about(Told told, String key, List<String> paragraphs) {
-        return letter(told, say(told, key + ".subject", what(told)), paragraphs, facts(told));
+        return letter(told, say(told, key + ".subject", what(told)), paragraphs, facts(told), due(told));
     }
 
     /** What a process writes itself: in the words of whoever drew it, by language where there are several. */
@@ -240,7 +253,23 @@ final class Letters {
                 .map(String::strip)
                 .filter(paragraph -> !paragraph.isEmpty())
                 .toList();
-        return letter(told, subject.isBlank() ? what(told) : subject, paragraphs, List.of());
+        return letter(
+                told, subject.isBlank() ? what(told) : subject, paragraphs, List.of(), appointment(variables, subject));
+    }
+
+    /** What {@code calendarStart} says, for so many minutes; nothing where it is no moment. */
+    private static Letter.@Nullable Due appointment(SequencedMap<String, @Nullable Object> variables, String title) {
+        try {
+            var from = variables.get("calendarStart") instanceof String text ? OffsetDateTime.parse(text) : null;
+            var minutes = variables.get("calendarMinutes") instanceof BigDecimal number
+                    ? Math.clamp(number.longValue(), 1, CALENDAR_MINUTES_MAX)
+                    : CALENDAR_MINUTES_DEFAULT;
+            return from == null
+                    ? null
+                    : new Letter.Due(from.toInstant(), from.plusMinutes(minutes).toInstant(), title);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static String inLanguage(@Nullable Object value, String language) {
@@ -251,7 +280,8 @@ final class Letters {
         return value == null ? "" : value.toString();
     }
 
-    private Letter letter(Told told, String subject, List<String> paragraphs, List<Letter.Fact> facts) {
+    private Letter letter(
+            Told told, String subject, List<String> paragraphs, List<Letter.Fact> facts, Letter.@Nullable Due due) {
         var to = told.to();
         var isContact = to.kind() == Person.Kind.CONTACT;
         var key = cases.key(told.row().id(), told.row().process());
@@ -275,7 +305,7 @@ final class Letters {
                 say(told, isContact ? "button.contact" : "button.member"),
                 notes,
                 say(told, "footer", organisation, key),
-                due(told));
+                due);
     }
 
     /** Of what waits for one person, in the order given. */
@@ -318,7 +348,7 @@ final class Letters {
         var reason = told.delivery().reason();
         var matters = reason.asks() || reason == Notice.Reason.DUE_CHANGED || reason == Notice.Reason.PROPOSAL_AGREED;
         return matters && task != null && task.due() != null
-                ? new Letter.Due(task.due(), say(told, "calendar.due", what(told)))
+                ? Letter.Due.by(task.due(), say(told, "calendar.due", what(told)))
                 : null;
     }
 

@@ -15,7 +15,7 @@ public record DeliveryRow(int entry, int nr, int step, int kind, String recipien
     private static final char SYSTEM = '~';
     private static final List<Notice.Reason> KINDS = List.of(Notice.Reason.values());
 
-    /** Who acts knows, and a system reads no mail. */
+    /** Who acts knows, but not what the process asks of them next; and a system reads no mail. */
     public static List<DeliveryRow> of(int entry, Instant at, Actor actor, List<Notice> notices) {
         if (notices.isEmpty()) {
             return List.of();
@@ -23,7 +23,8 @@ public record DeliveryRow(int entry, int nr, int step, int kind, String recipien
         var rows = new ArrayList<DeliveryRow>();
         for (var notice : notices) {
             var to = notice.to();
-            if (!to.equals(actor.id()) && (to.isEmpty() || to.charAt(0) != SYSTEM)) {
+            var knows = to.equals(actor.id()) && notice.reason() != Notice.Reason.OFFERED;
+            if (!knows && (to.isEmpty() || to.charAt(0) != SYSTEM)) {
                 rows.add(new DeliveryRow(entry, rows.size(), notice.step(), kind(notice.reason()), to, at));
             }
         }

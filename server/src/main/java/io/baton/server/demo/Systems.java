@@ -36,13 +36,10 @@ final class Systems {
             "release-line", List.of("deploy-fix"),
             "mail",
                     List.of(
-                            "send-rejection",
-                            "send-remittance",
                             "send-decline",
                             "send-delay-note",
                             "send-answer",
                             "send-cancellation",
-                            "send-refusal",
                             "send-update",
                             "send-solution"));
 

@@ -88,7 +88,7 @@ final class Pages {
         var word = SentAct.word(sent.fields());
         var isAnswer = word.equals(SentAct.ANSWER);
         var problems = isAnswer ? sent.problems() : new LinkedHashMap<String, Problem>();
-        var view = view(reader, seen, step, form, isAnswer ? sent.fields() : Map.of(), problems);
+        var view = view(reader, seen, step, form, isAnswer ? sent.fields() : Map.of(), ofForm(form, problems));
         var asked = acts.papers().asked(seen.row().id(), step.id(), reader.person());
         var papers = papers(reader, seen, step, asked, problems);
         var signing = signing(words, asked, isAnswer ? sent.fields() : Map.of(), problems);
@@ -141,6 +141,19 @@ final class Pages {
                         : papers.mine(caseId, step.id(), reader.person().id()));
         return new FormView(
                 form, seen.seen(step, form), SentAct.fields(sent), problems, uploads, reader.words(), clock.instant());
+    }
+
+    /** Those of papers and signatures are told at their own places. */
+    private static SequencedMap<String, Problem> ofForm(Form form, SequencedMap<String, Problem> problems) {
+        var keys = form.keys();
+        var own = new LinkedHashMap<String, Problem>();
+        problems.forEach((name, problem) -> {
+            var dot = name.indexOf('.');
+            if (keys.contains(name) || (dot > 0 && keys.contains(name.substring(0, dot)))) {
+                own.put(name, problem);
+            }
+        });
+        return own;
     }
 
     private static List<Mistake> mistakes(List<Sheet> papers, Views.@Nullable Signing signing, FormView view) {
@@ -444,6 +457,9 @@ final class Pages {
                 if (!waiting.isEmpty()) {
                     yield words.say("guest.stands.decided");
                 }
+                if (!seen.tasks().isEmpty()) {
+                    yield words.say("guest.stands.elsewhere");
+                }
                 yield stages.stream()
                         .filter(stage -> stage.state() == State.NOW)
                         .findFirst()
@@ -550,7 +566,8 @@ final class Pages {
         var one = reader.link().caseId() == 0 || cases.size() != 1 ? null : cases.getFirst();
         return new Views.Overview(
                 tasks.isEmpty()
-                        ? words.say("guest.owe.nothing")
+                        ? words.say(
+                                one != null && !one.tasks().isEmpty() ? "guest.stands.elsewhere" : "guest.owe.nothing")
                         : words.say("guest.owe.lead", directory.brand().name()),
                 notice,
                 tasks,

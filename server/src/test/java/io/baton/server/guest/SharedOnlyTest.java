@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedOnlyTest {
 
     private static final int CASES = 12;
-    private static final int REQUESTS = 60;
+    private static final int REQUESTS = 90;
     private static final GuestCompany COMPANY = new GuestCompany();
 
     @AfterAll
@@ -42,6 +42,9 @@ class SharedOnlyTest {
         var cases = new ArrayList<Played>();
         for (int i = 0; i < CASES; i++) {
             cases.add(played(seed, i, contacts.get(random.nextInt(contacts.size())), random));
+        }
+        for (int i = CASES; i < 2 * CASES; i++) {
+            cases.add(papers(seed, i, contacts.get(random.nextInt(contacts.size())), random));
         }
         for (var contact : contacts) {
             var before = journals(cases, contact);
@@ -74,6 +77,29 @@ class SharedOnlyTest {
         return new Played(id, contact, canary);
     }
 
+    private static Played papers(long seed, int number, String contact, Random random) {
+        var canary = "Q" + seed + "X" + number + "Z";
+        var id = COMPANY.papersFor(contact, canary);
+        if (random.nextBoolean()) {
+            COMPANY.complete(id, "send", contact, Map.of());
+        }
+        return new Played(id, contact, canary);
+    }
+
+    /** Files, shared and not, receipts and uploads of any case, by whoever's link it is. */
+    private static Response file(GuestBrowser browser, String path, Played target, Random random) {
+        var variables = COMPANY.state(target.id()).variables();
+        var file = variables.get(List.of("terms", "contract", "inside").get(random.nextInt(3)));
+        var task = path + "/" + target.id() + "." + random.nextInt(9);
+        return switch (random.nextInt(5)) {
+            case 0 -> browser.get(task + "/receipt");
+            case 1 -> browser.client.send("POST", task + "/files/" + file, null, null);
+            case 2 -> browser.client.send("GET", task + "/uploads/" + file, null, null);
+            case 3 -> browser.client.send("DELETE", task + "/uploads/" + file, null, null);
+            default -> browser.get(task + "/files/" + file);
+        };
+    }
+
     private static Response request(GuestBrowser browser, List<Played> cases, String contact, Random random) {
         var target = cases.get(random.nextInt(cases.size()));
         var own = cases.stream().filter(each -> each.contact().equals(contact)).toList();
@@ -88,9 +114,10 @@ class SharedOnlyTest {
                         scope == null ? 0 : random.nextInt(2) * random.nextInt(8));
         var page = browser.get(path);
         var task = "/" + target.id() + "." + random.nextInt(9);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> page;
             case 1 -> browser.get(path + task);
+            case 6, 7, 8 -> file(browser, path, target, random);
             case 2 ->
                 browser.get(path + "/"
                         + List.of("0.0", "-1.2", "1000", "1e3.1", "..%2f..", "1000.3%00")

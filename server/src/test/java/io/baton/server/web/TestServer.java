@@ -2,6 +2,7 @@ package io.baton.server.web;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.baton.server.TestApplication;
+import io.baton.server.channel.ChannelSettings;
 import io.baton.server.database.Database;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.directory.Directory;
@@ -38,10 +39,15 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient http;
     private final URI address;
 
-    private TestServer(Database database, AutoCloseable closing, List<String> settings, Class<?>... more) {
+    private TestServer(
+            Database database,
+            AutoCloseable closing,
+            ChannelSettings channels,
+            List<String> settings,
+            Class<?>... more) {
         this.database = closing;
         clock = new TestClock();
-        context = TestApplication.start(database, clock, settings, more);
+        context = TestApplication.start(database, clock, channels, settings, more);
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         address = URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
@@ -51,6 +57,12 @@ public final class TestServer implements AutoCloseable {
         return startOnItsOwn(List.of(), more);
     }
 
+    /** With a mail server, for instance. */
+    public static TestServer start(ChannelSettings channels) {
+        var test = TestDatabase.migrated();
+        return new TestServer(test.database(), test, channels, List.of());
+    }
+
     /** With settings like {@code --baton.web-app=file:/tmp/app/}. */
     static TestServer startWith(String... settings) {
         return startOnItsOwn(List.of(settings));
@@ -58,12 +70,12 @@ public final class TestServer implements AutoCloseable {
 
     private static TestServer startOnItsOwn(List<String> settings, Class<?>... more) {
         var test = TestDatabase.migrated();
-        return new TestServer(test.database(), test, settings, more);
+        return new TestServer(test.database(), test, ChannelSettings.NONE, settings, more);
     }
 
     /** On a database of the test's own making, which is closed with the server. */
     public static TestServer startOn(Database database) {
-        return new TestServer(database, database, List.of());
+        return new TestServer(database, database, ChannelSettings.NONE, List.of());
     }
 
     public <T> T bean(Class<T> type) {

@@ -2,21 +2,19 @@ package io.baton.server.channel.mail;
 
 import io.baton.server.channel.Letter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * A due date for the recipient's calendar (RFC 5545): the half hour before it. The same step has the same {@code UID}, and
+ * A date for the recipient's calendar (RFC 5545): when something is due, or was booked. The same step has the same {@code UID}, and
  * a later date a higher {@code SEQUENCE}, so that it moves instead of standing there twice.
  */
 final class CalendarFile {
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final Duration LENGTH = Duration.ofMinutes(30);
     private static final int OCTETS_MAX = 75;
 
     private CalendarFile() {}
@@ -32,8 +30,8 @@ final class CalendarFile {
                         "UID:" + uid,
                         "SEQUENCE:" + sequence,
                         "DTSTAMP:" + UTC.format(now),
-                        "DTSTART:" + UTC.format(due.at().minus(LENGTH)),
-                        "DTEND:" + UTC.format(due.at()),
+                        "DTSTART:" + UTC.format(due.from()),
+                        "DTEND:" + UTC.format(due.to()),
                         "SUMMARY:" + text(due.title()),
                         "TRANSP:TRANSPARENT",
                         "END:VEVENT",
