@@ -2,7 +2,7 @@
 import { Drawer, Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, Search, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -12,6 +12,9 @@ import { texts } from '../texts';
 import { Avatar } from '../ui/Avatar';
 import { useKeys } from '../ui/keys';
 import { toastFailure } from '../ui/toast';
+import { SearchBox } from '../search/SearchBox';
+import searchClasses from '../search/SearchBox.module.css';
+import { useSearch } from '../search/useSearch';
 import { ActAs } from './ActAs';
 import { ActingBanner } from './ActingBanner';
 import { KeyMap } from './KeyMap';
@@ -23,6 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [choosing, setChoosing] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const navigate = useNavigate();
+  const search = useSearch({ showKeys: () => setKeysShown(true), actAs: session.demo ? () => setChoosing(true) : null });
   useNews();
   useKeys({
     'g t': () => void navigate({ to: '/tower' }),
@@ -31,7 +35,8 @@ export function Shell({ children }: { children: ReactNode }) {
     'g p': () => void navigate({ to: '/processes' }),
     'g o': () => void navigate({ to: '/company' }),
     '?': () => setKeysShown(true),
-    '/': () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
+    '/': search.open,
+    f: () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
   });
   const account = <Account actAs={() => setChoosing(true)} showKeys={() => setKeysShown(true)} />;
   return (
@@ -45,7 +50,12 @@ export function Shell({ children }: { children: ReactNode }) {
           <span className={classes.product}>{texts.product}</span>
           <span className={classes.organisation}>{session.organisation.name}</span>
         </div>
-        <Navigation />
+        <UnstyledButton className={searchClasses.open} onClick={search.open}>
+          <Search size={14} aria-hidden="true" />
+          <span>{texts.search.title}</span>
+          <span aria-hidden="true">Ctrl K</span>
+        </UnstyledButton>
+        <Navigation search={search.open} />
         <div className={classes.account}>{account}</div>
       </nav>
       <div className={classes.page}>
@@ -54,6 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
+      <SearchBox opened={search.opened} close={search.close} commands={search.commands} goTo={search.goTo} />
       {session.demo && <ActAs opened={choosing} close={() => setChoosing(false)} />}
       <Drawer
         opened={keysShown}
@@ -78,12 +89,16 @@ const PLACES = [
   { to: '/outbox', name: texts.nav.outbox, Icon: Mails },
 ] as const;
 
-function Navigation() {
+function Navigation({ search }: { search: () => void }) {
   const overview = useLive(overviewQuery);
   const session = useSession();
   const places = PLACES.filter(({ to }) => to !== '/outbox' || session.demo || session.person.admin);
   return (
     <div className={classes.nav}>
+      <UnstyledButton className={`${classes.place} ${classes.onPhone}`} onClick={search}>
+        <Search size={16} strokeWidth={1.8} aria-hidden="true" />
+        <span>{texts.search.short}</span>
+      </UnstyledButton>
       {places.map(({ to, name, Icon }) => (
         <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }}>
           <Icon size={16} strokeWidth={1.8} aria-hidden="true" />

@@ -23,6 +23,7 @@ import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.InviteContacts;
 import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
+import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
@@ -97,6 +98,7 @@ public final class Node implements AutoCloseable {
     private final Keys keys;
     private final Signatures signatures;
     private final Receipts receipts;
+    private final FinishedWords finishedWords;
     private final Insight insight;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
@@ -180,7 +182,8 @@ public final class Node implements AutoCloseable {
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
-        this.insight = new Insight(jdbc, transaction, deployments, clock);
+        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal);
+        this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
         this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
@@ -200,6 +203,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("files", files, new Wakeup()));
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
         pumps.add(new Pump("insight", insight, new Wakeup()));
+        pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -337,6 +341,10 @@ public final class Node implements AutoCloseable {
 
     public Receipts receipts() {
         return receipts;
+    }
+
+    public FinishedWords finishedWords() {
+        return finishedWords;
     }
 
     public Insight insight() {

@@ -43,6 +43,8 @@ import org.springframework.context.annotation.Import;
     OverviewRoutes.class,
     LiveRoutes.class,
     InsightRoutes.class,
+    SearchRoutes.class,
+    ExportRoutes.class,
     ViewRoutes.class
 })
 public class ApiConfiguration {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open case, as far as numbers over all cases need it: there is one in memory for each. Times are microseconds since
  * 1970, {@link #NEVER} where there is none. {@code variables} alternates names and values of the case's own variables that
- * are one value, as text.
+ * are one value, as text; {@code words} is the line of {@link SearchWords}.
  */
 record OpenCase(
         long id,
@@ -29,7 +29,8 @@ record OpenCase(
         long dueAt,
         List<OpenStep> steps,
         List<OpenIncident> incidents,
-        List<String> variables) {
+        List<String> variables,
+        String words) {
 
     static final long NEVER = Long.MAX_VALUE;
 
@@ -90,21 +91,43 @@ record OpenCase(
                     Encoder.micros(incident.raisedAt()),
                     Encoder.micros(incident.raisedAt().plus(incident.kind().due()))));
         }
+        var process = deployments.require(state.process()).key();
         return new OpenCase(
                 id,
                 state.process(),
-                deployments.require(state.process()).key(),
+                process,
                 one.apply(state.owner()),
                 state.heir(),
                 0,
                 micros(state.due()),
                 List.copyOf(steps),
                 List.copyOf(incidents),
-                variables(state, one));
+                variables(state, one),
+                words(state, process, steps));
+    }
+
+    /** Beside what every case is found by, the steps where it stands, who has them, and what is known only there. */
+    private static String words(Case state, String process, List<OpenStep> open) {
+        var words = SearchWords.of(state, process);
+        for (var step : open) {
+            words.add(SearchWords.person(step.holder()));
+            if (step.asked() != null) {
+                words.add(SearchWords.person(step.asked()));
+            }
+            if (step.party() != null) {
+                words.add(SearchWords.party(step.party()));
+            }
+            var at = state.step(step.id());
+            if (at != null && at.node() != null) {
+                words.addText(at.node().element().label());
+                words.addValue(state.visible(at));
+            }
+        }
+        return words.line();
     }
 
     OpenCase started(long at) {
-        return new OpenCase(id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables);
+        return new OpenCase(id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables, words);
     }
 
     private static OpenStep step(Case state, Step step, UnaryOperator<String> one) {

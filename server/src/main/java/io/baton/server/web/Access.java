@@ -181,6 +181,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/tower", MEMBER),
             new Access(GET, "/api/tower/ageing", MEMBER),
             new Access(GET, "/api/tower/map", MEMBER),
+            new Access(GET, "/api/search", MEMBER),
+            new Access(GET, "/api/export/{list}", MEMBER),
             new Access(GET, "/api/views", MEMBER),
             new Access(POST, "/api/views", MEMBER),
             new Access(DELETE, "/api/views/{id}", MEMBER),
