@@ -28,6 +28,14 @@ export const texts = {
   nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox' },
   save: 'Save',
 
+  exported: {
+    button: 'Export',
+    csv: 'CSV',
+    xlsx: 'Excel workbook (XLSX)',
+    limit: 'As filtered here, at most 50,000 rows',
+    progress: (bytes: number) => `${Math.ceil(bytes / 1024).toLocaleString('en')} KB · Cancel`,
+  },
+
   search: {
     title: 'Search everything',
     short: 'Search',

@@ -96,9 +96,10 @@ record ExportLists(String path, boolean admin, String items, List<Column> column
                             "/api/cases/{key}/ledger",
                             false,
                             "charges",
-                            columns("Holder=holder.name, Party=party.name, Seconds=elapsed.seconds,"
-                                    + " Working seconds=working.seconds, Share=share, Cost of work=cost.work,"
-                                    + " Cost of the party=cost.party, Cost of waiting=cost.waiting, Cost=cost.total"))));
+                            columns(
+                                    "Holder=holder.name, Party=party.name, Seconds=elapsed.seconds,"
+                                            + " Working seconds=working.seconds, Share=share, Cost of work=cost.work,"
+                                            + " Cost of the party=cost.party, Cost of waiting=cost.waiting, Cost=cost.total"))));
 
     private static ExportLists list(String path, String columns) {
         return new ExportLists(path, false, "items", columns(columns));

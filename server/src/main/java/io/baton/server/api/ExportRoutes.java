@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +41,8 @@ final class ExportRoutes {
     static final int ROWS_MAX = 50_000;
 
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static final Logger log = LoggerFactory.getLogger(ExportRoutes.class);
 
     private final ObjectProvider<InnerRequest> routes;
     private final Clock clock;
@@ -87,11 +91,23 @@ final class ExportRoutes {
         var out = response.getOutputStream();
         try (Table table = as == Format.CSV ? new CsvTable(out) : new XlsxTable(out, list)) {
             table.row(wanted.columns().stream().map(ExportLists.Column::heading).toList());
-            write(table, page, request, response, wanted, path);
+            try {
+                write(table, page, request, response, wanted, path);
+            } catch (RuntimeException e) {
+                // The file has begun: its reader has to be told in it.
+                log.warn("the export of {} broke off", list, e);
+                table.row(List.of("The export broke off here; try again."));
+            }
         }
     }
 
-    private void write(Table table, Answer first, HttpServletRequest request, HttpServletResponse response, ExportLists wanted, String path)
+    private void write(
+            Table table,
+            Answer first,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ExportLists wanted,
+            String path)
             throws IOException {
         int rows = 0;
         for (var page = first; ; page = ask(request, response, wanted, path, page.next())) {
@@ -113,14 +129,20 @@ final class ExportRoutes {
         }
     }
 
-    private Answer ask(HttpServletRequest request, HttpServletResponse response, ExportLists wanted, String path, @Nullable String next) {
+    private Answer ask(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ExportLists wanted,
+            String path,
+            @Nullable String next) {
         var parameters = new LinkedHashMap<String, String[]>(request.getParameterMap());
         parameters.keySet().removeAll(List.of("format", "key", "cursor", "after"));
         parameters.put("limit", new String[] {Integer.toString(PageQuery.LIMIT_MAX)});
         if (next != null) {
             parameters.put(path.endsWith("/journal") ? "after" : "cursor", new String[] {next});
         }
-        var json = JsonMapper.shared().readTree(routes.getObject().get(request, response, path, Map.copyOf(parameters)));
+        var json =
+                JsonMapper.shared().readTree(routes.getObject().get(request, response, path, Map.copyOf(parameters)));
         var following = json.path("next");
         return new Answer(
                 json.path(wanted.items()).valueStream().toList(),

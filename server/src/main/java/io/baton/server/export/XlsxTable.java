@@ -48,7 +48,11 @@ public final class XlsxTable implements Table {
         var cut = text.length() > TEXT_LENGTH_MAX ? text.substring(0, TEXT_LENGTH_MAX) : text;
         var said = new StringBuilder(cut.length());
         cut.codePoints()
-                .filter(each -> each == '\t' || each == '\n' || (each >= ' ' && each < 0xD800) || (each > 0xDFFF && each < 0xFFFE) || each > 0xFFFF)
+                .filter(each -> each == '\t'
+                        || each == '\n'
+                        || (each >= ' ' && each < 0xD800)
+                        || (each > 0xDFFF && each < 0xFFFE)
+                        || each > 0xFFFF)
                 .forEach(said::appendCodePoint);
         return said.toString();
     }
