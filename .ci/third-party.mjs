@@ -18,7 +18,9 @@ const SPELLINGS = [
   [/^MIT/i, 'MIT'],
   [/Mozilla Public License.*2/i, 'MPL-2.0'],
   [/GPL2 w\/ ?CPE/i, 'GPL-2.0 with Classpath exception'],
+  [/GNU Lesser.*2\.1 or later/i, 'LGPL-2.1-or-later'],
   [/GNU Lesser/i, 'LGPL'],
+  [/^Bouncy Castle/i, 'MIT'], // its text is MIT's
 ];
 
 function javaLibraries() {

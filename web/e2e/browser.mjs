@@ -58,6 +58,15 @@ export async function open({ chromium: program, screenshots, profile }, { expect
     await page.setViewportSize(SIZES.wide);
   }
 
+  /** What is looked at in the dark and in the light. Some of the old colours stay until the next frame is drawn. */
+  async function lookInBothModes(name, options) {
+    for (const scheme of ['dark', 'light']) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await look(scheme === 'light' ? name : `${name}-dark`, options);
+    }
+  }
+
   async function done(walk) {
     try {
       await walk();
@@ -68,5 +77,5 @@ export async function open({ chromium: program, screenshots, profile }, { expect
     assert.deepEqual(problems, []);
   }
 
-  return { page, look, done };
+  return { page, look, lookInBothModes, done };
 }

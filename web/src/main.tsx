@@ -10,11 +10,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './api/cache';
 import { makeRouter } from './router';
+import { rememberDensity } from './shell/appearance';
 import { theme, variables } from './theme';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
 
+rememberDensity();
 const queries = makeQueryClient();
 
 createRoot(root).render(

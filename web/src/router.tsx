@@ -2,24 +2,18 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { withQuery } from './api/client';
-import { CasePage } from './cases/CasePage';
-import { CasesPage } from './cases/CasesPage';
 import { readCasesSearch } from './cases/casesSearch';
+import { readAdminSearch, readAdminTab } from './admin/adminTabs';
 import { readCompanyTab } from './company/companyTabs';
-import { InboxPage } from './inbox/InboxPage';
 import { readInboxSearch } from './inbox/inboxSearch';
-import { OutboxPage } from './outbox/OutboxPage';
-import { ProcessesPage } from './processes/ProcessesPage';
-import { ProcessPage } from './processes/ProcessPage';
-import { IncidentsPage } from './lists/IncidentsPage';
 import { readListSearch } from './lists/listSearch';
-import { TasksPage } from './lists/TasksPage';
 import { NoPage, PageBroken } from './shell/Lost';
 import { Root } from './shell/Root';
 import { homeQuery } from './api/tower';
 import { TowerPage } from './tower/TowerPage';
 import { readTowerSearch } from './tower/towerSearch';
 
+/** The tower comes with the app; the other pages when a link to them is looked at, or they are opened. */
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Root,
   notFoundComponent: NoPage,
@@ -50,34 +44,34 @@ const tasks = createRoute({
   getParentRoute: () => root,
   path: '/tasks',
   validateSearch: readListSearch,
-  component: TasksPage,
+  component: lazyRouteComponent(() => import('./lists/TasksPage'), 'TasksPage'),
 });
 
 const incidents = createRoute({
   getParentRoute: () => root,
   path: '/incidents',
   validateSearch: readListSearch,
-  component: IncidentsPage,
+  component: lazyRouteComponent(() => import('./lists/IncidentsPage'), 'IncidentsPage'),
 });
 
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
   validateSearch: readInboxSearch,
-  component: InboxPage,
+  component: lazyRouteComponent(() => import('./inbox/InboxPage'), 'InboxPage'),
 });
 
 const cases = createRoute({
   getParentRoute: () => root,
   path: '/cases',
   validateSearch: readCasesSearch,
-  component: CasesPage,
+  component: lazyRouteComponent(() => import('./cases/CasesPage'), 'CasesPage'),
 });
 
-const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$key', component: CasePage });
-const processes = createRoute({ getParentRoute: () => root, path: '/processes', component: ProcessesPage });
-const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage });
-const oneProcess = createRoute({ getParentRoute: () => root, path: '/processes/$key', component: ProcessPage });
+const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$key', component: lazyRouteComponent(() => import('./cases/CasePage'), 'CasePage') });
+const processes = createRoute({ getParentRoute: () => root, path: '/processes', component: lazyRouteComponent(() => import('./processes/ProcessesPage'), 'ProcessesPage') });
+const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: lazyRouteComponent(() => import('./outbox/OutboxPage'), 'OutboxPage') });
+const oneProcess = createRoute({ getParentRoute: () => root, path: '/processes/$key', component: lazyRouteComponent(() => import('./processes/ProcessPage'), 'ProcessPage') });
 
 const companyHome = createRoute({
   getParentRoute: () => root,
@@ -87,12 +81,25 @@ const companyHome = createRoute({
   },
 });
 
-/** Seldom visited: they come when they are asked for. */
 const company = createRoute({
   getParentRoute: () => root,
   path: '/company/$tab',
   params: { parse: ({ tab }) => ({ tab: readCompanyTab(tab) }), stringify: ({ tab }) => ({ tab }) },
   component: lazyRouteComponent(() => import('./company/CompanyPage')),
+});
+const adminHome = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/$tab', params: { tab: 'health' }, replace: true });
+  },
+});
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/$tab',
+  params: { parse: ({ tab }) => ({ tab: readAdminTab(tab) }), stringify: ({ tab }) => ({ tab }) },
+  validateSearch: readAdminSearch,
+  component: lazyRouteComponent(() => import('./admin/AdminPage')),
 });
 const account = createRoute({ getParentRoute: () => root, path: '/tokens', component: lazyRouteComponent(() => import('./account/AccountPage')) });
 
@@ -106,11 +113,12 @@ const design = createRoute({
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, account, design, outbox]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => withQuery('', search as Record<string, string>),
+    defaultPreload: 'intent',
     scrollRestoration: true,
     scrollToTopSelectors: ['#content'],
     defaultErrorComponent: PageBroken,

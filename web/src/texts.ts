@@ -1,5 +1,8 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
+import { admin } from './texts/admin';
+import { firstSteps } from './texts/firstSteps';
+
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 const byCode: Record<string, { title: string; advice: string } | undefined> = {
@@ -25,7 +28,27 @@ export const texts = {
   and: ' and ',
   none: '—',
 
-  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox' },
+  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
+  admin,
+  firstSteps,
+  outside: {
+    title: 'Outside',
+    lead: 'They have no account. By their link they see what the process shares with them, in plain words.',
+    openLinks: (count: number) => (count === 0 ? 'no link is open' : plural(count, 'link is open', 'links are open')),
+    acted: 'did something',
+    share: 'Make a status link',
+    shared: 'Shows where the case stands, and nothing can be done by it.',
+    look: 'See what they see',
+    copy: 'Copy the link',
+    revoke: 'Close their links',
+    revoked: (name: string) => `${name}: their links open nothing any more.`,
+  },
+  appearance: {
+    density: { comfortable: 'Comfortable', compact: 'Compact' },
+    colours: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
+    densityIs: (density: string) => `Density: ${density.toLowerCase()}`,
+  },
+  cancel: 'Cancel',
   save: 'Save',
 
   exported: {
@@ -116,6 +139,7 @@ export const texts = {
           ['g c', 'Go to the cases'],
           ['g p', 'Go to the processes'],
           ['g o', 'Go to the company'],
+          ['g a', 'Go to the administration'],
           ['/', 'Search everything (or Ctrl K)'],
           ['f', 'Search this page'],
           ['?', 'Show this map'],
@@ -590,7 +614,7 @@ export const texts = {
     lead: 'Lead',
     sponsor: 'Sponsor: holds its steps on its behalf',
     person: 'Person',
-    kinds: { member: 'Member', contact: 'Contact outside' },
+    kinds: { member: 'Member', contact: 'Contact' },
     partyKinds: { team: 'Team', organisation: 'Outside organisation', system: 'System', assistant: 'Assistant' },
     searchPeople: 'Search by name or email',
     showLeft: 'Show who has left',

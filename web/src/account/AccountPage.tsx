@@ -65,7 +65,7 @@ function NewToken() {
   };
   return (
     <>
-      <form onSubmit={submit} className={company.bar} style={{ alignItems: 'end', margin: '1rem 0' }}>
+      <form onSubmit={submit} className={company.newToken}>
         <TextInput label={words.name} placeholder={words.nameHint} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <NumberInput size="sm" label={words.days} min={1} max={365} allowDecimal={false} value={days} onChange={setDays} />
         <Button type="submit" size="sm" loading={creating.isPending} disabled={name.trim() === ''}>

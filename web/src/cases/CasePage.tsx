@@ -17,6 +17,7 @@ import { CaseHead, Interludes } from './CaseHead';
 import { Incidents, OpenTasks, Waiting } from './CaseNow';
 import { CaseVariables } from './CaseVariables';
 import { CustodyBar } from './CustodyBar';
+import { Outside } from './Outside';
 import { Steps } from './Steps';
 import { TaskDrawer } from './TaskDrawer';
 import classes from './CasePage.module.css';
@@ -64,6 +65,7 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
         <div className={classes.aside}>
           {one.buffer && <Buffer of={one.buffer} />}
           <CustodyBar caseKey={one.key} />
+          <Outside of={one} />
           {one.state === 'open' && <Waiting of={one} />}
           <CaseVariables of={one} />
         </div>

@@ -19,7 +19,7 @@ export function CustodyBar({ caseKey }: { caseKey: string }) {
   const shown = bars(ledger.data.charges);
   if (shown.length === 0) return null;
   return (
-    <section>
+    <section aria-label={words.title}>
       <h2 className={page.sectionTitle}>{words.title}</h2>
       <div className={classes.bar} aria-hidden="true">
         {shown.map((bar, place) => (

@@ -18,7 +18,7 @@ import { Absences } from './Absences';
 import classes from './Company.module.css';
 import { changed, zones } from './fields';
 
-const CHANNELS = ['mail', 'chat', 'web', 'api'];
+const CHANNELS = ['mail', 'chat', 'sms', 'web', 'api'];
 
 export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
   const person = useQuery(personQuery(id));

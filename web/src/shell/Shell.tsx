@@ -1,8 +1,9 @@
 /** The frame: navigation at the left (at the bottom on a phone), who I am, and the page. */
-import { Drawer, Menu, UnstyledButton } from '@mantine/core';
+import { Drawer, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, LogOut, Mails, Search, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, ListChecks, LogOut, Mails, Rows3, Search, ShieldCheck, SunMoon, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -17,6 +18,8 @@ import searchClasses from '../search/SearchBox.module.css';
 import { useSearch } from '../search/useSearch';
 import { ActAs } from './ActAs';
 import { ActingBanner } from './ActingBanner';
+import { setDensity, useDensity } from './appearance';
+import { FirstStepsPanel, useFirstSteps } from './FirstSteps';
 import { KeyMap } from './KeyMap';
 import { Mark } from './Mark';
 import classes from './Shell.module.css';
@@ -28,17 +31,27 @@ export function Shell({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const search = useSearch({ showKeys: () => setKeysShown(true), actAs: session.demo ? () => setChoosing(true) : null });
   useNews();
+  const first = useFirstSteps();
+  const small = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   useKeys({
     'g t': () => void navigate({ to: '/tower' }),
     'g i': () => void navigate({ to: '/inbox' }),
     'g c': () => void navigate({ to: '/cases' }),
     'g p': () => void navigate({ to: '/processes' }),
     'g o': () => void navigate({ to: '/company' }),
+    'g a': () => void navigate({ to: '/admin' }),
     '?': () => setKeysShown(true),
     '/': search.open,
     f: () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
   });
-  const account = <Account actAs={() => setChoosing(true)} showKeys={() => setKeysShown(true)} />;
+  const steps = first.progress && <FirstStepsPanel progress={first.progress} change={first.change} />;
+  const account = (
+    <Account
+      actAs={() => setChoosing(true)}
+      showKeys={() => setKeysShown(true)}
+      {...(first.progress?.dismissed ? { resume: () => first.progress && first.change({ ...first.progress, dismissed: false }) } : {})}
+    />
+  );
   return (
     <div className={classes.frame}>
       <a href="#content" className={classes.skip}>
@@ -56,10 +69,12 @@ export function Shell({ children }: { children: ReactNode }) {
           <span aria-hidden="true">Ctrl K</span>
         </UnstyledButton>
         <Navigation search={search.open} />
+        {!small && steps}
         <div className={classes.account}>{account}</div>
       </nav>
       <div className={classes.page}>
         {session.actingAs && <ActingBanner who={session.actingAs} change={() => setChoosing(true)} />}
+        {small && steps}
         <main id="content" className={classes.content} tabIndex={-1}>
           {children}
         </main>
@@ -87,12 +102,20 @@ const PLACES = [
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },
   { to: '/company', name: texts.nav.company, Icon: Building2 },
   { to: '/outbox', name: texts.nav.outbox, Icon: Mails },
+  { to: '/admin', name: texts.nav.admin, Icon: ShieldCheck },
 ] as const;
+
+/** On a phone they are in the account's menu: four places fit at the bottom of the screen. */
+const SECONDARY: ReadonlySet<string> = new Set(['/company', '/outbox', '/admin']);
+
+function usePlaces() {
+  const { demo, person } = useSession();
+  return PLACES.filter(({ to }) => person.admin || (to === '/outbox' ? demo : to !== '/admin'));
+}
 
 function Navigation({ search }: { search: () => void }) {
   const overview = useLive(overviewQuery);
-  const session = useSession();
-  const places = PLACES.filter(({ to }) => to !== '/outbox' || session.demo || session.person.admin);
+  const places = usePlaces();
   return (
     <div className={classes.nav}>
       <UnstyledButton className={`${classes.place} ${classes.onPhone}`} onClick={search}>
@@ -100,7 +123,7 @@ function Navigation({ search }: { search: () => void }) {
         <span>{texts.search.short}</span>
       </UnstyledButton>
       {places.map(({ to, name, Icon }) => (
-        <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }}>
+        <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} data-secondary={SECONDARY.has(to) || undefined}>
           <Icon size={16} strokeWidth={1.8} aria-hidden="true" />
           <span>{name}</span>
           {to === '/inbox' && (overview.data?.myTasks ?? 0) > 0 && (
@@ -112,8 +135,15 @@ function Navigation({ search }: { search: () => void }) {
   );
 }
 
-function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void }) {
+const COLOURS = ['auto', 'light', 'dark'] as const;
+
+function Account({ actAs, showKeys, resume }: { actAs: () => void; showKeys: () => void; resume?: () => void }) {
+  const density = useDensity();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const words = texts.appearance;
+  const nextColours = COLOURS[(COLOURS.indexOf(colorScheme) + 1) % COLOURS.length] ?? 'auto';
   const { demo, person } = useSession();
+  const places = usePlaces().filter(({ to }) => SECONDARY.has(to));
   const me = useMe();
   const client = useQueryClient();
   const signOut = useAct();
@@ -143,6 +173,12 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {places.map(({ to, name, Icon }) => (
+          <Menu.Item key={to} className={classes.onPhone ?? ''} leftSection={<Icon size={15} />} onClick={() => void navigate({ to })}>
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider className={classes.onPhone ?? ''} />
         {demo && (
           <Menu.Item leftSection={<UserRoundSearch size={15} />} onClick={actAs}>
             {texts.actAs.open}
@@ -153,6 +189,22 @@ function Account({ actAs, showKeys }: { actAs: () => void; showKeys: () => void 
         </Menu.Item>
         <Menu.Item leftSection={<Keyboard size={15} />} onClick={showKeys}>
           {texts.session.keys}
+        </Menu.Item>
+        {resume && (
+          <Menu.Item leftSection={<ListChecks size={15} />} onClick={resume}>
+            {texts.firstSteps.resume}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Rows3 size={15} />}
+          closeMenuOnClick={false}
+          onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+        >
+          {words.densityIs(words.density[density])}
+        </Menu.Item>
+        <Menu.Item leftSection={<SunMoon size={15} />} closeMenuOnClick={false} onClick={() => setColorScheme(nextColours)}>
+          {words.colours[colorScheme]}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={15} />} onClick={leave}>

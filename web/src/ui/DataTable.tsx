@@ -34,7 +34,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, open }: Props<Row>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
             {columns.map((column, place) => (
-              <td key={column.head} data-number={column.number || undefined} data-wide-only={column.wideOnly || undefined}>
+              <td key={column.head} data-head={column.number ? column.head : undefined} data-number={column.number || undefined} data-wide-only={column.wideOnly || undefined}>
                 {place === 0 && open ? (
                   <button type="button" className={classes.open} onClick={() => open(row)}>
                     {column.render(row)}

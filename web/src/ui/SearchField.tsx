@@ -10,11 +10,13 @@ interface Props {
   value: string;
   onChange: (value: string) => void;
   className?: string | undefined;
+  /** As high as fields with a label above them. */
+  tall?: boolean;
 }
 
 export const TYPING_MS = 250;
 
-export function SearchField({ label, placeholder, value, onChange, className }: Props) {
+export function SearchField({ label, placeholder, value, onChange, className, tall = false }: Props) {
   const [typed, setTyped] = useState({ text: value, from: value });
   const later = useDebouncedCallback(onChange, TYPING_MS);
   // The address changed by something else than this field: show what it says now.
@@ -22,7 +24,7 @@ export function SearchField({ label, placeholder, value, onChange, className }: 
   return (
     <TextInput
       className={className ?? ''}
-      size="xs"
+      size={tall ? 'sm' : 'xs'}
       type="search"
       data-page-search
       aria-label={label}

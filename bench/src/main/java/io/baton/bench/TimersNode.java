@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.baton.server.Node;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.Databases;
+import io.baton.server.insight.Reading;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,6 +52,7 @@ final class TimersNode {
                 var node = new Node(database, LocalWorkers.NONE, clock);
                 var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             node.startPumps();
+            var _ = node.insight().ask(Reading::openCases); // the first look at a million cases is no cost of waiting
             System.out.println(READY);
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 clock.ahead = Duration.parse(line);

@@ -6,6 +6,7 @@ import io.baton.server.cases.Cases;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.Channels;
 import io.baton.server.channel.ReplyTokens;
+import io.baton.server.channel.mail.MailSettings;
 import io.baton.server.channel.mail.Outbox;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
@@ -13,6 +14,7 @@ import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
 import io.baton.server.directory.Absences;
+import io.baton.server.directory.Addresses;
 import io.baton.server.directory.Changes;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Imports;
@@ -23,12 +25,16 @@ import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.InviteContacts;
 import io.baton.server.guest.KnownAddress;
 import io.baton.server.guest.Links;
+import io.baton.server.health.Health;
+import io.baton.server.health.NodeStatus;
+import io.baton.server.health.Nodes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
 import io.baton.server.live.News;
+import io.baton.server.mailbox.KeptMails;
 import io.baton.server.mailbox.MailIn;
 import io.baton.server.mailbox.MailboxSettings;
 import io.baton.server.messages.Messages;
@@ -38,6 +44,7 @@ import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
 import io.baton.server.room.FileSettings;
 import io.baton.server.room.Files;
+import io.baton.server.room.HeldFiles;
 import io.baton.server.room.Keys;
 import io.baton.server.room.Receipts;
 import io.baton.server.room.Signatures;
@@ -47,8 +54,9 @@ import io.baton.server.timers.FireDueTimers;
 import io.baton.server.usual.Durations;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -75,6 +83,7 @@ public final class Node implements AutoCloseable {
     private final Durations durations;
     private final Changes changes;
     private final Directory directory;
+    private final Addresses addresses;
     private final Absences absences;
     private final Imports imports;
     private final Provisioning provisioning;
@@ -95,14 +104,18 @@ public final class Node implements AutoCloseable {
     private final ChosenChannels chosen;
     private final Channels channels;
     private final Files files;
+    private final HeldFiles heldFiles;
     private final Keys keys;
     private final Signatures signatures;
     private final Receipts receipts;
     private final FinishedWords finishedWords;
     private final Insight insight;
+    private final KeptMails keptMails;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
-    private final List<Pump> pumps = new ArrayList<>();
+    private final Nodes nodes;
+    private final Health health;
+    private final List<Pump> pumps = new CopyOnWriteArrayList<>();
 
     /** Without a mail server or any other channel. */
     public Node(Database database, LocalWorkers workers, Clock clock) {
@@ -152,7 +165,8 @@ public final class Node implements AutoCloseable {
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, audit, clock), committer, audit, clock);
         this.links = new Links(jdbc, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
-        this.chosen = ChosenChannels.of(settings, jdbc, directory, clock);
+        this.addresses = new Addresses(jdbc, clock);
+        this.chosen = ChosenChannels.of(settings, jdbc, directory, addresses, clock);
         this.channels = new Channels(
                 jdbc,
                 transaction,
@@ -163,7 +177,7 @@ public final class Node implements AutoCloseable {
                 comments,
                 committer,
                 rosters::current,
-                chosen.all(),
+                chosen.ways(),
                 chosen.canReply(),
                 settings,
                 clock);
@@ -179,14 +193,34 @@ public final class Node implements AutoCloseable {
                 MailboxSettings.of(settings.values()),
                 clock);
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.keptMails = new KeptMails(mailIn.mailbox(), comments, files);
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
         this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal);
         this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
-        this.guestActs = new GuestActs(jdbc, cases, tasks, deployments, directory, comments, rosters::current, clock);
+        this.heldFiles = new HeldFiles(jdbc, files, clock);
+        this.guestActs = new GuestActs(
+                jdbc,
+                cases,
+                tasks,
+                deployments,
+                directory,
+                comments,
+                files,
+                heldFiles,
+                signatures,
+                rosters::current,
+                clock);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
+        this.nodes = new Nodes(jdbc, this::said, clock);
+        this.health = new Health(jdbc, nodes, database.serverPid().isPresent(), clock);
+    }
+
+    private NodeStatus.Said said() {
+        var states = Stream.concat(pumps.stream().map(Pump::state), mailIn.states().stream());
+        return new NodeStatus.Said(states.toList(), jobs.workers().seen());
     }
 
     public void startPumps() {
@@ -203,6 +237,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("files", files, new Wakeup()));
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
         pumps.add(new Pump("insight", insight, new Wakeup()));
+        pumps.add(new Pump("nodes", nodes, new Wakeup()));
         pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
     }
 
@@ -254,6 +289,10 @@ public final class Node implements AutoCloseable {
         return leavers;
     }
 
+    public Addresses addresses() {
+        return addresses;
+    }
+
     public Absences absences() {
         return absences;
     }
@@ -302,6 +341,14 @@ public final class Node implements AutoCloseable {
         return links;
     }
 
+    public KeptMails keptMails() {
+        return keptMails;
+    }
+
+    public MailSettings mailSettings() {
+        return chosen.mail();
+    }
+
     public MailIn mailIn() {
         return mailIn;
     }
@@ -331,6 +378,10 @@ public final class Node implements AutoCloseable {
         return files;
     }
 
+    public HeldFiles heldFiles() {
+        return heldFiles;
+    }
+
     public Keys keys() {
         return keys;
     }
@@ -351,6 +402,10 @@ public final class Node implements AutoCloseable {
         return insight;
     }
 
+    public Health health() {
+        return health;
+    }
+
     public KnownAddress knownAddress() {
         return channels.knownAddress();
     }
@@ -368,7 +423,11 @@ public final class Node implements AutoCloseable {
     public void close() {
         mailIn.close();
         pumps.forEach(Pump::close);
+        if (!pumps.isEmpty()) {
+            nodes.leave();
+        }
         news.close();
         committer.close();
+        chosen.outbound().close();
     }
 }

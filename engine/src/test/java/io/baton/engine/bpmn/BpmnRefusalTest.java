@@ -58,6 +58,27 @@ class BpmnRefusalTest {
                 node(
                         "<b:userTask id=\"x\"><b:extensionElements><baton:task undo=\"P2D\"/></b:extensionElements></b:userTask>",
                         "x: undo is a duration such as PT5M, at most a day: 'P2D'"),
+                node(
+                        extended("userTask", "", "<baton:task takes=\"P2D\"/>"),
+                        "x: takes is a duration such as PT4H, in hours of work: 'P2D'"),
+                node(
+                        extended("userTask", "", "<baton:task takes=\"-PT1H\"/>"),
+                        "x: takes is a duration such as PT4H, in hours of work: '-PT1H'"),
+                node(
+                        extended("userTask", "", "<baton:task due=\"PT8H\" due-in=\"days\"/>"),
+                        "x: due-in is working-time, not 'days'"),
+                node(
+                        extended("userTask", "", "<baton:task due-in=\"working-time\"/>"),
+                        "x: due-in says how 'due' counts, which is missing"),
+                node(
+                        extended("userTask", "", "<baton:task due=\"just-in-time\" due-in=\"working-time\"/>"),
+                        "x: due-in counts a duration, which 'just-in-time' is not"),
+                node(
+                        extended("serviceTask", "", "<baton:job type=\"t\" takes=\"soon\"/>"),
+                        "x: takes is a duration such as PT4H or P2D: 'soon'"),
+                node(
+                        extended("userTask", "", "<baton:approval rule=\"most\" result=\"r\" approvers=\"= [1]\"/>"),
+                        "x: rule is sequential, any, majority or all, not 'most'"),
                 node("<b:userTask id=\"x\" isForCompensation=\"true\"/>", "x: compensation is not executed yet"),
                 node("<b:userTask id=\"x\" startQuantity=\"2\"/>", "x: startQuantity other than 1 is not executed"),
                 node("<b:userTask id=\"x\" color=\"red\"/>", "x: <userTask> has no attribute 'color'"),
@@ -204,6 +225,17 @@ class BpmnRefusalTest {
                 node(
                         "<b:scriptTask id=\"x\" scriptFormat=\"groovy\"><b:script>1</b:script></b:scriptTask>",
                         "x: only FEEL is executed, not 'groovy'"),
+                refuses(
+                        around("<b:userTask id=\"x\"/>")
+                                .replace("prefix=\"PRO\"", "prefix=\"PRO\" waiting-cost=\"much\""),
+                        "p: 'much' is no cost per day"),
+                refuses(
+                        around("<b:userTask id=\"x\"/>")
+                                .replace("prefix=\"PRO\"", "prefix=\"PRO\" waiting-cost=\"5\" currency=\"Euro\""),
+                        "p: a currency has three capital letters: 'Euro'"),
+                refuses(
+                        around("<b:userTask id=\"x\"/>").replace("prefix=\"PRO\"", "prefix=\"PRO\" currency=\"EUR\""),
+                        "p: a currency says nothing without waiting-cost"),
                 refuses(
                         around("<b:userTask id=\"x\"/>").replace("<baton:case prefix=\"PRO\"/>", ""),
                         "p: the process needs <baton:case prefix=\"…\"/> in its <extensionElements>"),

@@ -2,6 +2,8 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.api.Views.Items;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
 import io.baton.server.directory.Directory;
@@ -18,6 +20,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,15 +29,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class GuestLinkRoutes {
 
+    private static final int PERSON_CHARACTERS_MAX = 100;
+
     private final Links links;
     private final Cases cases;
     private final Directory directory;
+    private final Audit audit;
     private final Clock clock;
 
     GuestLinkRoutes(Node node, Directory directory) {
         this.links = node.links();
         this.cases = node.cases();
         this.directory = directory;
+        this.audit = node.audit();
         this.clock = node.clock();
     }
 
@@ -42,6 +50,7 @@ final class GuestLinkRoutes {
             UUID id,
             PersonName person,
             @Nullable String task,
+            boolean lookOnly,
             Link.Use use,
             Instant createdAt,
             Instant expiresAt,
@@ -58,12 +67,33 @@ final class GuestLinkRoutes {
                         link.id(),
                         names.getOrDefault(link.person(), new PersonName(link.person(), link.person())),
                         link.step() == 0 ? null : link.caseId() + "." + link.step(),
+                        link.lookOnly(),
                         link.useAt(clock.instant()),
                         link.createdAt(),
                         link.expiresAt(),
                         link.revokedAt(),
                         link.lastUsedAt()))
                 .toList());
+    }
+
+    record StatusLink(@Nullable String person) {}
+
+    /** {@code path} is below this server's address; it is told this once. */
+    record StatusPath(String path) {}
+
+    /** A link that shows where the case stands as this person outside may see it, and by which nothing can be done. */
+    @PostMapping("/api/cases/{key}/guest-links")
+    @ResponseStatus(HttpStatus.CREATED)
+    StatusPath share(@PathVariable String key, @RequestBody StatusLink body, Caller caller) {
+        var row = decidedBy(caller, key);
+        var person = Input.only(input -> input.text("person", body.person(), PERSON_CHARACTERS_MAX));
+        if (links.ofCase(row.id()).stream().noneMatch(link -> link.person().equals(person))) {
+            throw ProblemException.notFound("NoSuchPerson", "Nobody outside takes part in the case under that id.");
+        }
+        return audit.within(() -> {
+            audit.add(caller.who(), Act.STATUS_LINK_MADE, new Audit.What(person, key, null));
+            return new StatusPath(links.issueStatus(person, row.id()));
+        });
     }
 
     /** From then on the link opens nothing, and no other can be asked for by it. */

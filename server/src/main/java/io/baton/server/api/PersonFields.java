@@ -108,7 +108,7 @@ record PersonFields(
                 .filter(each -> each.word().equals(word))
                 .findFirst();
         if (channel.isEmpty()) {
-            input.wrong("channels", "must be mail, chat, web or api, not " + word);
+            input.wrong("channels", "must be mail, chat, sms, web or api, not " + word);
         }
         return channel;
     }

@@ -1,14 +1,22 @@
 package io.baton.server.channel;
 
 import io.baton.server.directory.Person;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A way to reach people. To add one: a folder with a class like this, and a line in {@link Channels}. */
 public interface Channel {
 
-    /** As people name it in their preferences: {@code mail}, {@code chat}, {@code sms}. */
+    /** In settings, tables and addresses: {@code mail}, {@code slack}, {@code teams}, {@code sms}. */
     String name();
+
+    /** As people name it in their preferences: {@code mail}, {@code chat}, {@code sms}. */
+    default String preference() {
+        return name();
+    }
 
     /** Where it reaches the person; empty where it does not. */
     Optional<String> address(Person person);
@@ -26,9 +34,19 @@ public interface Channel {
 
     /**
      * {@code id} is the same whenever the same is sent again; {@code step} 0 is the whole case. {@code link} makes a new link with a secret of its own: it is
-     * asked for when the message leaves, and what is kept of the message does not have it.
+     * asked for when the message leaves, and what is kept of the message does not have it. {@code offered} is whether the
+     * person may accept or decline the step. {@code forgetAt} is when nothing of the message may lie here any more, for one that
+     * holds a code; null for others.
      */
-    record Message(MessageId id, int step, String address, Person to, Letter letter, Supplier<String> link) {}
+    record Message(
+            MessageId id,
+            int step,
+            String address,
+            Person to,
+            Letter letter,
+            Supplier<String> link,
+            boolean offered,
+            @Nullable Instant forgetAt) {}
 
     /** What the other side said. */
     sealed interface Sent {
@@ -41,6 +59,18 @@ public interface Channel {
         record Never(String reason) implements Sent {}
 
         /** The other side is not there, so nothing else need be tried now. */
-        record Down(String reason) implements Sent {}
+        record Down(String reason, Duration away) implements Sent {
+
+            /** Nothing is said about when it is there again. */
+            public Down(String reason) {
+                this(reason, AWAY);
+            }
+        }
+
+        /** After a channel was found away it is left alone for so long, unless the other side says how long. */
+        Duration AWAY = Duration.ofMinutes(1);
+
+        /** Who says more than that is asked again after it. */
+        Duration AWAY_MAX = Duration.ofHours(1);
     }
 }

@@ -1,7 +1,10 @@
 package io.baton.server.channel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record ChannelSettings(Map<String, String> values) {
 
     public static final ChannelSettings NONE = new ChannelSettings(Map.of());
+
+    private static final Set<String> PREFERENCES = Set.of("mail", "chat", "sms");
 
     public ChannelSettings {
         values = Map.copyOf(values);
@@ -33,6 +38,17 @@ public record ChannelSettings(Map<String, String> values) {
 
     public String get(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
+    }
+
+    /** {@code BATON_CHANNELS}: how people are reached who do not say how they like it, the first that knows them. */
+    public List<String> channels() {
+        var words =
+                List.of(get("BATON_CHANNELS", "mail").toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
+        if (!PREFERENCES.containsAll(words)) {
+            throw new IllegalArgumentException(
+                    "BATON_CHANNELS must name mail, chat and sms in an order, like chat,mail");
+        }
+        return words;
     }
 
     /** Where people find the web app, without a slash at the end; null where it is not said. */

@@ -12,9 +12,12 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +26,9 @@ public final class Channels {
 
     private static final String URL_DEFAULT = "http://localhost:8080";
 
+    private final Directory directory;
+    private final List<Way> ways;
+    private final ChannelStates states;
     private final Deliveries deliveries;
     private final Reach reach;
     private final SendAtOnce atOnce;
@@ -41,7 +47,7 @@ public final class Channels {
             Comments comments,
             Committer committer,
             Supplier<Roster> roster,
-            List<Channel> all,
+            List<Way> ways,
             boolean canReply,
             ChannelSettings settings,
             Clock clock) {
@@ -49,10 +55,23 @@ public final class Channels {
         this.hasUrl = url != null;
         this.deliveries = new Deliveries(database);
         var letters = new Letters(database, cases, directory, deployments, deliveries, comments, roster, canReply);
-        this.reach = new Reach(database, cases, directory, links, letters, all, url == null ? URL_DEFAULT : url, clock);
+        this.directory = directory;
+        this.ways = List.copyOf(ways);
+        this.states = new ChannelStates(database);
+        var all = ways.stream().flatMap(way -> Stream.ofNullable(way.channel())).toList();
+        this.reach = new Reach(
+                database,
+                cases,
+                directory,
+                links,
+                letters,
+                all,
+                settings.channels(),
+                url == null ? URL_DEFAULT : url,
+                clock);
         var reports = new Reports(committer);
         this.bounces = new Bounces(database, reports, clock);
-        this.atOnce = new SendAtOnce(reach, directory);
+        this.atOnce = new SendAtOnce(reach, directory, clock);
         this.loop = new SendDeliveries(
                 deliveries,
                 reach,
@@ -60,7 +79,8 @@ public final class Channels {
                 reports,
                 transaction,
                 clock,
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                committer::isBusy);
     }
 
     public Pump.Work loop() {
@@ -90,6 +110,57 @@ public final class Channels {
     /** A link to what a message is about, as its recipient would have got it. */
     public String link(Person to, long caseId, int step) {
         return reach.link(to, caseId, step);
+    }
+
+    /** A channel, and the last that is known of it. */
+    public record State(
+            Way way,
+            @Nullable Instant succeededAt,
+            @Nullable Instant failedAt,
+            @Nullable String failure) {}
+
+    /** Every channel that Baton knows, set up or not. */
+    public List<State> states() {
+        return ways.stream()
+                .map(way -> {
+                    var failure = states.failure(way.name()).orElse(null);
+                    return new State(
+                            way,
+                            states.success(way.name())
+                                    .map(ChannelStates.Last::at)
+                                    .orElse(null),
+                            failure == null ? null : failure.at(),
+                            failure == null ? null : failure.reason());
+                })
+                .toList();
+    }
+
+    /** What became of a test. */
+    public sealed interface Tested {
+        record Sent(Channel.Sent sent) implements Tested {}
+
+        record NoSuchChannel() implements Tested {}
+
+        record NotSetUp(Way way) implements Tested {}
+
+        /** The channel does not know where the person is. */
+        record NoAddress() implements Tested {}
+    }
+
+    /** Sends a message to this person by this channel, whatever they prefer. */
+    public Tested test(String channel, String person) {
+        var way = ways.stream().filter(each -> each.name().equals(channel)).findFirst();
+        if (way.isEmpty()) {
+            return new Tested.NoSuchChannel();
+        }
+        var by = way.get().channel();
+        if (by == null) {
+            return new Tested.NotSetUp(way.get());
+        }
+        var to = directory.find(person).orElseThrow();
+        return by.address(to)
+                .<Tested>map(address -> new Tested.Sent(atOnce.sendTest(to, by, address)))
+                .orElseGet(Tested.NoAddress::new);
     }
 
     /** What is still to be sent is taken for done: after a history was made up, of which nobody is to hear now. */

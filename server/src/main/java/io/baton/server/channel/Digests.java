@@ -135,7 +135,9 @@ final class Digests {
                 address,
                 to,
                 reach.letters().digest(to, still, now),
-                () -> reach.linkToAll(to));
+                () -> reach.linkToAll(to),
+                false,
+                null);
         switch (lines.of(channel).send(message)) {
             case Sent.Accepted _ ->
                 still.forEach(told -> {
@@ -145,9 +147,9 @@ final class Digests {
                 });
             case Sent.Never(var reason) -> failed(still, channel, address, Attempted.NOT_AT_ALL, reason, now);
             case Sent.Later(var reason) -> failed(still, channel, address, Attempted.NOT_NOW, reason, now);
-            case Sent.Down(var reason) -> {
-                lines.isDown(channel, reason);
-                failed(still, channel, address, Attempted.NOT_NOW, reason, now);
+            case Sent.Down down -> {
+                lines.isDown(channel, down);
+                failed(still, channel, address, Attempted.NOT_NOW, down.reason(), now);
             }
         }
         return true;

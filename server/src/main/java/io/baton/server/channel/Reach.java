@@ -4,13 +4,13 @@ import io.baton.engine.Case;
 import io.baton.engine.Notice;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.Channel.Message;
+import io.baton.server.channel.Channel.Sent;
 import io.baton.server.channel.Letters.Told;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Profile;
 import io.baton.server.guest.Links;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -29,15 +29,13 @@ final class Reach {
 
     private static final Logger log = LoggerFactory.getLogger(Reach.class);
 
-    /** After a channel was found away it is left alone for so long. */
-    static final Duration AWAY = Duration.ofMinutes(1);
-
     private final JdbcClient database;
     private final Cases cases;
     private final Directory directory;
     private final Links links;
     private final Letters letters;
     private final List<Channel> all;
+    private final List<String> usual;
     private final Clock clock;
     private final Map<String, Instant> awayUntil = new ConcurrentHashMap<>();
     private volatile String url;
@@ -49,6 +47,7 @@ final class Reach {
             Links links,
             Letters letters,
             List<Channel> all,
+            List<String> usual,
             String url,
             Clock clock) {
         this.database = database;
@@ -57,6 +56,7 @@ final class Reach {
         this.links = links;
         this.letters = letters;
         this.all = List.copyOf(all);
+        this.usual = List.copyOf(usual);
         this.url = url;
         this.clock = clock;
     }
@@ -103,18 +103,18 @@ final class Reach {
                 : Optional.empty();
     }
 
-    /** In the order in which the person likes to be reached; by mail where nobody knows. */
+    /** In the order in which the person likes to be reached; in the order of the settings where nobody knows. */
     @Nullable
     Channel choose(Person person, Set<String> refused) {
         var wanted = person.profile().channels().isEmpty()
-                ? List.of(Profile.Channel.MAIL.word())
+                ? usual
                 : person.profile().channels().stream()
                         .map(Profile.Channel::word)
                         .toList();
         for (var name : wanted) {
             for (var channel : all) {
-                if (channel.name().equals(name)
-                        && !refused.contains(name)
+                if (channel.preference().equals(name)
+                        && !refused.contains(channel.name())
                         && channel.address(person).isPresent()) {
                     return channel;
                 }
@@ -131,7 +131,9 @@ final class Reach {
                 address,
                 told.to(),
                 letters.letter(told),
-                () -> link(told.to(), delivery.caseId(), step(told)));
+                () -> link(told.to(), delivery.caseId(), step(told)),
+                told.isAsked(),
+                null);
     }
 
     MessageId id(Delivery delivery) {
@@ -186,9 +188,13 @@ final class Reach {
             return until != null && clock.instant().isBefore(until);
         }
 
-        void isDown(Channel channel, String reason) {
-            log.warn("{} is away: {}; it is tried again in {} s", channel.name(), reason, AWAY.toSeconds());
-            awayUntil.put(channel.name(), clock.instant().plus(AWAY));
+        void isDown(Channel channel, Sent.Down down) {
+            log.warn(
+                    "{} is away: {}; it is tried again in {} s",
+                    channel.name(),
+                    down.reason(),
+                    down.away().toSeconds());
+            awayUntil.put(channel.name(), clock.instant().plus(down.away()));
         }
 
         @Override

@@ -7,6 +7,8 @@ import io.baton.server.directory.Person;
 import io.baton.server.guest.KnownAddress;
 import io.baton.server.session.Secret;
 import io.baton.server.words.Words;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What somebody waits for while they look at a page: a code, a new link. It goes once and at once, is in no journal, and
- * is not tried again, for they can ask for another one.
+ * What somebody waits for while they look at a page: a code, a new link, a test. It goes once and at once, is in no journal,
+ * and is not tried again, for they can ask for another one.
  */
 final class SendAtOnce implements KnownAddress {
 
@@ -25,10 +27,12 @@ final class SendAtOnce implements KnownAddress {
 
     private final Reach reach;
     private final Directory directory;
+    private final Clock clock;
 
-    SendAtOnce(Reach reach, Directory directory) {
+    SendAtOnce(Reach reach, Directory directory, Clock clock) {
         this.reach = reach;
         this.directory = directory;
+        this.clock = clock;
     }
 
     @Override
@@ -40,26 +44,39 @@ final class SendAtOnce implements KnownAddress {
                 "",
                 words.say("guest.mail.link.subject", organisation),
                 words.say("guest.mail.link.lead", organisation),
-                words.say("button.contact"));
-        send(to, caseId, step, letter);
+                words.say("button.contact"),
+                words.say("link.alone"));
+        send(to, caseId, step, letter, null);
     }
 
     @Override
     public void sendCode(Person to, String about, String code) {
         var words = Words.of(to.profile().locale());
-        send(
+        var letter = letter(
                 to,
-                0,
-                0,
-                letter(
-                        to,
-                        about,
-                        words.say("guest.mail.code.subject", about),
-                        words.say("guest.mail.code.lead", code),
-                        null));
+                about,
+                words.say("guest.mail.code.subject", about),
+                words.say("guest.mail.code.lead", code),
+                null,
+                words.say("guest.mail.code.alone"));
+        send(to, 0, 0, letter, clock.instant().plus(CODE_AGE_MAX));
     }
 
-    private Letter letter(Person to, String about, String subject, String lead, @Nullable String button) {
+    /** By this very channel, whatever they prefer. */
+    Sent sendTest(Person to, Channel channel, String address) {
+        var words = Words.of(to.profile().locale());
+        var organisation = directory.brand().name();
+        var letter = letter(
+                to,
+                "",
+                words.say("channel.test.subject", organisation),
+                words.say("channel.test.lead", channel.name()),
+                words.say("button.member"),
+                "");
+        return send(to, channel, address, new Content(0, 0, letter, null));
+    }
+
+    private Letter letter(Person to, String about, String subject, String lead, @Nullable String button, String note) {
         var words = Words.of(to.profile().locale());
         var organisation = directory.brand().name();
         return new Letter(
@@ -72,25 +89,40 @@ final class SendAtOnce implements KnownAddress {
                 List.of(),
                 List.of(),
                 button,
-                List.of(words.say(button == null ? "guest.mail.code.alone" : "link.alone")),
+                note.isEmpty() ? List.of() : List.of(note),
                 words.say("guest.mail.footer", organisation),
                 null);
     }
 
-    private void send(Person to, long caseId, int step, Letter letter) {
+    private record Content(
+            long caseId, int step, Letter letter, @Nullable Instant forgetAt) {}
+
+    private void send(Person to, long caseId, int step, Letter letter, @Nullable Instant forgetAt) {
         var channel = reach.choose(to, Set.of());
         if (channel == null) {
             LOG.warn("Nothing can be sent to {}: there is no channel to them; they have to ask the owner", to.id());
             return;
         }
+        var address = channel.address(to).orElseThrow();
+        if (!(send(to, channel, address, new Content(caseId, step, letter, forgetAt)) instanceof Sent.Accepted)) {
+            LOG.warn("A message to {} was not taken by {}; they can ask for it again", to.id(), channel.name());
+        }
+    }
+
+    private Sent send(Person to, Channel channel, String address, Content content) {
         // No entry of a journal has the number 0.
-        var id = new MessageId(caseId, 0, 0, HexFormat.of().formatHex(Secret.hash(Secret.fresh()), 0, MARK_BYTES));
+        var mark = HexFormat.of().formatHex(Secret.hash(Secret.fresh()), 0, MARK_BYTES);
         var message = new Message(
-                id, step, channel.address(to).orElseThrow(), to, letter, () -> reach.link(to, caseId, step));
+                new MessageId(content.caseId(), 0, 0, mark),
+                content.step(),
+                address,
+                to,
+                content.letter(),
+                () -> content.caseId() == 0 ? reach.linkToAll(to) : reach.link(to, content.caseId(), content.step()),
+                false,
+                content.forgetAt());
         try (var line = channel.open()) {
-            if (!(line.send(message) instanceof Sent.Accepted)) {
-                LOG.warn("A message to {} was not taken by {}; they can ask for it again", to.id(), channel.name());
-            }
+            return line.send(message);
         }
     }
 }

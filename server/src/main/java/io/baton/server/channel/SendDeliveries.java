@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,11 @@ final class SendDeliveries implements Pump.Work {
     /** Messages on their way at once on this node: a slow server must not hold up everybody. */
     private static final int SENDERS = 4;
 
+    /** Commands go first, so that a flood of reminders is decided before it is sent; but a round waits no longer than this. */
+    private static final Duration STEP_BACK_MAX = Duration.ofSeconds(10);
+
+    private static final Duration STEP_BACK = Duration.ofMillis(20);
+
     /** What another node or another clock made due is noticed after this at the latest. */
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
@@ -48,6 +54,7 @@ final class SendDeliveries implements Pump.Work {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final DoubleSupplier chance;
+    private final BooleanSupplier commandsWait;
     private final Wakeup wakeup = new Wakeup();
 
     SendDeliveries(
@@ -57,7 +64,8 @@ final class SendDeliveries implements Pump.Work {
             Reports reports,
             TransactionTemplate transaction,
             Clock clock,
-            DoubleSupplier chance) {
+            DoubleSupplier chance,
+            BooleanSupplier commandsWait) {
         this.deliveries = deliveries;
         this.reach = reach;
         this.digests = digests;
@@ -65,6 +73,7 @@ final class SendDeliveries implements Pump.Work {
         this.transaction = transaction;
         this.clock = clock;
         this.chance = chance;
+        this.commandsWait = commandsWait;
     }
 
     Wakeup wakeup() {
@@ -91,14 +100,25 @@ final class SendDeliveries implements Pump.Work {
                 .orElse(PAUSE_MAX);
     }
 
+    private void stepBack(long until) {
+        try {
+            while (commandsWait.getAsBoolean() && System.nanoTime() < until) {
+                Thread.sleep(STEP_BACK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** By a few senders; a failure of one is told when all have come to their end. */
     private int send(List<Threaded> threads) {
         int senders = Math.min(SENDERS, threads.size());
+        long until = System.nanoTime() + STEP_BACK_MAX.toNanos();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<Integer>>();
             for (int i = 0; i < senders; i++) {
                 int first = i;
-                running.add(executor.submit(() -> send(threads, first, senders)));
+                running.add(executor.submit(() -> send(threads, first, senders, until)));
             }
             int handled = 0;
             for (var sender : running) {
@@ -119,10 +139,11 @@ final class SendDeliveries implements Pump.Work {
         }
     }
 
-    private int send(List<Threaded> threads, int first, int step) {
+    private int send(List<Threaded> threads, int first, int step, long until) {
         int handled = 0;
         try (var lines = reach.open()) {
             for (int i = first; i < threads.size(); i += step) {
+                stepBack(until);
                 handled += send(threads.get(i), lines);
             }
         }
@@ -199,9 +220,9 @@ final class SendDeliveries implements Pump.Work {
                 later(told, channel, address, reason, now);
                 yield true;
             }
-            case Sent.Down(var reason) -> {
-                lines.isDown(channel, reason);
-                later(told, channel, address, reason, now);
+            case Sent.Down down -> {
+                lines.isDown(channel, down);
+                later(told, channel, address, down.reason(), now);
                 yield false;
             }
         };

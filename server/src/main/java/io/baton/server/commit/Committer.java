@@ -86,6 +86,11 @@ public final class Committer implements AutoCloseable {
         return pending.future;
     }
 
+    /** More waits than a lane does by itself: what can wait should. */
+    public boolean isBusy() {
+        return lanes.stream().anyMatch(lane -> lane.atHand() >= SPREAD_FROM);
+    }
+
     private Lane lane(long caseId) {
         var first = lanes.getFirst();
         return first.atHand() < SPREAD_FROM ? first : lanes.get((int) (caseId % lanes.size()));

@@ -177,7 +177,7 @@ final class CustomerOrders extends Story {
                         scene.text("deliveryAddress"),
                         "deliveryNote",
                         scene.pick("The porter had taken it", "Goods-in closes at four; agreed a morning slot")));
-        task("confirm-receipt", measured.reaction().times(1.4), 0.3, scene -> {
+        task("confirm-receipt", measured.reaction().times(1.4), 0.1, scene -> {
             var fine = !scene.chance(0.08);
             return given(
                     "outcome",

@@ -71,7 +71,7 @@ final class PaymentRequests extends Story {
     }
 
     private void employee() {
-        task("submit-request", measured.rework().times(0.25), NEVER_SUBMITTED, scene -> {
+        task("submit-request", measured.rework().times(0.1), NEVER_SUBMITTED, scene -> {
             var form = scene.same("purpose", "payee", "iban", "amount", "costType", "organizationalUnit", "project");
             form.put("explanation", scene.before() > 0 ? "Receipt and project added" : "");
             form.put("outcome", scene.before() > 0 && scene.dice().chance(GIVEN_UP) ? "withdrawn" : "submitted");

@@ -234,7 +234,7 @@ final class PeopleImport implements Imports.Import {
                         text -> List.of(text.split(";")).stream()
                                 .map(word -> Channel.of(word.strip()))
                                 .toList(),
-                        "mail, chat, web or api with semicolons between"),
+                        "mail, chat, sms, web or api with semicolons between"),
                 cells.text("locale", before.locale()),
                 cells.<@Nullable BigDecimal>value(
                         "ratePerHour", before.ratePerHour(), null, BigDecimal::new, "an amount such as 85.50"));

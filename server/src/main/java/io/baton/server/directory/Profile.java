@@ -45,7 +45,9 @@ public record Profile(
     /** A way to reach a person. */
     public enum Channel {
         MAIL,
+        /** Slack or Microsoft Teams, whichever knows them. */
         CHAT,
+        SMS,
         WEB,
         API;
 

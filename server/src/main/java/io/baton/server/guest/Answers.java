@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,21 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
         WRONG_FORM,
         NOT_A_CHOICE,
         NOT_A_DATE,
-        NOT_A_TIME
+        NOT_A_TIME,
+        NOT_OPENED,
+        NOT_SIGNED,
+        /** The drawn signature cannot be read. */
+        DRAWING,
+        /** Somebody else was quicker. */
+        SLOT_TAKEN,
+        FILE_TOO_LARGE,
+        FILE_TOO_MANY,
+        FILE_EMPTY,
+        FILE_TYPE,
+        FILE_INFECTED,
+        FILE_NOT_SCANNED,
+        /** Taken away meanwhile, or too old. */
+        FILE_GONE
     }
 
     boolean isRight() {
@@ -57,21 +72,23 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
      *
      * @param seen what the reader sees of the case, for the conditions
      * @param sent by the names of the HTML fields; rows are {@code key.0.field}
+     * @param files the ids that a field for files may have
      */
     static Answers of(
             Form form,
             SequencedMap<String, @Nullable Object> seen,
             Map<String, List<String>> sent,
+            Set<String> files,
             ZoneId zone,
             Instant now) {
         var known = new LinkedHashMap<String, @Nullable Object>(seen);
         form.answerable().forEach(known::remove);
-        var answers = new Reading(zone, now).read(form.components(), sent);
+        var answers = new Reading(files, zone, now).read(form.components(), sent);
         for (int i = 0; i <= form.components().size(); i++) {
             var before = answers.values;
             var answered = new LinkedHashMap<String, @Nullable Object>(known);
             answered.putAll(before);
-            answers = new Reading(zone, now).read(form.visible(answered, now), sent);
+            answers = new Reading(files, zone, now).read(form.visible(answered, now), sent);
             if (answers.values.equals(before)) {
                 break;
             }
@@ -81,12 +98,14 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
 
     private static final class Reading {
 
+        private final Set<String> files;
         private final ZoneId zone;
         private final Instant now;
         private final SequencedMap<String, @Nullable Object> values = new LinkedHashMap<>();
         private final SequencedMap<String, Problem> problems = new LinkedHashMap<>();
 
-        Reading(ZoneId zone, Instant now) {
+        Reading(Set<String> files, ZoneId zone, Instant now) {
+            this.files = files;
             this.zone = zone;
             this.now = now;
         }
@@ -96,7 +115,9 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
                 switch (component) {
                     case Form.Words _ -> {}
                     case Field field -> {
-                        if (!field.readOnly() && field.kind() != Form.Kind.FILE) {
+                        if (field.kind() == Form.Kind.FILE) {
+                            files(field, sent.getOrDefault(field.key(), List.of()));
+                        } else if (!field.readOnly()) {
                             values.put(field.key(), value(field, field.key(), sent));
                         }
                     }
@@ -104,6 +125,24 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
                 }
             }
             return new Answers(Values.variables(values), problems);
+        }
+
+        /** Where none is sent, what was there stays. */
+        private void files(Field field, List<String> ids) {
+            var chosen = ids.stream().filter(id -> !id.isBlank()).distinct().toList();
+            if (field.readOnly() || chosen.isEmpty()) {
+                if (field.required() && !field.readOnly()) {
+                    wrong(field.key(), Why.REQUIRED, null);
+                }
+                return;
+            }
+            if (!files.containsAll(chosen)) {
+                wrong(field.key(), Why.FILE_GONE, null);
+            } else if (field.isMany()) {
+                values.put(field.key(), chosen);
+            } else {
+                values.put(field.key(), chosen.getLast());
+            }
         }
 
         /** Rows in which nothing was filled in are none. */

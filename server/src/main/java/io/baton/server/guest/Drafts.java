@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Drafts {
 
     static final Duration AGE_MAX = Duration.ofHours(1);
-    static final Duration CODE_AGE_MAX = Duration.ofMinutes(10);
+    static final Duration CODE_AGE_MAX = KnownAddress.CODE_AGE_MAX;
     static final int CODE_TRIES_MAX = 5;
 
     /** Codes sent to one person within {@link #AGE_MAX}. */

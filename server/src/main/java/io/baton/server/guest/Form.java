@@ -18,6 +18,19 @@ record Form(List<Component> components) {
 
     static final Form EMPTY = new Form(List.of());
 
+    private static final Field EVIDENCE = new Field(
+            Papers.EVIDENCE,
+            Kind.FILE,
+            "",
+            null,
+            false,
+            false,
+            List.of(),
+            new Limits(null, null, null, null, null, null),
+            null,
+            null,
+            null);
+
     Form {
         components = List.copyOf(components);
     }
@@ -44,7 +57,7 @@ record Form(List<Component> components) {
         DATE,
         TIME,
         DATE_TIME,
-        /** Is told of, not asked for: files come by the web app. */
+        /** Its value is the id of a file of the case, or a list of them. */
         FILE
     }
 
@@ -72,6 +85,11 @@ record Form(List<Component> components) {
         Field {
             options = List.copyOf(options);
         }
+
+        /** A list of files, not one. */
+        boolean isMany() {
+            return kind == Kind.FILE && limits.lengthMax() == null;
+        }
     }
 
     /** Null is no limit. {@code pattern} is a regular expression of form-js, compared with the whole text. */
@@ -95,6 +113,24 @@ record Form(List<Component> components) {
         Rows {
             fields = List.copyOf(fields);
         }
+    }
+
+    /** With a place for files where it has none; they are attached to the case and set no variable. */
+    Form withEvidence() {
+        if (!fileFields().isEmpty()) {
+            return this;
+        }
+        var more = new ArrayList<>(components);
+        more.add(EVIDENCE);
+        return new Form(more);
+    }
+
+    /** Those for files that an answer may set. */
+    List<Field> fileFields() {
+        return components.stream()
+                .filter(component -> component instanceof Field field && field.kind() == Kind.FILE && !field.readOnly())
+                .map(Field.class::cast)
+                .toList();
     }
 
     /** All keys whose values the form shows. */

@@ -61,6 +61,7 @@ final class FormReader {
                 inner.stream()
                         .filter(Field.class::isInstance)
                         .map(Field.class::cast)
+                        .filter(field -> field.kind() != Kind.FILE)
                         .toList(),
                 hide(json));
     }
@@ -83,7 +84,7 @@ final class FormReader {
                 options(json.path("values")),
                 new Limits(
                         whole(checks, "minLength"),
-                        whole(checks, "maxLength"),
+                        kind == Kind.FILE ? oneUnlessMany(json) : whole(checks, "maxLength"),
                         text(checks, "pattern"),
                         number(checks, "min"),
                         number(checks, "max"),
@@ -91,6 +92,10 @@ final class FormReader {
                 meaning(json, "approve", APPROVED),
                 meaning(json, "reject", REJECTED),
                 hide(json));
+    }
+
+    private static @Nullable Integer oneUnlessMany(JsonNode json) {
+        return json.path("multiple").asBoolean(false) ? null : (Integer) 1;
     }
 
     private static boolean isDate(Kind kind) {

@@ -36,12 +36,24 @@ final class FormView {
     private static final Pattern UNLESS = Pattern.compile("(\\w+)\\s*!=\\s*\"([^\"]*)\"");
     private static final int SPARE_ROWS = 2;
 
+    /** More are not told: then nearly everything is taken. */
+    private static final int TYPES_NAMED_MAX = 5;
+
     private final Form form;
     private final SequencedMap<String, @Nullable Object> seen;
     private final Map<String, List<String>> sent;
     private final SequencedMap<String, Problem> problems;
+    private final Uploads uploads;
     private final Words words;
     private final Instant now;
+
+    /**
+     * What is known of the files that may be sent.
+     *
+     * @param path under which the page's script sends them
+     * @param mine by id, what the reader sent at the step so far
+     */
+    record Uploads(String path, List<String> types, long bytesMax, SequencedMap<String, Papers.Mine> mine) {}
 
     /** {@code sent} is empty before anything was. */
     FormView(
@@ -49,12 +61,14 @@ final class FormView {
             SequencedMap<String, @Nullable Object> seen,
             Map<String, List<String>> sent,
             SequencedMap<String, Problem> problems,
+            Uploads uploads,
             Words words,
             Instant now) {
         this.form = form;
         this.seen = seen;
         this.sent = sent;
         this.problems = problems;
+        this.uploads = uploads;
         this.words = words;
         this.now = now;
     }
@@ -134,6 +148,9 @@ final class FormView {
 
     private Input input(Field field, String name, @Nullable Object value, boolean mayHaveDependents) {
         var texts = sent.containsKey(name) ? sent.get(name) : sent.isEmpty() ? texts(value) : List.<String>of();
+        if (field.kind() == Kind.FILE) {
+            return files(field, texts);
+        }
         var choices = field.options().stream()
                 .map(option -> new Choice(
                         option.label(),
@@ -154,7 +171,53 @@ final class FormView {
                         ? (texts.isEmpty() || texts.getFirst().equals("false") ? "" : "on")
                         : texts.isEmpty() ? "" : texts.getFirst(),
                 choices,
-                problem == null ? null : say(problem));
+                problem == null ? null : say(problem),
+                null);
+    }
+
+    /** What was sent so far is listed, ticked: what is not to be sent is unticked. */
+    private Input files(Field field, List<String> chosen) {
+        var listed = uploads.mine().entrySet().stream()
+                .filter(each -> each.getValue().held()
+                        ? each.getValue().field().equals(field.key())
+                        : chosen.contains(each.getKey()))
+                .map(each -> new Choice(named(each.getValue()), each.getKey(), true, List.of()))
+                .toList();
+        var problem = problems.get(field.key());
+        var named = uploads.types().size() <= TYPES_NAMED_MAX;
+        return new Input(
+                PREFIX + field.key(),
+                id(field.key()),
+                "file",
+                label(field.key()),
+                field.description() == null ? null : Prose.fill(field.description(), seen, now),
+                field.required(),
+                field.readOnly(),
+                "",
+                listed,
+                problem == null ? null : say(problem),
+                new Views.Upload(
+                        uploads.path(),
+                        named ? String.join(",", uploads.types()) : "",
+                        field.isMany(),
+                        words.say(
+                                named ? "guest.file.hint.types" : "guest.file.hint",
+                                String.valueOf(uploads.bytesMax() >> 20),
+                                named ? types(uploads.types()) : "")));
+    }
+
+    private static String types(List<String> types) {
+        return String.join(
+                ", ",
+                types.stream()
+                        .map(type -> type.endsWith("/*")
+                                ? type.substring(0, type.length() - 2)
+                                : type.substring(type.indexOf('/') + 1).toUpperCase(Locale.ROOT))
+                        .toList());
+    }
+
+    private String named(Papers.Mine file) {
+        return file.name() + " (" + words.size(file.size()) + ")";
     }
 
     private static List<String> texts(@Nullable Object value) {
@@ -216,6 +279,9 @@ final class FormView {
 
     private String label(String name) {
         for (var component : form.components()) {
+            if (name.equals(Papers.EVIDENCE)) {
+                return words.say("guest.evidence");
+            }
             if (component instanceof Field field && field.key().equals(name)) {
                 return Prose.fill(field.label(), seen, now);
             }
@@ -237,7 +303,10 @@ final class FormView {
             switch (component) {
                 case Form.Words _ -> {}
                 case Field field -> {
-                    if (answers.values().containsKey(field.key())) {
+                    if (field.kind() == Kind.FILE && answers.values().get(field.key()) != null) {
+                        facts.add(new Fact(
+                                label(field.key()), fileNames(answers.values().get(field.key()))));
+                    } else if (answers.values().containsKey(field.key())) {
                         facts.add(new Fact(
                                 label(field.key()),
                                 shown(field, answers.values().get(field.key()))));
@@ -251,6 +320,16 @@ final class FormView {
             }
         }
         return facts;
+    }
+
+    private String fileNames(@Nullable Object value) {
+        return String.join(
+                ", ",
+                texts(value).stream()
+                        .map(id -> uploads.mine().get(id))
+                        .filter(Objects::nonNull)
+                        .map(this::named)
+                        .toList());
     }
 
     private String shown(Rows rows, @Nullable Object row) {

@@ -17,12 +17,16 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.room.Audience;
 import io.baton.server.room.Comments;
 import io.baton.server.room.Comments.Comment;
+import io.baton.server.room.Files;
+import io.baton.server.room.HeldFiles;
 import io.baton.server.room.Reader;
+import io.baton.server.room.Signatures;
 import io.baton.server.tasks.Tasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +53,7 @@ public final class GuestActs {
     private final Deployments deployments;
     private final Directory directory;
     private final Comments comments;
+    private final Papers papers;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
@@ -59,6 +64,9 @@ public final class GuestActs {
             Deployments deployments,
             Directory directory,
             Comments comments,
+            Files files,
+            HeldFiles held,
+            Signatures signatures,
             Supplier<Roster> roster,
             Clock clock) {
         this.database = database;
@@ -67,6 +75,7 @@ public final class GuestActs {
         this.deployments = deployments;
         this.directory = directory;
         this.comments = comments;
+        this.papers = new Papers(files, held, signatures);
         this.roster = roster;
         this.clock = clock;
     }
@@ -111,8 +120,9 @@ public final class GuestActs {
     public Optional<Grade> grade(String person, long caseId, int step, Act act) {
         return see(person, caseId)
                 .flatMap(seen -> seen.task(step).map(task -> switch (act) {
-                    case Act.Answer _, Act.Approve _, Act.Reject _, Act.PassOn _ ->
-                        seen.needsCode(task) ? Grade.CODE : Grade.CONFIRM;
+                    case Act.Answer _, Act.Approve _, Act.Reject _ ->
+                        seen.needsCode(task) || Papers.asksToSign(seen, task, person) ? Grade.CODE : Grade.CONFIRM;
+                    case Act.PassOn _ -> seen.needsCode(task) ? Grade.CODE : Grade.CONFIRM;
                     case Act.Accept _,
                             Act.Decline _,
                             Act.SendBack _,
@@ -172,14 +182,65 @@ public final class GuestActs {
     private Result answer(
             GuestCase seen, Step task, String person, Map<String, List<String>> fields, @Nullable Idempotency key) {
         var answers = answers(seen, task, fields, zone(person));
-        return answers.isRight()
-                ? command(seen.row().id(), new Command.CompleteTask(task.id(), answers.values()), person, key)
-                : new Result.Wrong(answers.problems());
+        if (!answers.isRight()) {
+            return new Result.Wrong(answers.problems());
+        }
+        var problems = handIn(seen, task, person, answers);
+        if (!problems.isEmpty()) {
+            return new Result.Wrong(problems);
+        }
+        var values = new LinkedHashMap<String, @Nullable Object>(answers.values());
+        values.remove(Papers.EVIDENCE);
+        return command(seen.row().id(), new Command.CompleteTask(task.id(), values), person, key);
+    }
+
+    /** The files of an answer are attached before the task is done: whoever comes next finds them there. */
+    private SequencedMap<String, Problem> handIn(GuestCase seen, Step task, String person, Answers answers) {
+        var problems = new LinkedHashMap<String, Problem>();
+        var mine = papers.mine(seen.row().id(), task.id(), person);
+        for (var field : form(seen, task).fileFields()) {
+            var chosen = ids(answers.values().get(field.key())).stream()
+                    .filter(mine::containsKey)
+                    .map(mine::get)
+                    .toList();
+            var problem = papers.handIn(chosen);
+            if (problem != null) {
+                problems.put(field.key(), problem);
+            }
+        }
+        return problems;
+    }
+
+    private static List<String> ids(@Nullable Object value) {
+        return switch (value) {
+            case null -> List.of();
+            case List<?> list -> list.stream().map(String::valueOf).toList();
+            case Object one -> List.of(one.toString());
+        };
+    }
+
+    Papers papers() {
+        return papers;
+    }
+
+    /** Whether the step's form has such a field for files. */
+    boolean takesFiles(GuestCase seen, int step, String field) {
+        return seen.task(step)
+                .map(task -> form(seen, task).fileFields().stream()
+                        .anyMatch(each -> each.key().equals(field)))
+                .orElse(false);
     }
 
     Answers answers(GuestCase seen, Step task, Map<String, List<String>> fields, ZoneId zone) {
         var form = form(seen, task);
-        return Answers.of(form, seen.seen(task, form), fields, zone, clock.instant());
+        var values = seen.seen(task, form);
+        var files = new LinkedHashSet<String>();
+        var fileFields = form.fileFields();
+        if (!fileFields.isEmpty()) {
+            files.addAll(papers.mine(seen.row().id(), task.id(), seen.person()).keySet());
+            fileFields.forEach(field -> files.addAll(ids(values.get(field.key()))));
+        }
+        return Answers.of(form, values, fields, files, zone, clock.instant());
     }
 
     /** What else the form asks for keeps the value it has; the first long text that then has to be filled in is the reason. */
@@ -302,12 +363,13 @@ public final class GuestActs {
 
     Form form(GuestCase seen, Step task) {
         var name = seen.node(task).assignment().form();
-        return name == null
+        var form = name == null
                 ? Form.EMPTY
                 : deployments
                         .form(seen.state().processOf(task), name)
                         .map(FormReader::read)
                         .orElse(Form.EMPTY);
+        return seen.node(task).papers().uploads().isEmpty() ? form : form.withEvidence();
     }
 
     /** Where the person lives, by their calendar. */

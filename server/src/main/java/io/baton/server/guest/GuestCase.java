@@ -74,6 +74,10 @@ final class GuestCase {
                 : person.equals(task.offer().person());
     }
 
+    String person() {
+        return person;
+    }
+
     CaseRow row() {
         return row;
     }

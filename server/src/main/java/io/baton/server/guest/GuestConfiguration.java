@@ -1,10 +1,14 @@
 package io.baton.server.guest;
 
 import io.baton.server.Node;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /** The wiring of the pages for people outside. */
 @Configuration(proxyBeanMethods = false)
@@ -13,9 +17,11 @@ public class GuestConfiguration {
 
     @Bean
     GuestRoutes guestRoutes(Node node, ObjectProvider<KnownAddress> known) {
-        var pages = new Pages(node.guestActs(), node.directory(), node.journal(), node.clock());
+        var openings = new Openings(node.jdbc(), node.clock());
+        var pages = new Pages(node.guestActs(), openings, node.directory(), node.journal(), node.clock());
         return new GuestRoutes(
                 node.links(),
+                places(node),
                 node.guestActs(),
                 new Drafts(node.jdbc(), node.clock()),
                 pages,
@@ -24,5 +30,26 @@ public class GuestConfiguration {
                 node.directory(),
                 node.tasks(),
                 node.clock());
+    }
+
+    private static GuestPlaces places(Node node) {
+        return new GuestPlaces(node.links(), node.directory(), node.guestActs(), node.clock());
+    }
+
+    @Bean
+    GuestFileRoutes guestFileRoutes(Node node) {
+        return new GuestFileRoutes(
+                places(node), node.guestActs(), new Openings(node.jdbc(), node.clock()), node.files(), node.receipts());
+    }
+
+    /** Spring reads forms with files whole; {@link FormData} reads those of the pages as they come. */
+    @Bean(DispatcherServlet.MULTIPART_RESOLVER_BEAN_NAME)
+    MultipartResolver multipartResolver() {
+        return new StandardServletMultipartResolver() {
+            @Override
+            public boolean isMultipart(HttpServletRequest request) {
+                return !request.getRequestURI().startsWith(Links.PATH) && super.isMultipart(request);
+            }
+        };
     }
 }

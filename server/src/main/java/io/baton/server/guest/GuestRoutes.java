@@ -2,17 +2,23 @@ package io.baton.server.guest;
 
 import io.baton.engine.Step;
 import io.baton.server.directory.Directory;
+import io.baton.server.directory.Person;
+import io.baton.server.guest.Answers.Problem;
 import io.baton.server.guest.Drafts.Draft;
 import io.baton.server.guest.Drafts.Tried;
 import io.baton.server.guest.GuestActs.Grade;
 import io.baton.server.guest.GuestActs.Result;
 import io.baton.server.guest.Pages.Reader;
 import io.baton.server.guest.Pages.Sent;
+import io.baton.server.room.FileRefused;
+import io.baton.server.room.Signatures.Identified;
+import io.baton.server.room.Signatures.Signer;
 import io.baton.server.tasks.Tasks;
 import io.baton.server.words.Words;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,7 +27,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +49,11 @@ class GuestRoutes {
     private static final int OPEN_CASES_MAX = 100;
     private static final int PARAMETERS_MAX = 1_000;
 
+    /** Each file that the page listed, ticked or not. */
+    static final String LISTED = "listed";
+
     private final Links links;
+    private final GuestPlaces places;
     private final GuestActs acts;
     private final Drafts drafts;
     private final Pages pages;
@@ -53,6 +65,7 @@ class GuestRoutes {
 
     GuestRoutes(
             Links links,
+            GuestPlaces places,
             GuestActs acts,
             Drafts drafts,
             Pages pages,
@@ -62,6 +75,7 @@ class GuestRoutes {
             Tasks tasks,
             Clock clock) {
         this.links = links;
+        this.places = places;
         this.acts = acts;
         this.drafts = drafts;
         this.pages = pages;
@@ -141,13 +155,16 @@ class GuestRoutes {
 
     // Acting, in two steps
 
-    /** Shows what would be done. Nothing is. */
+    /** Shows what would be done. Nothing is: files that come along are held until it is. */
     @PostMapping("/g/{secret}/{task}/check")
     ResponseEntity<String> check(
             @PathVariable String secret,
             @PathVariable String task,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest came,
+            HttpServletResponse response)
+            throws IOException {
+        var refused = new LinkedHashMap<String, Problem>();
+        var request = FormData.is(came) ? withFiles(secret, task, came, refused) : came;
         var at = at(secret, task, request).orElse(null);
         if (at == null) {
             return open(secret, request, response);
@@ -164,15 +181,60 @@ class GuestRoutes {
             return again(at, new Sent(sent, read.problems(), null));
         }
         if (read.act() instanceof Act.Answer(var fields)) {
-            var answers = acts.answers(at.seen, at.step, fields, at.reader.zone());
-            if (!answers.isRight()) {
-                return again(at, new Sent(sent, answers.problems(), null));
+            var problems = problems(at, fields, sent, refused);
+            if (!problems.isEmpty()) {
+                return again(at, new Sent(sent, problems, null));
             }
         }
         var nonce = drafts.begin(at.reader.link(), at.seen.row().id(), at.step.id(), cookie, sent);
         return nonce.isEmpty()
                 ? html.note(at.reader, HttpStatus.TOO_MANY_REQUESTS, "too-many", null)
                 : confirmation(at, nonce.get(), sent, read.act());
+    }
+
+    private HttpServletRequest withFiles(
+            String secret, String task, HttpServletRequest request, Map<String, Problem> refused) throws IOException {
+        var place = GuestCookie.read(request).isEmpty()
+                ? null
+                : places.act(secret, task).orElse(null);
+        return FormData.read(request, (name, file, bytes) -> {
+            var field = name.startsWith(FormView.PREFIX) ? name.substring(FormView.PREFIX.length()) : "";
+            if (place == null || !acts.takesFiles(place.seen(), place.step(), field)) {
+                return null;
+            }
+            try {
+                var id = acts.papers()
+                        .hold(
+                                place.seen().row().id(),
+                                place.step(),
+                                place.person().id(),
+                                field,
+                                file,
+                                bytes);
+                return id.toString();
+            } catch (FileRefused e) {
+                refused.put(field, Papers.problem(e, acts.papers().bytesMax()));
+                return null;
+            }
+        });
+    }
+
+    /** What keeps an answer from being sent. What was listed and is not to be sent is taken away. */
+    private SequencedMap<String, Problem> problems(
+            At at, Map<String, List<String>> fields, Map<String, List<String>> sent, Map<String, Problem> refused) {
+        var caseId = at.seen.row().id();
+        var person = at.reader.person();
+        var listed = sent.getOrDefault(LISTED, List.of());
+        if (!listed.isEmpty()) {
+            var wanted = new LinkedHashSet<String>();
+            fields.values().forEach(wanted::addAll);
+            acts.papers().takeAway(caseId, at.step.id(), person.id(), new LinkedHashSet<>(listed), wanted);
+        }
+        var problems =
+                acts.papers().missing(caseId, at.step.id(), person, pages.opened(at.reader, at.seen, at.step), sent);
+        acts.answers(at.seen, at.step, fields, at.reader.zone()).problems().forEach(problems::putIfAbsent);
+        problems.putAll(refused);
+        return problems;
     }
 
     private ResponseEntity<String> confirmation(At at, String nonce, Map<String, List<String>> sent, Act act) {
@@ -224,7 +286,7 @@ class GuestRoutes {
                     draft.needsCode(),
                     at.reader.words().say(missing));
         }
-        return perform(at, nonce, draft);
+        return perform(at, nonce, draft, request);
     }
 
     private @Nullable String codeMissing(String nonce, String code) {
@@ -238,7 +300,7 @@ class GuestRoutes {
         };
     }
 
-    private ResponseEntity<String> perform(At at, String nonce, Draft draft) {
+    private ResponseEntity<String> perform(At at, String nonce, Draft draft, HttpServletRequest request) {
         var read = SentAct.of(draft.sent(), at.reader.zone());
         if (read.act() == null || !drafts.use(nonce)) {
             return again(
@@ -247,6 +309,20 @@ class GuestRoutes {
         }
         var caseId = at.seen.row().id();
         var person = at.reader.person().id();
+        if (read.act() instanceof Act.Answer) {
+            var missing = acts.papers()
+                    .bring(
+                            caseId,
+                            at.step.id(),
+                            at.reader.person(),
+                            pages.opened(at.reader, at.seen, at.step),
+                            draft.sent(),
+                            signer(at.reader, request));
+            if (missing != null) {
+                var problems = new LinkedHashMap<String, Problem>(Map.of(Papers.DRAWING, missing));
+                return again(at, new Sent(draft.sent(), problems, null));
+            }
+        }
         var result = acts.perform(person, caseId, at.step.id(), read.act(), null);
         return switch (result) {
             case Result.Performed _ -> {
@@ -269,6 +345,17 @@ class GuestRoutes {
                                 new LinkedHashMap<>(),
                                 at.reader.words().say("guest.pass-on." + why.name())));
         };
+    }
+
+    /** Whoever signs has entered a code that went to their address. */
+    private static Signer signer(Reader reader, HttpServletRequest request) {
+        var agent = request.getHeader(HttpHeaders.USER_AGENT);
+        return new Signer(
+                reader.person().id(),
+                reader.person().name(),
+                Identified.ONE_TIME_CODE,
+                request.getRemoteAddr(),
+                agent == null ? "" : agent);
     }
 
     private static String refusal(Words words, String reason) {
@@ -306,29 +393,25 @@ class GuestRoutes {
     private record At(Reader reader, GuestCase seen, Step step) {}
 
     private Optional<At> at(String secret, String task, HttpServletRequest request) {
-        if (!task.matches("[1-9]\\d{0,17}\\.\\d{1,9}")) {
-            return Optional.empty();
-        }
-        var dot = task.indexOf('.');
-        var caseId = Long.parseLong(task.substring(0, dot));
-        var step = Integer.parseInt(task.substring(dot + 1));
-        return reader(secret, request)
-                .filter(reader -> reader.link().useAt(clock.instant()) == Link.Use.ACT
-                        && reader.link().covers(caseId, step))
-                .flatMap(reader -> acts.see(reader.person().id(), caseId)
-                        .flatMap(seen -> seen.task(step).map(found -> new At(reader, seen, found))));
+        return places.act(secret, task)
+                .flatMap(place -> place.task()
+                        .map(step ->
+                                new At(reader(secret, place.link(), place.person(), request), place.seen(), step)));
     }
 
     private Optional<Reader> reader(String secret, HttpServletRequest request) {
         return links.find(secret)
-                .flatMap(link -> directory
-                        .find(link.person())
-                        .map(person -> new Reader(
-                                person,
-                                link,
-                                Links.PATH + secret,
-                                html.words(request, person),
-                                acts.zone(person.id()))));
+                .flatMap(link -> directory.find(link.person()).map(person -> reader(secret, link, person, request)));
+    }
+
+    private Reader reader(String secret, Link link, Person person, HttpServletRequest request) {
+        return new Reader(
+                person,
+                link,
+                Links.PATH + secret,
+                html.words(request, person),
+                acts.zone(person.id()),
+                GuestCookie.read(request).orElse(null));
     }
 
     private static Map<String, List<String>> sent(HttpServletRequest request) {

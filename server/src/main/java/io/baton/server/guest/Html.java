@@ -28,7 +28,7 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * Pages as answers: rendered by templates that escape, in the reader's language, with headers that let nothing of them out.
- * No script runs, nothing is loaded but our style sheets and the organisation's logo, and nothing is kept.
+ * Nothing is loaded but our style sheets, our one script and the organisation's logo, and nothing is kept.
  */
 final class Html {
 
@@ -61,7 +61,7 @@ final class Html {
             @Nullable String error) {
         var words = reader.words();
         var act = SentAct.word(sent);
-        var path = reader.path() + "/" + seen.row().id() + "." + step.id();
+        var path = reader.path(seen.row().id(), step.id());
         var confirmation = new Views.Confirmation(
                 path,
                 words.language(),
@@ -145,7 +145,8 @@ final class Html {
     }
 
     private static String policy(Brand brand) {
-        return "default-src 'none'; style-src 'self'; img-src 'self'" + logoOrigin(brand)
+        return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'"
+                + logoOrigin(brand)
                 + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 

@@ -42,16 +42,16 @@ public final class Links {
     private static final String INSERT = """
             with spare as (
                 delete from guest_link where id in (
-                    select id from guest_link where person = :person and case_id = :case and step = :step
+                    select id from guest_link where person = :person and case_id = :case and step = :step and look_only = :lookOnly
                     order by created_at desc, id offset :keep))
-            insert into guest_link (id, hash, person, case_id, step, created_at, expires_at)
-            select :id, :hash, p.id, :case, :step, :now,
+            insert into guest_link (id, hash, person, case_id, step, look_only, created_at, expires_at)
+            select :id, :hash, p.id, :case, :step, :lookOnly, :now,
                 :now + make_interval(days => coalesce(
                     (select s.value::int from setting s where s.name = '%s'), :days))
             from person p where p.id = :person and p.kind = 'contact' and p.left_at is null""".formatted(DAYS_SETTING);
 
     private static final String COLUMNS = """
-            l.id, l.person, l.case_id, l.step, l.created_at, l.expires_at, l.revoked_at, l.last_used_at,
+            l.id, l.person, l.case_id, l.step, l.look_only, l.created_at, l.expires_at, l.revoked_at, l.last_used_at,
             case when l.step > 0 then s.left_at else c.ended_at end as ended_at""";
 
     private static final String FROM = """
@@ -83,6 +83,15 @@ public final class Links {
      * do in any case. Only for contacts who are still here.
      */
     public String issue(String person, long caseId, int step) {
+        return issue(person, caseId, step, false);
+    }
+
+    /** A new link by which one sees where the case stands, as this contact may see it, and can do nothing. */
+    public String issueStatus(String person, long caseId) {
+        return issue(person, caseId, 0, true);
+    }
+
+    private String issue(String person, long caseId, int step, boolean lookOnly) {
         var secret = Secret.fresh();
         int issued = database.sql(INSERT)
                 .param("id", UUID.randomUUID())
@@ -90,6 +99,7 @@ public final class Links {
                 .param("person", person)
                 .param("case", caseId)
                 .param("step", step)
+                .param("lookOnly", lookOnly)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("days", DAYS_DEFAULT)
                 .param("keep", PER_SCOPE_MAX - 1)
@@ -155,6 +165,7 @@ public final class Links {
                 row.getString("person"),
                 row.getLong("case_id"),
                 row.getInt("step"),
+                row.getBoolean("look_only"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 instant(row, "ended_at"),

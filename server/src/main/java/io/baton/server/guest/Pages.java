@@ -11,14 +11,17 @@ import io.baton.server.guest.Answers.Problem;
 import io.baton.server.guest.Views.Choice;
 import io.baton.server.guest.Views.Fact;
 import io.baton.server.guest.Views.Input;
+import io.baton.server.guest.Views.Mistake;
 import io.baton.server.guest.Views.OpenTask;
 import io.baton.server.guest.Views.Other;
 import io.baton.server.guest.Views.Said;
+import io.baton.server.guest.Views.Sheet;
 import io.baton.server.guest.Views.Stage;
 import io.baton.server.guest.Views.Standing;
 import io.baton.server.guest.Views.State;
 import io.baton.server.journal.Entry;
 import io.baton.server.journal.Journal;
+import io.baton.server.room.Files;
 import io.baton.server.words.Words;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,25 +35,41 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the views of what one contact may see. All it knows of a case it has from {@link GuestCase}. */
 final class Pages {
 
     private final GuestActs acts;
+    private final Openings openings;
     private final Directory directory;
     private final Journal journal;
     private final Clock clock;
 
-    Pages(GuestActs acts, Directory directory, Journal journal, Clock clock) {
+    Pages(GuestActs acts, Openings openings, Directory directory, Journal journal, Clock clock) {
         this.acts = acts;
+        this.openings = openings;
         this.directory = directory;
         this.journal = journal;
         this.clock = clock;
     }
 
-    /** Who reads, and by which link. {@code path} is {@code /g/SECRET}. */
-    record Reader(Person person, Link link, String path, Words words, ZoneId zone) {}
+    /** Who reads, by which link, and with which browser. {@code path} is {@code /g/SECRET}. */
+    record Reader(
+            Person person,
+            Link link,
+            String path,
+            Words words,
+            ZoneId zone,
+            @Nullable String cookie) {
+
+        /** Of a step, or of a case as a whole (0). */
+        String path(long caseId, int step) {
+            return path + "/" + caseId + "." + step;
+        }
+    }
 
     /** What was sent, and what was wrong with it; empty before anything was sent. */
     record Sent(
@@ -68,17 +87,15 @@ final class Pages {
         var form = acts.form(seen, step);
         var word = SentAct.word(sent.fields());
         var isAnswer = word.equals(SentAct.ANSWER);
-        var view = new FormView(
-                form,
-                seen.seen(step, form),
-                isAnswer ? SentAct.fields(sent.fields()) : Map.of(),
-                isAnswer ? sent.problems() : new LinkedHashMap<>(),
-                words,
-                clock.instant());
+        var problems = isAnswer ? sent.problems() : new LinkedHashMap<String, Problem>();
+        var view = view(reader, seen, step, form, isAnswer ? sent.fields() : Map.of(), problems);
+        var asked = acts.papers().asked(seen.row().id(), step.id(), reader.person());
+        var papers = papers(reader, seen, step, asked, problems);
+        var signing = signing(words, asked, isAnswer ? sent.fields() : Map.of(), problems);
         var parts = view.parts();
         var name = seen.node(step).element().label();
         return new Views.Task(
-                reader.path() + "/" + seen.row().id() + "." + step.id(),
+                reader.path(seen.row().id(), step.id()),
                 words.language(),
                 FormView.heading(parts).orElse(name),
                 words.say("guest.lead", directory.brand().name(), name),
@@ -90,13 +107,162 @@ final class Pages {
                         : words.say(
                                 "guest.decided", words.moment(task.decision().effectiveAt(), reader.zone())),
                 dates(reader, task),
-                isAnswer ? view.mistakes() : List.of(),
+                isAnswer ? mistakes(papers, signing, view) : List.of(),
+                papers,
                 FormView.withoutHeading(parts),
-                form.components().isEmpty() ? words.say("guest.button.done") : words.say("guest.button.continue"),
+                !form.fileFields().isEmpty(),
+                signing,
+                form.components().isEmpty() && signing == null
+                        ? words.say("guest.button.done")
+                        : words.say("guest.button.continue"),
                 others(reader, seen, step, sent),
                 isAnswer ? null : word,
                 conversation(reader, seen),
+                files(reader, seen, step.id(), asked),
                 standing(reader, seen));
+    }
+
+    /** {@code sent} with all names of the page's form. */
+    private FormView view(
+            Reader reader,
+            GuestCase seen,
+            Step step,
+            Form form,
+            Map<String, List<String>> sent,
+            SequencedMap<String, Problem> problems) {
+        var papers = acts.papers();
+        var caseId = seen.row().id();
+        var uploads = new FormView.Uploads(
+                reader.path(caseId, step.id()) + "/uploads",
+                papers.types(caseId, step.id()),
+                papers.bytesMax(),
+                form.fileFields().isEmpty()
+                        ? new LinkedHashMap<>()
+                        : papers.mine(caseId, step.id(), reader.person().id()));
+        return new FormView(
+                form, seen.seen(step, form), SentAct.fields(sent), problems, uploads, reader.words(), clock.instant());
+    }
+
+    private static List<Mistake> mistakes(List<Sheet> papers, Views.@Nullable Signing signing, FormView view) {
+        var mistakes = new ArrayList<Mistake>();
+        papers.stream()
+                .filter(paper -> paper.error() != null)
+                .forEach(paper -> mistakes.add(new Mistake(paper.id(), String.valueOf(paper.error()))));
+        mistakes.addAll(view.mistakes());
+        if (signing != null && signing.name().error() != null) {
+            mistakes.add(new Mistake(
+                    signing.name().id(),
+                    signing.name().label() + ": " + signing.name().error()));
+        }
+        if (signing != null && signing.error() != null) {
+            mistakes.add(new Mistake(signing.name().id(), signing.error()));
+        }
+        return mistakes;
+    }
+
+    // Files
+
+    /** What is to be opened or signed before the answer. */
+    private List<Sheet> papers(
+            Reader reader, GuestCase seen, Step step, List<Files.Asked> asked, SequencedMap<String, Problem> problems) {
+        var words = reader.words();
+        var opened = opened(reader, seen, step);
+        return asked.stream()
+                .map(each -> {
+                    var id = "paper-" + each.file().id();
+                    var isOpened =
+                            each.paper().opened() || opened.contains(each.file().id());
+                    var problem = problems.get(id);
+                    return sheet(
+                            reader,
+                            seen,
+                            step.id(),
+                            each.file(),
+                            words.say(
+                                    each.paper().signed()
+                                            ? "guest.paper.signed"
+                                            : isOpened
+                                                    ? "guest.paper.opened"
+                                                    : each.paper().toSign() ? "guest.paper.sign" : "guest.paper.open"),
+                            isOpened || each.paper().signed(),
+                            problem == null
+                                    ? null
+                                    : words.say(
+                                            "guest.wrong." + problem.why().name(), String.valueOf(problem.limit())));
+                })
+                .toList();
+    }
+
+    /** What this browser was given at the step. */
+    Set<UUID> opened(Reader reader, GuestCase seen, Step step) {
+        return reader.cookie() == null
+                ? Set.of()
+                : openings.of(reader.link(), reader.cookie(), seen.row().id(), step.id());
+    }
+
+    private List<Sheet> files(Reader reader, GuestCase seen, int step, List<Files.Asked> asked) {
+        return acts.papers().shared(seen.row().id(), reader.person(), asked).stream()
+                .map(file -> sheet(reader, seen, step, file, null, false, null))
+                .toList();
+    }
+
+    private Sheet sheet(
+            Reader reader,
+            GuestCase seen,
+            int step,
+            Files.Attachment file,
+            @Nullable String ask,
+            boolean done,
+            @Nullable String error) {
+        var words = reader.words();
+        var mine = file.attached().by().equals(reader.person().id());
+        var at = words.date(file.attached().at(), reader.zone());
+        return new Sheet(
+                "paper-" + file.id(),
+                reader.path(seen.row().id(), step) + "/files/" + file.id(),
+                String.valueOf(file.name()),
+                words.size(file.attached().size()) + " · "
+                        + (mine ? words.say("guest.paper.yours", at) : words.say("guest.paper.from", at)),
+                ask,
+                done,
+                error);
+    }
+
+    private static Views.@Nullable Signing signing(
+            Words words,
+            List<Files.Asked> asked,
+            Map<String, List<String>> sent,
+            SequencedMap<String, Problem> problems) {
+        if (asked.stream()
+                .noneMatch(each -> each.paper().toSign() && !each.paper().signed())) {
+            return null;
+        }
+        var name = problems.get(Papers.NAME);
+        var drawing = problems.get(Papers.DRAWING);
+        return new Views.Signing(
+                new Input(
+                        Papers.NAME,
+                        "sign-name",
+                        "text",
+                        words.say("guest.sign.name"),
+                        words.say("guest.sign.hint"),
+                        true,
+                        false,
+                        first(sent, Papers.NAME),
+                        List.of(),
+                        name == null
+                                ? null
+                                : words.say("guest.wrong." + name.why().name(), String.valueOf(name.limit())),
+                        null),
+                first(sent, Papers.DRAWING),
+                drawing == null
+                        ? null
+                        : words.say("guest.wrong." + drawing.why().name()));
+    }
+
+    private static String first(Map<String, List<String>> sent, String name) {
+        var texts = sent.getOrDefault(name, List.of());
+        return texts.isEmpty() ? "" : texts.getFirst();
     }
 
     private List<Said> conversation(Reader reader, GuestCase seen) {
@@ -187,7 +353,8 @@ final class Pages {
                     field.control().equals("radio") ? obstacles(words, texts) : List.of(),
                     problem == null
                             ? null
-                            : words.say("guest.wrong." + problem.why().name(), String.valueOf(problem.limit()))));
+                            : words.say("guest.wrong." + problem.why().name(), String.valueOf(problem.limit())),
+                    null));
         }
         return new Other(
                 act,
@@ -212,8 +379,15 @@ final class Pages {
         if (act.equals(SentAct.ANSWER)) {
             var form = acts.form(seen, step);
             var fields = SentAct.fields(sent);
-            return new FormView(form, seen.seen(step, form), fields, new LinkedHashMap<>(), words, clock.instant())
-                    .summary(acts.answers(seen, step, fields, reader.zone()));
+            var said = new ArrayList<>(view(reader, seen, step, form, sent, new LinkedHashMap<>())
+                    .summary(acts.answers(seen, step, fields, reader.zone())));
+            if (Papers.asksToSign(seen, step, reader.person().id())) {
+                var drawn = !first(sent, Papers.DRAWING).isEmpty();
+                said.add(new Fact(
+                        words.say("guest.sign.title"),
+                        first(sent, Papers.NAME).strip() + (drawn ? ", " + words.say("guest.sign.drawn") : "")));
+            }
+            return said;
         }
         var facts = new ArrayList<Fact>();
         for (var name : List.of("date", "kind", "email", "name", "reason")) {
@@ -248,7 +422,8 @@ final class Pages {
                 stages,
                 facts(seen),
                 owner.map(Person::name).orElse(directory.brand().name()),
-                owner.map(Person::email).orElse(null));
+                owner.map(Person::email).orElse(null),
+                reader.path(row.id(), 0) + "/receipt");
     }
 
     private String sentence(Reader reader, GuestCase seen, List<Stage> stages) {
@@ -257,9 +432,14 @@ final class Pages {
             case COMPLETED -> words.say("guest.stands.completed");
             case CANCELLED -> words.say("guest.stands.cancelled");
             case NEW, OPEN -> {
-                if (seen.tasks().stream()
-                        .anyMatch(step -> reader.link().covers(seen.row().id(), step.id()))) {
+                var waiting = seen.tasks().stream()
+                        .filter(step -> reader.link().covers(seen.row().id(), step.id()))
+                        .toList();
+                if (waiting.stream().anyMatch(step -> !isDecided(step))) {
                     yield words.say("guest.stands.with-you");
+                }
+                if (!waiting.isEmpty()) {
+                    yield words.say("guest.stands.decided");
                 }
                 yield stages.stream()
                         .filter(stage -> stage.state() == State.NOW)
@@ -269,6 +449,11 @@ final class Pages {
                                 "guest.stands.with-us", directory.brand().name()));
             }
         };
+    }
+
+    /** Answered, and about to take effect unless it is taken back. */
+    private static boolean isDecided(Step step) {
+        return step.task() != null && step.task().decision() != null;
     }
 
     private List<Stage> stages(Reader reader, GuestCase seen) {
@@ -366,6 +551,8 @@ final class Pages {
                         : words.say("guest.owe.lead", directory.brand().name()),
                 notice,
                 tasks,
+                one == null ? List.of() : conversation(reader, one),
+                one == null ? List.of() : files(reader, one, 0, List.of()),
                 one == null ? null : standing(reader, one));
     }
 }

@@ -32,14 +32,21 @@ public final class Views {
             boolean readOnly,
             String value,
             List<Choice> choices,
-            @Nullable String error)
+            @Nullable String error,
+            @Nullable Upload upload)
             implements Part {
 
         /** The ids of what describes it. */
         public String describedBy() {
-            return ((error == null ? "" : id + "-error ") + (description == null ? "" : id + "-note")).strip();
+            return ((error == null ? "" : id + "-error ")
+                            + (description == null ? "" : id + "-note ")
+                            + (upload == null ? "" : id + "-hint"))
+                    .strip();
         }
     }
+
+    /** How a field for files takes them; {@code accept} is empty where nearly all may come. */
+    public record Upload(String path, String accept, boolean many, String hint) {}
 
     /** {@code dependents} are asked only where this is chosen. */
     public record Choice(String label, String value, boolean chosen, List<Part> dependents) {}
@@ -71,9 +78,27 @@ public final class Views {
             List<Stage> stages,
             List<Fact> facts,
             String owner,
-            @Nullable String email) {}
+            @Nullable String email,
+            String receipt) {}
 
     // Pages
+
+    /**
+     * A file to look at. {@code ask} is what is asked of the reader about it, or what they have done; null where it is only
+     * shared.
+     */
+    public record Sheet(
+            String id,
+            String href,
+            String name,
+            String detail,
+            @Nullable String ask,
+            boolean done,
+            @Nullable String error) {}
+
+    /** Signing, where it is asked: the name is typed, the drawing is made by the page's script. */
+    public record Signing(
+            Input name, String drawing, @Nullable String error) {}
 
     public record Said(String author, boolean mine, String at, String text) {}
 
@@ -96,11 +121,15 @@ public final class Views {
             @Nullable String decided,
             List<String> dates,
             List<Mistake> mistakes,
+            List<Sheet> papers,
             List<Part> parts,
+            boolean takesFiles,
+            @Nullable Signing signing,
             String button,
             List<Other> others,
             @Nullable String openOther,
             List<Said> conversation,
+            List<Sheet> files,
             Standing standing) {}
 
     /** {@code codeTo} is the address a code went to, in part; null where pressing is enough. */
@@ -128,6 +157,8 @@ public final class Views {
             String lead,
             @Nullable String notice,
             List<OpenTask> tasks,
+            List<Said> conversation,
+            List<Sheet> files,
             @Nullable Standing standing) {}
 
     /** {@code again} is the path where a new link can be asked for. */

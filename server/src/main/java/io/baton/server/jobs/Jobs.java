@@ -37,12 +37,14 @@ public final class Jobs {
     private final JdbcClient database;
     private final Committer committer;
     private final Clock clock;
+    private final Workers workers;
     private final Wakeup wakeup = new Wakeup();
 
     public Jobs(JdbcClient database, Committer committer, Clock clock) {
         this.database = database;
         this.committer = committer;
         this.clock = clock;
+        this.workers = new Workers(clock);
         committer.onCommit(done -> {
             if (done.stream()
                     .flatMap(answer -> answer.events().stream())
@@ -50,6 +52,10 @@ public final class Jobs {
                 wakeup.signal();
             }
         });
+    }
+
+    public Workers workers() {
+        return workers;
     }
 
     public record Job(long caseId, int step, int process, int node, String type, int retries, Instant leasedUntil) {}
@@ -60,6 +66,7 @@ public final class Jobs {
         while (true) {
             var seen = wakeup.seen();
             var jobs = lease(types, worker, max, lease);
+            workers.asked(worker, types, jobs.size());
             var left = until - System.nanoTime();
             if (!jobs.isEmpty() || left <= 0) {
                 return jobs;

@@ -162,7 +162,7 @@ final class Correspondence {
     }
 
     /** The same for the same mail, however often it is dealt with. */
-    private static Idempotency key(byte[] digest) {
+    static Idempotency key(byte[] digest) {
         var bytes = ByteBuffer.wrap(digest);
         var key = new UUID(bytes.getLong(), bytes.getLong());
         return new Idempotency(key, new UUID(bytes.getLong(), bytes.getLong()));

@@ -47,6 +47,10 @@ public final class MailIn implements AutoCloseable {
         this.loop = new ReadMail(mailbox, correspondence, clock);
     }
 
+    public MailboxSettings settings() {
+        return settings;
+    }
+
     public Mailbox mailbox() {
         return mailbox;
     }
@@ -65,6 +69,11 @@ public final class MailIn implements AutoCloseable {
 
     private FetchMail fetch(MailboxSettings.Imap imap) {
         return new FetchMail(imap, addresses, mailbox);
+    }
+
+    /** How its loops are. */
+    public List<Pump.State> states() {
+        return pumps.stream().map(Pump::state).toList();
     }
 
     /** Deals with what came in, by hand. */

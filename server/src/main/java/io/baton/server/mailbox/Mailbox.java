@@ -4,6 +4,8 @@ import io.baton.server.commit.Wakeup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +77,9 @@ public final class Mailbox {
         }
     }
 
-    /** {@code problem} is why it could not be dealt with. */
-    public record Kept(long id, String recipient, Instant receivedAt, int bytes, String problem) {}
+    /** {@code problem} is why it could not be dealt with; {@code from} and {@code subject} are what it says itself. */
+    public record Kept(
+            long id, String from, String subject, String recipient, Instant receivedAt, int bytes, String problem) {}
 
     record Waiting(long id, byte[] digest, String recipient, Instant receivedAt, byte[] raw, int attempts) {}
 
@@ -216,17 +219,30 @@ public final class Mailbox {
     /** What could not be dealt with, newest first. */
     public List<Kept> kept(long before, int limit) {
         return database.sql("""
-                        select id, recipient, received_at, length(raw) as bytes, problem from mail_in
-                        where problem is not null and id < ? order by id desc limit ?""")
+                        select id, recipient, received_at, length(raw) as bytes, problem,
+                            substring(raw from 1 for %d) as head from mail_in
+                        where problem is not null and id < ? order by id desc limit ?""".formatted(Head.BYTES_MAX))
                 .param(before)
                 .param(limit)
-                .query((row, _) -> new Kept(
-                        row.getLong("id"),
-                        row.getString("recipient"),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                        row.getInt("bytes"),
-                        row.getString("problem")))
+                .query((row, _) -> kept(row))
                 .list();
+    }
+
+    /** One of them. */
+    public Optional<Kept> keptOne(long id) {
+        return kept(id + 1, 1).stream().filter(mail -> mail.id() == id).findFirst();
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        var head = Head.of(row.getBytes("head"));
+        return new Kept(
+                row.getLong("id"),
+                head.from(),
+                head.subject(),
+                row.getString("recipient"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getInt("bytes"),
+                row.getString("problem"));
     }
 
     /** The mail as it came. */

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,26 +52,29 @@ public final class Files implements Pump.Work {
 
     static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
 
+    /** Complete and looked at, and its sender's to hand in or to take away. */
+    private static final int HELD = 4;
+
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int AT_ONCE_MAX = 100;
 
     private static final String BEGIN = """
-            insert into file (id, case_id, step, person, name, length, received, audience, state, changed_at)
-            values (?, ?, ?, ?, ?, ?, 0, ?, 0, ?)""";
+            insert into file (id, case_id, step, person, name, length, received, audience, field, state, changed_at)
+            values (?, ?, ?, ?, ?, ?, 0, ?, ?, 0, ?)""";
 
     private static final String USED = """
             select count(*), coalesce(sum(coalesce(length, received)), 0),
-                count(*) filter (where state = 0 and person = ?)
+                count(*) filter (where state in (0, 4) and person = ?)
             from file where case_id = ?""";
 
     private static final String UPLOAD = """
-            select id, case_id, step, person, name, length, received, audience, state,
+            select id, case_id, step, person, name, length, received, audience, field, state,
                 (extract(epoch from changed_at) * 1000000)::bigint as changed
             from file where id = ?""";
 
     private static final String UNSETTLED = """
             select id, case_id, state from file
-            where (state in (2, 3) and changed_at < :settled) or (state = 0 and changed_at < :expired)
+            where (state in (2, 3) and changed_at < :settled) or (state in (0, 4) and changed_at < :expired)
             order by changed_at limit :limit""";
 
     private final JdbcClient database;
@@ -110,7 +114,10 @@ public final class Files implements Pump.Work {
         }
     }
 
-    /** On its way. {@code length} is null where it was not announced; {@code complete}: it is attached. */
+    /**
+     * On its way. {@code length} is null where it was not announced; {@code field} is that of a form for which somebody
+     * outside sends it, else null; {@code complete}: it is attached, or held.
+     */
     public record Upload(
             UUID id,
             long caseId,
@@ -120,6 +127,7 @@ public final class Files implements Pump.Work {
             @Nullable Long length,
             long received,
             Audience audience,
+            @Nullable String field,
             boolean complete,
             Instant expiresAt) {}
 
@@ -144,13 +152,18 @@ public final class Files implements Pump.Work {
 
     /** Announces a file; its bytes follow. */
     public UUID begin(long caseId, int step, String person, String name, long length, Audience audience) {
-        if (length > settings.fileBytesMax()) {
-            throw tooLarge();
-        }
-        return insert(caseId, step, person, name, length, audience);
+        checkLength(length);
+        return insert(caseId, step, person, name, length, audience, null);
     }
 
-    private UUID insert(long caseId, int step, String person, String name, @Nullable Long length, Audience audience) {
+    UUID insert(
+            long caseId,
+            int step,
+            String person,
+            String name,
+            @Nullable Long length,
+            Audience audience,
+            @Nullable String field) {
         if (cases.find(caseId).isEmpty()) {
             throw new FileRefused(Reason.NO_SUCH_CASE, "There is no such case.");
         }
@@ -184,9 +197,16 @@ public final class Files implements Pump.Work {
                 .param(FileName.sane(name))
                 .param(length)
                 .param(audience.parties().toArray(String[]::new))
+                .param(field)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return id;
+    }
+
+    void checkLength(long length) {
+        if (length > settings.fileBytesMax()) {
+            throw tooLarge();
+        }
     }
 
     private FileRefused tooLarge() {
@@ -220,7 +240,8 @@ public final class Files implements Pump.Work {
                 row.getObject("length", Long.class),
                 row.getLong("received"),
                 new Audience(List.of((String[]) row.getArray("audience").getArray())),
-                row.getInt("state") == 1,
+                row.getString("field"),
+                row.getInt("state") == 1 || row.getInt("state") == HELD,
                 io.baton.engine.codec.Decoder.instant(row.getLong("changed")).plus(settings.unfinishedMax()));
     }
 
@@ -237,20 +258,31 @@ public final class Files implements Pump.Work {
         long length = upload.length() == null ? settings.fileBytesMax() : upload.length();
         long end = parts.append(id, offset, length, bytes);
         if (upload.length() != null && end == length) {
-            var _ = finish(upload(id).orElseThrow(Files::noSuchUpload));
+            finish(upload(id).orElseThrow(Files::noSuchUpload));
         }
         return end;
     }
 
     /** All of a file at once, as a form sends it. */
     public Attachment attach(long caseId, int step, String person, String name, InputStream bytes, Audience audience) {
-        var id = insert(caseId, step, person, name, null, audience);
+        var id = insert(caseId, step, person, name, null, audience, null);
+        receive(id, bytes);
+        return attachment(caseId, id);
+    }
+
+    private Attachment attachment(long caseId, UUID id) {
+        return named(caseId, List.of(Objects.requireNonNull(room(caseId).file(id))))
+                .getFirst();
+    }
+
+    /** All of a file that was begun; nothing stays of one that is refused. */
+    void receive(UUID id, InputStream bytes) {
         try {
             long end = parts.append(id, 0, settings.fileBytesMax(), bytes);
             if (end == 0) {
                 throw empty();
             }
-            return finish(upload(id).orElseThrow(Files::noSuchUpload));
+            finish(upload(id).orElseThrow(Files::noSuchUpload));
         } catch (IOException e) {
             drop(id);
             throw new UncheckedIOException(e);
@@ -262,7 +294,9 @@ public final class Files implements Pump.Work {
 
     /** Gives an upload up. */
     public void cancel(UUID id) {
-        database.sql("delete from file where id = ? and state = 0").param(id).update();
+        database.sql("delete from file where id = ? and state in (0, 4)")
+                .param(id)
+                .update();
     }
 
     private void drop(UUID id) {
@@ -274,7 +308,7 @@ public final class Files implements Pump.Work {
     }
 
     /** One who finishes; the other is told that the file does not go on. */
-    private Attachment finish(Upload upload) {
+    private void finish(Upload upload) {
         var mine = database.sql("update file set state = 3, length = received where id = ? and state = 0")
                 .param(upload.id())
                 .update();
@@ -282,14 +316,40 @@ public final class Files implements Pump.Work {
             throw new FileRefused(Reason.WRONG_OFFSET, "The file is complete already.");
         }
         try {
-            return attach(upload);
+            if (upload.field() == null) {
+                attach(upload);
+            } else {
+                var _ = look(upload);
+                database.sql("update file set state = 4 where id = ? and state = 3")
+                        .param(upload.id())
+                        .update();
+            }
         } catch (FileRefused e) {
             drop(upload.id());
             throw e;
         }
     }
 
-    private Attachment attach(Upload upload) {
+    /** Attaches what is held; looked at again, for the scanner may know more by now. False where it is held no more. */
+    boolean handIn(UUID id) {
+        var upload = upload(id).orElse(null);
+        var mine = database.sql("update file set state = 3, changed_at = ? where id = ? and state = 4")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(id)
+                .update();
+        if (mine == 0 || upload == null) {
+            return false;
+        }
+        try {
+            attach(upload);
+            return true;
+        } catch (FileRefused e) {
+            drop(id);
+            throw e;
+        }
+    }
+
+    private void attach(Upload upload) {
         var looked = look(upload);
         var answer = cases.perform(
                 upload.caseId(),
@@ -302,7 +362,7 @@ public final class Files implements Pump.Work {
                         upload.audience().parties()),
                 Actor.person(upload.person()),
                 null);
-        if (!(answer instanceof Answer.Done done)) {
+        if (!(answer instanceof Answer.Done)) {
             throw new FileRefused(
                     Reason.REFUSED,
                     answer instanceof Answer.Refused refused
@@ -310,19 +370,6 @@ public final class Files implements Pump.Work {
                             : "The file cannot be attached.");
         }
         keep(upload.id());
-        return new Attachment(
-                new Room.Attached(
-                        upload.id(),
-                        done.seq(),
-                        upload.step(),
-                        done.at(),
-                        upload.person(),
-                        looked.digest(),
-                        looked.type(),
-                        (int) looked.size(),
-                        upload.audience().parties(),
-                        null),
-                upload.name());
     }
 
     private record Looked(String digest, String type, long size) {}
@@ -422,17 +469,29 @@ public final class Files implements Pump.Work {
      * in the journal, once.
      */
     public Optional<Download> open(long caseId, int step, UUID id, Reader reader) {
-        var room = room(caseId);
-        var found = Optional.ofNullable(room.file(id))
+        var found = read(caseId, step, id, reader);
+        if (found.isPresent()) {
+            note(caseId, step, id, reader);
+        }
+        return found;
+    }
+
+    /** The bytes, without a note of it: for those whose machines open everything, until they say that it was they. */
+    public Optional<Download> read(long caseId, int step, UUID id, Reader reader) {
+        return Optional.ofNullable(room(caseId).file(id))
                 .filter(file -> file.erasedBy() == null
                         && (reader.sees(file.by(), file.audience()) || isAsked(caseId, step, id, reader)))
                 .map(file -> named(caseId, List.of(file)).getFirst())
-                .filter(file -> file.name() != null);
-        if (found.isPresent() && isNoted(caseId, step, reader) && !isKnown(room, step, id, reader)) {
+                .filter(file -> file.name() != null)
+                .map(file -> new Download(file, parts.read(id)));
+    }
+
+    /** Of a file that this reader may see. */
+    public void note(long caseId, int step, UUID id, Reader reader) {
+        if (isNoted(caseId, step, reader) && !isKnown(room(caseId), step, id, reader)) {
             var _ = cases.perform(
                     caseId, new Command.OpenFile(step, id.toString()), Actor.person(reader.person()), null);
         }
-        return found.map(file -> new Download(file, parts.read(id)));
     }
 
     private boolean isAsked(long caseId, int step, UUID id, Reader reader) {
@@ -523,7 +582,7 @@ public final class Files implements Pump.Work {
     }
 
     private void settle(Unsettled row) {
-        if (row.state() == 0) {
+        if (row.state() == 0 || row.state() == HELD) {
             cancel(row.id());
             return;
         }

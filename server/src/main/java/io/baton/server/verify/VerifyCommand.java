@@ -52,6 +52,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     err.printf("  %,d cases%n", cases);
                 }
             });
+            node.health().verified(report.cases(), report.entries(), report.problems());
             if (json) {
                 out.println(JsonMapper.shared().writeValueAsString(report));
             } else {

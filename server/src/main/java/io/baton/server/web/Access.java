@@ -47,6 +47,14 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/g/{secret}/{task}/check", PUBLIC),
             new Access(POST, "/g/{secret}/{task}/act", PUBLIC),
             new Access(POST, "/g/{secret}/link", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/files/{id}", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/files/{id}", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/receipt", PUBLIC),
+            new Access(POST, "/g/{secret}/{task}/uploads", PUBLIC),
+            new Access(GET, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(PATCH, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(DELETE, "/g/{secret}/{task}/uploads/{id}", PUBLIC),
+            new Access(GET, "/guest/page.js", PUBLIC),
             new Access(GET, "/guest/page.css", PUBLIC),
             new Access(GET, "/guest/brand.css", PUBLIC),
 
@@ -67,6 +75,13 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/connections/tokens", ADMIN),
             new Access(DELETE, "/api/connections/tokens/{id}", ADMIN),
             new Access(GET, "/api/audit", ADMIN),
+            new Access(GET, "/api/connections", ADMIN),
+            new Access(GET, "/api/health", ADMIN),
+            new Access(GET, "/api/channels", ADMIN),
+            new Access(POST, "/api/channels/{name}/test", ADMIN),
+            new Access(GET, "/api/people/{id}/addresses", MEMBER),
+            new Access(PUT, "/api/people/{id}/addresses/{channel}", ADMIN),
+            new Access(DELETE, "/api/people/{id}/addresses/{channel}", ADMIN),
 
             // People and teams; of themselves members may change how they are reached, and say when they are away
             new Access(GET, "/api/people", MEMBER),
@@ -150,11 +165,14 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/cases/{key}/owner/acceptance", MEMBER),
             new Access(POST, "/api/cases/{key}/owner/refusal", MEMBER),
             new Access(GET, "/api/cases/{key}/guest-links", MEMBER),
+            new Access(POST, "/api/cases/{key}/guest-links", MEMBER),
             new Access(DELETE, "/api/cases/{key}/guest-links/{id}", MEMBER),
             new Access(GET, "/api/cases/{key}/comments", MEMBER),
             new Access(POST, "/api/cases/{key}/comments", MEMBER),
             new Access(DELETE, "/api/cases/{key}/comments/{id}", ADMIN),
             new Access(GET, "/api/kept-mails", ADMIN),
+            new Access(GET, "/api/kept-mails/{id}", ADMIN),
+            new Access(POST, "/api/kept-mails/{id}/filing", ADMIN),
             new Access(GET, "/api/kept-mails/{id}/raw", ADMIN),
             new Access(POST, "/api/kept-mails/{id}/another-try", ADMIN),
             new Access(DELETE, "/api/kept-mails/{id}", ADMIN),
@@ -229,7 +247,9 @@ public record Access(HttpMethod method, String pattern, Who who) {
     static final String ASSETS_PATTERN = "/assets/**";
 
     /** What is sent here does nothing until its sender confirms it with a nonce of its own. */
-    static final String GUEST_PATTERN = "/g/**";
+    static final String GUEST_PATH = "/g/";
+
+    static final String GUEST_PATTERN = GUEST_PATH + "**";
 
     static final String API_PATTERN = "/api/**";
 

@@ -53,7 +53,8 @@ final class BodyLimit extends OncePerRequestFilter {
     }
 
     private static boolean isPieceOfFile(HttpServletRequest request, String type) {
-        return request.getServletPath().startsWith(Access.UPLOADS_PATH)
+        var path = request.getServletPath();
+        return (path.startsWith(Access.UPLOADS_PATH) || path.startsWith(Access.GUEST_PATH))
                 && type.equalsIgnoreCase("application/offset+octet-stream");
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -72,6 +73,8 @@ public final class Words {
     }
 
     /** Two letters, as in {@code <html lang>}. */
+    private static final long MB = 1 << 20;
+
     public String language() {
         return locale.getLanguage();
     }
@@ -110,6 +113,15 @@ public final class Words {
     public String moment(Instant at, ZoneId zone) {
         return date(at, zone) + ", "
                 + DateTimeFormatter.ofPattern("HH:mm zzz", locale).format(at.atZone(zone));
+    }
+
+    /** {@code 240 KB}, {@code 1.2 MB}; of bytes. */
+    public String size(long bytes) {
+        var number = NumberFormat.getNumberInstance(locale);
+        number.setMaximumFractionDigits(bytes < MB ? 0 : 1);
+        return bytes < MB
+                ? number.format(Math.max(1, bytes >> 10)) + " KB"
+                : number.format((double) bytes / MB) + " MB";
     }
 
     Set<String> keys() {

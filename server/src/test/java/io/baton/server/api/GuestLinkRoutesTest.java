@@ -3,11 +3,14 @@ package io.baton.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.baton.engine.Actor;
 import io.baton.server.Node;
+import io.baton.server.commit.Answer;
 import io.baton.server.directory.Person;
 import io.baton.server.guest.Link.Use;
 import io.baton.server.guest.Links;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -154,5 +157,42 @@ class GuestLinkRoutesTest {
                         .get("items")
                         .findValuesAsString("use"))
                 .isEqualTo(List.of("REVOKED"));
+    }
+
+    @Test
+    void aStatusLinkShowsWhereTheCaseStandsAndNothingCanBeDoneByIt() {
+        var tess = contact("tess-status");
+        var ada = COMPANY.server.signedIn(COMPANY.ada);
+        var node = COMPANY.server.bean(Node.class);
+        var process = node.deployments().newest("sales-task");
+        var started = (Answer.Done)
+                node.cases().start(process, null, new LinkedHashMap<>(), COMPANY.ada, Actor.person(COMPANY.ada), null);
+        var key = node.cases().key(started.caseId(), process);
+        var routes = "/api/cases/" + key + "/guest-links";
+        ada.post(routes, Map.of("person", tess)).expectProblem(404, "NoSuchPerson");
+        LINKS.issue(tess, number(key), 0);
+        COMPANY.server
+                .signedIn(COMPANY.bob)
+                .post(routes, Map.of("person", tess))
+                .expectProblem(403, "NotTheOwner");
+        var path = ada.post(routes, Map.of("person", tess))
+                .expect(201)
+                .json()
+                .get("path")
+                .asString();
+        assertThat(use(path)).isEqualTo(Use.LOOK);
+        var link = LINKS.find(secret(path)).orElseThrow();
+        assertThat(link.lookOnly()).isTrue();
+        assertThat(link.covers(number(key), 0)).isTrue();
+        assertThat(link.covers(number(key), 1)).isFalse();
+        assertThat(COMPANY.server.anonymous().get(path).status()).isEqualTo(200);
+        assertThat(COMPANY.server
+                        .sql()
+                        .sql("select count(*) from audit where act = 'STATUS_LINK_MADE' and about = ? and subject = ?")
+                        .param(tess)
+                        .param(key)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 }

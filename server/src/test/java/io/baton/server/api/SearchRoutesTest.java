@@ -45,7 +45,8 @@ class SearchRoutesTest {
                 "sales-task",
                 Map.of("vendor", Map.of("name", "Søndergård & Señor"), "lines", List.of("Blue pump", 1250.50)));
         for (boolean open : new boolean[] {true, false}) {
-            for (var text : List.of(key, "sondergard", "señ", "pump blu", "1250.5", "sales pump", "ada senor", "sal pump")) {
+            for (var text :
+                    List.of(key, "sondergard", "señ", "pump blu", "1250.5", "sales pump", "ada senor", "sal pump")) {
                 assertThat(cases(text)).as(text).contains(key);
             }
             assertThat(cases("pump red")).isEmpty();

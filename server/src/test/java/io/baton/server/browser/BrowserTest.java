@@ -74,8 +74,63 @@ class BrowserTest {
         assertThat(SCREENSHOTS.resolve("tower-dark-narrow.png")).isNotEmptyFile();
     }
 
-    private static void walk(String name, SequencedMap<String, String> company)
-            throws IOException, InterruptedException {
+    @Test
+    void anAdministratorLooksAfterTheInstallation() throws Exception {
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                var company = demo(server, leader);
+                installation(server, leader, company);
+                walk("admin.mjs", company);
+            }
+        }
+        assertThat(SCREENSHOTS.resolve("admin-audit-dark-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void everyPageFitsItsWindowAndIsAccessibleInBothModes() throws Exception {
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                walk("tour.mjs", demo(server, leader));
+            }
+        }
+        assertThat(SCREENSHOTS.resolve("page-outbox-dark-narrow.png")).isNotEmptyFile();
+    }
+
+    /** A program's token, a worker, and a mail that could not be assigned. */
+    static void installation(TestServer server, String leader, SequencedMap<String, String> company) {
+        var program = server.signedIn(leader);
+        program.post("/api/tokens", Map.of("name", "nightly export", "expiresInDays", 30))
+                .expect(201);
+        program.post("/api/jobs/activation", Map.of("types", List.of("pack-goods"), "worker", "warehouse-1"))
+                .expect(200);
+        server.bean(Node.class).health().tellNow();
+        var mail = "From: Vera Vendor <vera@vendor.example>\r\nSubject: Question about " + company.get("caseKey")
+                + "\r\n\r\nHello, the invoice is still open. When is it paid?\r\n";
+        server.bean(Node.class)
+                .mailIn()
+                .mailbox()
+                .store(mail.getBytes(StandardCharsets.UTF_8), "hello@meridian.example");
+        server.sql()
+                .sql("update mail_in set problem = 'It answers no mail of ours that is known'")
+                .update();
+    }
+
+    /** The demo company, and one of its vendor payments that is still on its way. */
+    static SequencedMap<String, String> demo(TestServer server, String leader) {
+        var company = new LinkedHashMap<String, String>();
+        company.put("url", server.address().toString());
+        company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(leader));
+        var open = server.signedIn(leader)
+                .get("/api/cases?process=vendor-payment&state=open&limit=1")
+                .expect(200)
+                .json();
+        company.put("caseKey", open.at("/items/0/key").asString());
+        return company;
+    }
+
+    static void walk(String name, SequencedMap<String, String> company) throws IOException, InterruptedException {
         var chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(each -> program(each).stream())
                 .findFirst();

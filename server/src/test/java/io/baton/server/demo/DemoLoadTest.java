@@ -144,7 +144,7 @@ class DemoLoadTest {
         long open = count("select count(*) from cases where ended_at is null");
         long inTrouble = count("select count(*) from cases where ended_at is null and incidents > 0");
 
-        assertThat(inTrouble / (double) open).isBetween(0.05, 0.3);
+        assertThat(inTrouble / (double) open).as(inTrouble + " of " + open).isBetween(0.05, 0.2);
         assertThat(NODE.jdbc()
                         .sql("select distinct kind from incident")
                         .query(String.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.server.web.TestClient;
 import io.baton.server.web.TestClient.Response;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.web.util.HtmlUtils;
 
 /** Reads our own pages as a browser without scripts does: links, and forms with what is in them. */
@@ -21,6 +23,8 @@ final class GuestBrowser {
     private static final Pattern CONTROL =
             Pattern.compile("<(input|textarea|select)\\b([^>]*)>(?:([^<]*)</textarea>)?", Pattern.DOTALL);
     private static final Pattern HREF = Pattern.compile("<a[^>]*href=\"([^\"]*)\"");
+
+    private static final String BOUNDARY = "----baton7MA4YWxk";
 
     final TestClient client;
 
@@ -54,6 +58,32 @@ final class GuestBrowser {
                 form.action(),
                 "application/x-www-form-urlencoded",
                 body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A file that was chosen for a field. */
+    record Chosen(String field, String name, byte[] bytes) {}
+
+    /** As a browser sends a form with files, one after the other. */
+    Response send(Form form, Chosen... files) {
+        var body = new ByteArrayOutputStream();
+        form.values().forEach((name, texts) -> {
+            if (Stream.of(files).noneMatch(file -> file.field().equals(name))
+                    || form.boxes().containsKey(name)) {
+                texts.forEach(text -> part(body, "name=\"" + name + "\"", text.getBytes(StandardCharsets.UTF_8)));
+            }
+        });
+        for (var file : files) {
+            part(body, "name=\"" + file.field() + "\"; filename=\"" + file.name() + "\"", file.bytes());
+        }
+        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return client.send("POST", form.action(), "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray());
+    }
+
+    private static void part(ByteArrayOutputStream body, String disposition, byte[] bytes) {
+        body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(bytes);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     }
 
     static List<Form> forms(String html) {

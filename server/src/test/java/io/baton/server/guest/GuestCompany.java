@@ -11,11 +11,18 @@ import io.baton.server.commit.Answer;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Team;
 import io.baton.server.processes.Sources;
+import io.baton.server.room.Audience;
 import io.baton.server.web.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,6 +71,54 @@ final class GuestCompany implements AutoCloseable {
                 <bpmn:sequenceFlow id="f6" sourceRef="pay" targetRef="end"/>
               </bpmn:process>
             </bpmn:definitions>
+            """;
+
+    private static final String PAPERS = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                xmlns:baton="urn:baton:bpmn:1" targetNamespace="urn:test">
+              <bpmn:process id="papers" name="Papers" isExecutable="true">
+                <bpmn:extensionElements>
+                  <baton:case prefix="PPR" title='= "Papers " + canary'/>
+                  <baton:share party="vendor" variables="canary" steps="send sign"/>
+                </bpmn:extensionElements>
+                <bpmn:laneSet id="lanes">
+                  <bpmn:lane id="a" name="Vendor">
+                    <bpmn:flowNodeRef>send</bpmn:flowNodeRef><bpmn:flowNodeRef>sign</bpmn:flowNodeRef>
+                  </bpmn:lane>
+                  <bpmn:lane id="b" name="Accounts payable">
+                    <bpmn:flowNodeRef>start</bpmn:flowNodeRef><bpmn:flowNodeRef>prepare</bpmn:flowNodeRef>
+                    <bpmn:flowNodeRef>check</bpmn:flowNodeRef><bpmn:flowNodeRef>end</bpmn:flowNodeRef>
+                  </bpmn:lane>
+                </bpmn:laneSet>
+                <bpmn:startEvent id="start"/>
+                <bpmn:userTask id="prepare" name="Prepare"/>
+                <bpmn:userTask id="send" name="Send your papers">
+                  <bpmn:extensionElements>
+                    <baton:task form="ppr-send" holder="= vendor" uploads="application/pdf image/png"/>
+                  </bpmn:extensionElements>
+                </bpmn:userTask>
+                <bpmn:userTask id="sign" name="Sign the contract">
+                  <bpmn:extensionElements>
+                    <baton:task holder="= vendor" uploads="application/pdf" acknowledge="terms contract" sign="contract"/>
+                  </bpmn:extensionElements>
+                </bpmn:userTask>
+                <bpmn:userTask id="check" name="Check"/>
+                <bpmn:endEvent id="end"/>
+                <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="prepare"/>
+                <bpmn:sequenceFlow id="f2" sourceRef="prepare" targetRef="send"/>
+                <bpmn:sequenceFlow id="f3" sourceRef="send" targetRef="sign"/>
+                <bpmn:sequenceFlow id="f4" sourceRef="sign" targetRef="check"/>
+                <bpmn:sequenceFlow id="f5" sourceRef="check" targetRef="end"/>
+              </bpmn:process>
+            </bpmn:definitions>
+            """;
+
+    private static final String SEND = """
+            {"type": "default", "id": "ppr-send", "components": [
+              {"type": "filepicker", "key": "invoice", "label": "The invoice", "validate": {"required": true}},
+              {"type": "filepicker", "key": "more", "label": "More", "multiple": true},
+              {"type": "textfield", "key": "note", "label": "A note"}]}
             """;
 
     private static final String CORRECT = """
@@ -124,6 +179,7 @@ final class GuestCompany implements AutoCloseable {
     final String vera;
     final String zoe;
     private final int process;
+    private final int papers;
 
     GuestCompany() {
         server.directory().putTeam("accounts-payable", "Accounts payable", Team.Kind.TEAM);
@@ -142,6 +198,47 @@ final class GuestCompany implements AutoCloseable {
                 .getFirst()
                 .version()
                 .id();
+        papers = node.deployments()
+                .deploy(Sources.of(List.of(file("papers.bpmn", PAPERS), file("ppr-send.form", SEND))), ada)
+                .getFirst()
+                .version()
+                .id();
+    }
+
+    /** A case that waits for the vendor to send papers; terms and contract are shared with them. */
+    long papersFor(String vendor, String canary) {
+        var variables = Values.variables(Map.of("vendor", vendor, "canary", canary));
+        var id = ((Answer.Done) node.cases().start(papers, null, variables, ada, Actor.person(ada), null)).caseId();
+        var shared = Audience.people(List.of(vendor));
+        complete(
+                id,
+                "prepare",
+                ada,
+                Map.of(
+                        "terms", attach(id, "terms " + canary + ".pdf", shared),
+                        "contract", attach(id, "contract " + canary + ".pdf", shared),
+                        "inside", attach(id, "HIDDEN-" + canary + ".pdf", Audience.INTERNAL)));
+        return id;
+    }
+
+    String attach(long caseId, String name, Audience audience) {
+        return node.files()
+                .attach(caseId, 0, ada, name, new ByteArrayInputStream(PDF), audience)
+                .id()
+                .toString();
+    }
+
+    static final byte[] PDF = pdf();
+
+    private static byte[] pdf() {
+        try (var document = new PDDocument()) {
+            document.addPage(new PDPage());
+            var out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Sources.File file(String name, String text) {

@@ -5,6 +5,7 @@ import io.baton.server.directory.Brand;
 import io.baton.server.directory.Person;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,19 +18,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The mails that would have gone, if there were a mail server. They are kept without their links: whoever wants to follow
- * one gets a new one. The oldest make room.
+ * one gets a new one. The oldest make room. A mail with a code is kept with it, for here it is how one gets the code, until
+ * the code is good no more: then it is not shown, and soon deleted.
  */
 public final class Outbox {
 
     public static final int MAILS_MAX = 5_000;
 
     private static final String INSERT = """
-            insert into outbox (case_id, entry, nr, step, person, address, name, subject, body_text, body_html, at)
-            values (:case, :entry, :nr, :step, :person, :address, :name, :subject, :text, :html, :now)
-            on conflict (case_id, entry, nr) do nothing""";
+            insert into outbox (case_id, entry, nr, step, person, address, name, subject, body_text, body_html, at, forget_at)
+            values (:case, :entry, :nr, :step, :person, :address, :name, :subject, :text, :html, :now, :forgetAt)
+            on conflict (case_id, entry, nr) where entry > 0 do nothing""";
 
     private static final String MAKE_ROOM = """
             delete from outbox where id <= (select id from outbox order by id desc offset %d limit 1)""".formatted(MAILS_MAX);
+
+    private static final String FORGET = """
+            delete from outbox where id in (select id from outbox where forget_at <= :now order by forget_at limit :max)""";
 
     private static final String COLUMNS = "id, case_id, step, person, address, name, subject, at";
 
@@ -51,9 +56,10 @@ public final class Outbox {
     /** The newest first, below the last one seen; {@code person} null for everybody's. */
     public List<Line> list(@Nullable String person, long before, int limit) {
         return database.sql("select " + COLUMNS
-                        + " from outbox where id < :before and (:person::text is null or person = :person)"
+                        + " from outbox where id < :before and (forget_at is null or forget_at > :now) and (:person::text is null or person = :person)"
                         + " order by id desc limit :limit")
                 .param("before", before)
+                .param("now", now())
                 .param("person", person)
                 .param("limit", limit)
                 .query((row, _) -> line(row))
@@ -61,8 +67,10 @@ public final class Outbox {
     }
 
     public Optional<Mail> find(long id) {
-        return database.sql("select " + COLUMNS + ", body_text, body_html from outbox where id = ?")
+        return database.sql("select " + COLUMNS + ", body_text, body_html from outbox where id = ?"
+                        + " and (forget_at is null or forget_at > ?)")
                 .param(id)
+                .param(now())
                 .query((row, _) -> new Mail(line(row), row.getString("body_text"), row.getString("body_html")))
                 .optional();
     }
@@ -73,6 +81,7 @@ public final class Outbox {
 
     private void keep(Channel.Message message) {
         var letter = message.letter();
+        var forgetAt = message.forgetAt();
         int added = database.sql(INSERT)
                 .param("case", message.id().caseId())
                 .param("entry", message.id().entry())
@@ -84,11 +93,24 @@ public final class Outbox {
                 .param("subject", letter.subject())
                 .param("text", letter.text())
                 .param("html", Rendering.html(letter, brand.get(), ""))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", now())
+                .param(
+                        "forgetAt",
+                        forgetAt == null ? null : forgetAt.atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
         if (added > 0) {
             database.sql(MAKE_ROOM).update();
         }
+    }
+
+    /** Deletes what may not lie here any longer, some at a time; how many there were. */
+    public int forget(int max) {
+        return database.sql(FORGET).param("now", now()).param("max", max).update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private static Line line(ResultSet row) throws SQLException {

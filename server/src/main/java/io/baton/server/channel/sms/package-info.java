@@ -1,0 +1,5 @@
+/** Text messages, by whatever provider takes them over HTTP. */
+@NullMarked
+package io.baton.server.channel.sms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+// Every page of the app, driven by BrowserTest of the server: nothing on it is wider than the window, axe finds nothing, no
+// script fails; at both widths and in both modes, as screenshots. `keys` are a case's key and a step's id of the demo.
+import { open } from './browser.mjs';
+
+const how = JSON.parse(process.argv[2]);
+const { page, lookInBothModes, done } = await open(how, {
+  expected: (message) => message.text().includes('401') && message.location().url.endsWith('/api/session'),
+});
+
+/** Each with what shows that it is there. The names are the screenshots'. */
+const PAGES = [
+  ['tower', '/tower', () => page.getByRole('region', { name: 'Where cases stand' }).locator('.djs-container svg').first()],
+  ['inbox-mine', '/inbox?view=mine', () => page.getByRole('heading', { level: 1 })],
+  ['inbox-team', '/inbox?view=team', () => page.getByRole('heading', { level: 1 })],
+  ['cases', '/cases', () => page.locator('tbody tr').first()],
+  ['case', `/cases/${how.caseKey}`, () => page.locator('.djs-container svg').first()],
+  ['tasks', '/tasks', () => page.locator('tbody tr').first()],
+  ['incidents', '/incidents', () => page.locator('tbody tr').first()],
+  ['processes', '/processes', () => page.getByRole('heading', { level: 1 })],
+  ['process', '/processes/vendor-payment', () => page.locator('.djs-container svg').first()],
+  ['designer', '/processes/vendor-payment/design', () => page.locator('.djs-container svg').first()],
+  ['company-people', '/company/people', () => page.locator('tbody tr').first()],
+  ['company-teams', '/company/teams', () => page.locator('tbody tr').first()],
+  ['company-policies', '/company/policies', () => page.locator('tbody tr').first()],
+  ['company-calendars', '/company/calendars', () => page.locator('tbody tr').first()],
+  ['tokens', '/tokens', () => page.getByRole('heading', { level: 1 })],
+  ['outbox', '/outbox', () => page.getByRole('heading', { level: 1 })],
+];
+
+/** bpmn.io's own palette and watermark. */
+const OTHERS = { designer: ['.djs-palette', '.bjs-powered-by', '.djs-container'] };
+
+await done(async () => {
+  await page.goto(`${how.url}/inbox`);
+  await page.getByRole('heading', { name: 'Sign in to Baton' }).waitFor();
+  await lookInBothModes('sign-in');
+  await page.goto(how.url + how.link);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/tower');
+  for (const [name, path, there] of PAGES) {
+    if (how.only !== undefined && !how.only.includes(name)) continue;
+    await page.goto(how.url + path);
+    await there().waitFor();
+    await lookInBothModes(`page-${name}`, { ignored: OTHERS[name] ?? [] });
+  }
+});

@@ -1,0 +1,48 @@
+/** For who looks after this installation: whether it is well, what it is connected with, and who did what. */
+import { getRouteApi, Link } from '@tanstack/react-router';
+import company from '../company/Company.module.css';
+import { useSession } from '../session/session';
+import { texts } from '../texts';
+import { Empty } from '../ui/Note';
+import { PageHead } from '../ui/Page';
+import { usePageTitle } from '../ui/pageTitle';
+import { ADMIN_TABS, type AdminTab } from './adminTabs';
+import { AuditPage } from './AuditPage';
+import { ChannelsPage } from './ChannelsPage';
+import { ConnectionsPage } from './ConnectionsPage';
+import { HealthPage } from './HealthPage';
+import { KeptMailsPage } from './KeptMailsPage';
+import { TokensPage } from './TokensPage';
+
+const route = getRouteApi('/admin/$tab');
+
+const PAGES: Record<AdminTab, () => React.JSX.Element> = {
+  health: HealthPage,
+  channels: ChannelsPage,
+  connections: ConnectionsPage,
+  tokens: TokensPage,
+  audit: AuditPage,
+  mails: KeptMailsPage,
+};
+
+export default function AdminPage() {
+  const { tab } = route.useParams();
+  const { person } = useSession();
+  const words = texts.admin;
+  const Page = PAGES[tab];
+  usePageTitle(words.tabs[tab]);
+  return (
+    <>
+      <PageHead title={words.title}>
+        <nav className={company.tabs} aria-label={words.title}>
+          {ADMIN_TABS.map((each) => (
+            <Link key={each} to="/admin/$tab" params={{ tab: each }} className={company.tab} activeOptions={{ includeSearch: false }}>
+              {words.tabs[each]}
+            </Link>
+          ))}
+        </nav>
+      </PageHead>
+      <div className={company.body}>{person.admin ? <Page /> : <Empty title={words.forbidden}>{words.forbiddenHow}</Empty>}</div>
+    </>
+  );
+}
