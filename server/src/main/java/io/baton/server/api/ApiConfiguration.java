@@ -35,6 +35,8 @@ import org.springframework.context.annotation.Import;
     FileRoutes.class,
     SignatureRoutes.class,
     TaskRoutes.class,
+    DoneRoutes.class,
+    BulkRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
     OutboxRoutes.class,

@@ -38,6 +38,12 @@ record ExportLists(String path, boolean admin, String items, List<Column> column
                                     + " Open since=openedAt, Due=dueAt, Overdue=overdue, Accept by=acceptBy,"
                                     + " Promised=promisedAt, Blocked by=blockedBy.name")),
             Map.entry(
+                    "done",
+                    list(
+                            "/api/tasks/done",
+                            "Task=name, Case=caseKey, Title=caseTitle, Process=process.name, Given=enteredAt, Done=doneAt,"
+                                    + " Due=dueAt, On time=onTime, Answer=answer, Case is=caseState")),
+            Map.entry(
                     "incidents",
                     list(
                             "/api/incidents",

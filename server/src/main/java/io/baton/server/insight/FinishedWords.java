@@ -161,7 +161,7 @@ public final class FinishedWords implements Pump.Work {
         var changed = database.sql(CHANGED)
                 .param(from(known.snapshot()))
                 .param(known.snapshot())
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
         return changed.isEmpty() ? List.of() : ended(ENDED, changed.toArray(Long[]::new), limit);
     }
@@ -227,7 +227,7 @@ public final class FinishedWords implements Pump.Work {
             var segments = database.sql(SEGMENTS_BELOW)
                     .param(below)
                     .param(some)
-                    .query(Long.class)
+                    .query((row, _) -> row.getLong(1))
                     .list();
             if (segments.isEmpty()) {
                 break;
@@ -237,7 +237,7 @@ public final class FinishedWords implements Pump.Work {
             found.addAll(database.sql(FIND)
                     .param(asked)
                     .param(limit - found.size())
-                    .query(Long.class)
+                    .query((row, _) -> row.getLong(1))
                     .list());
             below = segments.getLast() << SEGMENT_BITS;
         }

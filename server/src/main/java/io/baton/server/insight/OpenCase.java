@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -62,7 +63,8 @@ record OpenCase(
             long heldSince,
             long dueAt,
             long promisedAt,
-            boolean proposed) {}
+            boolean proposed,
+            List<String> awaitedBy) {}
 
     record OpenIncident(int id, int step, String node, IncidentKind kind, String holder, long raisedAt, long dueAt) {}
 
@@ -158,7 +160,30 @@ record OpenCase(
                 task == null || task.promise() == null
                         ? NEVER
                         : micros(task.promise().at()),
-                task != null && task.proposal() != null);
+                task != null && task.proposal() != null,
+                task == null ? List.of() : awaitedBy(state, step, task, asked, one));
+    }
+
+    /**
+     * Who wait for somebody else to do this task: who did the work before it, who had it before, who has offered it on or
+     * cannot go on with it. Not the owner for what nobody had taken yet: that is no passing on.
+     */
+    private static List<String> awaitedBy(
+            Case state, Step step, Step.Task task, @Nullable String asked, UnaryOperator<String> one) {
+        var waiting = new LinkedHashSet<String>();
+        if (step.giver() != null) {
+            waiting.add(one.apply(step.giver()));
+        }
+        for (var held : step.custody()) {
+            if (!held.holder().equals(state.owner())) {
+                waiting.add(one.apply(held.holder()));
+            }
+        }
+        if (task.holder() != null) {
+            waiting.add(one.apply(task.holder()));
+        }
+        waiting.remove(task.blocker() != null ? task.blocker().person() : asked);
+        return List.copyOf(waiting);
     }
 
     private static String onDiagram(Case state, Step step) {

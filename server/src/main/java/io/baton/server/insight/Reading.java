@@ -290,12 +290,28 @@ public final class Reading {
                         && matching.matches(step)
                         && (person == null || person.equals(step.asked()))
                         && (team == null || team.equals(step.team()))) {
-                    var due = step.dueAt() == OpenCase.NEVER ? never : Decoder.instant(step.dueAt());
-                    first.add(new Part(due, each.id(), step.id()));
+                    first.add(new Part(due(step, never), each.id(), step.id()));
                 }
             }
         });
         return first.parts();
+    }
+
+    /** Open tasks that others have to do and this person waits for, in the order of {@link #tasks}. */
+    public List<Part> awaitedBy(String person, Instant never, @Nullable Part after, int limit) {
+        var first = new First(after, limit);
+        for (var each : picture.open().values()) {
+            for (var step : each.steps()) {
+                if (step.awaitedBy().contains(person)) {
+                    first.add(new Part(due(step, never), each.id(), step.id()));
+                }
+            }
+        }
+        return first.parts();
+    }
+
+    private static Instant due(OpenCase.OpenStep step, Instant never) {
+        return step.dueAt() == OpenCase.NEVER ? never : Decoder.instant(step.dueAt());
     }
 
     /** The open incidents of these cases, the most urgent first. */

@@ -209,6 +209,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
 
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
+            new Access(GET, "/api/tasks/done", MEMBER),
+            new Access(POST, "/api/tasks/bulk", MEMBER),
             new Access(GET, "/api/tasks/{id}", MEMBER),
             new Access(GET, "/api/tasks/{id}/papers", MEMBER),
             new Access(POST, "/api/tasks/{id}/signature", MEMBER),
