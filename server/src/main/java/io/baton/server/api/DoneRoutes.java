@@ -61,7 +61,7 @@ final class DoneRoutes {
                 rows,
                 page,
                 row -> Cursor.of(row.leftAt(), row.caseId(), (long) row.step()),
-                row -> view(row, answers.getOrDefault(Decisions.key(row.caseId(), row.step()), Map.of())));
+                row -> view(row, Decisions.answer(answers, row)));
     }
 
     private DoneView view(Done done, Map<String, @Nullable Object> answer) {

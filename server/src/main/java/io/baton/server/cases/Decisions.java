@@ -119,8 +119,14 @@ public final class Decisions {
         return answers;
     }
 
-    /** Of a case and a step in it. */
-    public static long key(long caseId, int step) {
+    /** Of that one, as {@link #answers} gave them. */
+    public static Map<String, @Nullable Object> answer(
+            Map<Long, SequencedMap<String, @Nullable Object>> answers, Done done) {
+        var found = answers.get(key(done.caseId(), done.step()));
+        return found == null ? new LinkedHashMap<>() : found;
+    }
+
+    private static long key(long caseId, int step) {
         return caseId * 1_000_003L + step;
     }
 
@@ -128,17 +134,13 @@ public final class Decisions {
     public static SequencedMap<String, @Nullable Object> answer(Entry entry, int step) {
         boolean completed = false;
         for (var event : entry.events()) {
-            switch (event) {
-                case Event.DecisionMade made
-                when made.step() == step -> {
-                    return made.variables();
-                }
-                case Event.TaskCompleted over -> completed = completed || over.step() == step;
-                case Event.VariablesSet set
-                when completed -> {
-                    return set.variables();
-                }
-                default -> {}
+            if (event instanceof Event.DecisionMade made && made.step() == step) {
+                return made.variables();
+            }
+            if (event instanceof Event.TaskCompleted over && over.step() == step) {
+                completed = true;
+            } else if (event instanceof Event.VariablesSet set && completed) {
+                return set.variables();
             }
         }
         return new LinkedHashMap<>();
