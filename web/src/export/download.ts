@@ -3,7 +3,7 @@ import { problemOf, withQuery } from '../api/client';
 
 export type Format = 'csv' | 'xlsx';
 
-export type ExportedList = 'cases' | 'tasks' | 'incidents' | 'people' | 'teams' | 'processes' | 'outbox' | 'audit' | 'ledger' | 'journal' | 'steps' | 'case-ledger';
+export type ExportedList = 'cases' | 'tasks' | 'done' | 'incidents' | 'people' | 'teams' | 'processes' | 'outbox' | 'audit' | 'ledger' | 'journal' | 'steps' | 'case-ledger';
 
 export async function download(
   list: ExportedList,

@@ -152,12 +152,10 @@ final class BulkRoutes {
         try {
             var where = Input.id("Task", id);
             var found = tasks.find(where.caseId(), where.number());
-            if (found.isEmpty() && (preview || key == null)) {
-                return BulkItem.refused(id, null, null, gone(id));
-            }
-            if (found.isEmpty()) { // done before, perhaps by this very request
-                var answer = tasks.perform(where.caseId(), commands.of(where.number()), caller.actor(), keyOf(key, id));
-                return answered(id, null, null, answer);
+            if (found.isEmpty()) {
+                return preview || key == null
+                        ? BulkItem.refused(id, null, null, gone(id))
+                        : again(id, where.caseId(), commands.of(where.number()), caller, key);
             }
             task = found.get();
         } catch (ProblemException e) {
@@ -181,6 +179,11 @@ final class BulkRoutes {
                         view.caseKey(),
                         view.name(),
                         tasks.perform(task.caseId(), command, caller.actor(), key == null ? null : keyOf(key, id)));
+    }
+
+    /** The task is gone: done before, perhaps by this very request. */
+    private BulkItem again(String id, long caseId, Command command, Caller caller, Idempotency key) {
+        return answered(id, null, null, tasks.perform(caseId, command, caller.actor(), keyOf(key, id)));
     }
 
     private static Problem gone(String id) {
