@@ -73,7 +73,7 @@ class SearchTest {
     }
 
     private static List<CaseRow> all() {
-        return NODE.jdbc().sql("select id from cases").query(Long.class).list().stream()
+        return NODE.jdbc().sql("select id from cases").query((row, _) -> row.getLong(1)).list().stream()
                 .map(id -> NODE.cases().find(id).orElseThrow())
                 .toList();
     }
