@@ -34,7 +34,7 @@ for (const [path, usable] of PAGES) {
       await fresh.close();
     }
     times.sort((a, b) => a - b);
-    console.log(`${path} ${kept ? 'cached' : 'cold  '} median ${Math.round(times[2])} ms, worst ${Math.round(times[4])} ms`);
+    process.stdout.write(`${path} ${kept ? 'cached' : 'cold  '} median ${Math.round(times[2])} ms, worst ${Math.round(times[4])} ms\n`);
   }
 }
 await browser.close();

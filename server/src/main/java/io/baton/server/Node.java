@@ -188,19 +188,7 @@ public final class Node implements AutoCloseable {
         this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
         this.listeners = ChosenListeners.of(
                 settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
-        this.mailIn = new MailIn(
-                jdbc,
-                chosen.replyTokens(),
-                directory,
-                cases,
-                tasks,
-                comments,
-                rosters::current,
-                chosen.mail().from(),
-                MailboxSettings.of(settings.values()),
-                clock);
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
-        this.keptMails = new KeptMails(mailIn.mailbox(), comments, files);
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
@@ -219,6 +207,23 @@ public final class Node implements AutoCloseable {
                 signatures,
                 rosters::current,
                 clock);
+        this.mailIn = new MailIn(
+                jdbc,
+                chosen.replyTokens(),
+                directory,
+                deployments,
+                cases,
+                tasks,
+                guestActs,
+                comments,
+                files,
+                channels,
+                chosen.byMail(),
+                rosters::current,
+                chosen.mail().from(),
+                MailboxSettings.of(settings.values()),
+                clock);
+        this.keptMails = new KeptMails(mailIn.mailbox(), comments, files);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
         this.nodes = new Nodes(jdbc, this::said, clock);
