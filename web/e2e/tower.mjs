@@ -70,6 +70,46 @@ await done(async () => {
   await page.getByRole('heading', { name: 'Open tasks', level: 1 }).waitFor();
   await page.locator('tbody tr').first().waitFor();
   await look('tasks');
+
+  // A file of the list.
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  assert.match((await download).suggestedFilename(), /^tasks-.*\.csv$/);
+
+  // One search over everything, by keys alone.
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('textbox', { name: 'Search everything' });
+  await box.fill('vendor');
+  await page.getByRole('option').filter({ hasText: 'PAY-' }).first().waitFor();
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await look(scheme === 'light' ? 'search' : 'search-dark');
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await box.press('Enter');
+  await page.waitForURL('**/cases/PAY-**');
+
+  // Many tasks at once: what will happen is said first.
+  await page.goto(`${how.url}/inbox?view=team`);
+  await page.locator('[data-task]').first().waitFor();
+  await page.getByRole('button', { name: 'Choose several' }).click();
+  await page.getByRole('button', { name: 'All shown' }).click();
+  await look('inbox-many');
+  await page.getByRole('button', { name: /^Act on/ }).click();
+  await page.getByRole('button', { name: 'See what will happen' }).click();
+  await page.getByText('Nothing has happened yet').waitFor();
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await look(scheme === 'light' ? 'bulk-preview' : 'bulk-preview-dark');
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.getByRole('button', { name: /^Do it for/ }).click();
+  await page.getByText(/\d+ of \d+ done/).waitFor();
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('radiogroup', { name: 'Whose tasks' }).getByText('Done').click();
+  await page.waitForURL('**view=done**');
+  await look('inbox-done');
 });
 
 async function drawn() {

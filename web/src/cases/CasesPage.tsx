@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useLive, useLivePages } from '../api/live';
 import { casesQuery, overviewQuery } from '../api/queries';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
@@ -30,7 +31,7 @@ export function CasesPage() {
 
   return (
     <div className={classes.page}>
-      <PageHead title={words.title}>
+      <PageHead title={words.title} actions={<ExportMenu list="cases" query={toCaseQuery(search)} />}>
         <div className={classes.filters}>
           <Segments
             label={words.stateLabel}

@@ -5,17 +5,20 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef, type RefObject } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useLive, useLivePages } from '../api/live';
 import { overviewQuery, tasksQuery } from '../api/queries';
-import type { TaskView } from '../api/types';
 import { texts } from '../texts';
 import { useKeys } from '../ui/keys';
 import { Empty } from '../ui/Note';
 import { usePageTitle } from '../ui/pageTitle';
 import { SearchField } from '../ui/SearchField';
 import { Segments } from '../ui/Segments';
-import { taskAfter, type InboxSearch } from './inboxSearch';
+import { BulkDialog } from './BulkDialog';
+import { CHOSEN_MAX } from './bulk';
+import { DoneList } from './DoneList';
+import { taskAfter, type InboxSearch, type InboxView } from './inboxSearch';
 import { TaskList } from './TaskList';
 import { TaskWork } from './TaskWork';
 import classes from './InboxPage.module.css';
@@ -25,15 +28,31 @@ const route = getRouteApi('/inbox');
 type Change = { [Name in keyof InboxSearch]: InboxSearch[Name] | undefined };
 
 export function InboxPage() {
-  const words = texts.inbox;
-  const { view = 'mine', task: chosen, q } = route.useSearch();
+  const { view = 'mine' } = route.useSearch();
   const navigate = route.useNavigate();
+  usePageTitle(texts.inbox.title);
+  if (view !== 'done') return <OpenTasks view={view} />;
+  return (
+    <div className={classes.page}>
+      <section className={classes.whole} aria-label={texts.inbox.list}>
+        <InboxHead view={view} q="" go={({ view: to }) => void navigate({ search: clean({ view: to }), replace: true })} />
+        <DoneList />
+      </section>
+    </div>
+  );
+}
+
+function OpenTasks({ view }: { view: Exclude<InboxView, 'done'> }) {
+  const words = texts.inbox;
+  const { task: chosen, q } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [many, setMany] = useState<ReadonlySet<string> | null>(null);
+  const [acting, setActing] = useState(false);
   const wide = useMediaQuery('(min-width: 62rem)', true, { getInitialValueInEffect: false });
   const tasks = useLivePages(tasksQuery({ view, ...(q === undefined ? {} : { q }) }));
   const rows = tasks.data?.pages.flatMap((page) => page.items) ?? [];
   const ids = rows.map((task) => task.id);
   const list = useRef<HTMLDivElement>(null);
-  usePageTitle(words.title);
 
   const go = (change: Change) => void navigate({ search: (before) => clean({ ...before, ...change }), replace: true });
   const first = wide && chosen === undefined && !tasks.isPlaceholderData ? ids[0] : undefined;
@@ -50,8 +69,16 @@ export function InboxPage() {
       {showList && (
         <section className={classes.left} aria-label={words.list}>
           <InboxHead view={view} q={q ?? ''} go={go} />
+          <Many
+            many={many}
+            ids={ids}
+            set={setMany}
+            act={() => setActing(true)}
+          />
           <TaskList
             ref={list}
+            many={many}
+            mark={(id) => setMany((before) => toggled(before, id))}
             tasks={tasks}
             rows={rows}
             chosen={chosen}
@@ -61,6 +88,15 @@ export function InboxPage() {
             switchView={(to) => go({ view: to, task: undefined, q: undefined })}
           />
         </section>
+      )}
+      {acting && many !== null && (
+        <BulkDialog
+          tasks={rows.filter(({ id }) => many.has(id))}
+          close={() => {
+            setActing(false);
+            setMany(null);
+          }}
+        />
       )}
       {showTask && (
         <div className={classes.right}>
@@ -88,6 +124,48 @@ export function InboxPage() {
   );
 }
 
+function toggled(before: ReadonlySet<string> | null, id: string): ReadonlySet<string> {
+  const after = new Set(before);
+  if (!after.delete(id) && after.size < CHOSEN_MAX) after.add(id);
+  return after;
+}
+
+interface ManyProps {
+  many: ReadonlySet<string> | null;
+  ids: string[];
+  set: (many: ReadonlySet<string> | null) => void;
+  act: () => void;
+}
+
+/** Choosing many tasks for one act. */
+function Many({ many, ids, set, act }: ManyProps) {
+  const words = texts.bulk;
+  useKeys({ m: () => set(many === null ? new Set() : null) });
+  if (many === null) {
+    return ids.length < 2 ? null : (
+      <div className={classes.many}>
+        <Button variant="subtle" size="compact-xs" onClick={() => set(new Set())}>
+          {words.choose}
+        </Button>
+      </div>
+    );
+  }
+  const chosen = ids.filter((id) => many.has(id)).length;
+  return (
+    <div className={classes.many}>
+      <Button variant="subtle" size="compact-xs" onClick={() => set(chosen === ids.length ? new Set() : new Set(ids.slice(0, CHOSEN_MAX)))}>
+        {chosen === ids.length ? words.none : words.all}
+      </Button>
+      <Button size="compact-xs" disabled={chosen === 0} onClick={act}>
+        {words.open(chosen)}
+      </Button>
+      <Button variant="subtle" size="compact-xs" onClick={() => set(null)}>
+        {texts.acts.cancel}
+      </Button>
+    </div>
+  );
+}
+
 /** What is undefined, and "mine", does not stand in the address. */
 function clean(search: Change): InboxSearch {
   return {
@@ -98,7 +176,7 @@ function clean(search: Change): InboxSearch {
 }
 
 interface HeadProps {
-  view: TaskView;
+  view: InboxView;
   q: string;
   go: (change: Change) => void;
 }
@@ -118,6 +196,7 @@ function InboxHead({ view, q, go }: HeadProps) {
           { value: 'mine', label: words.mine, count: overview?.myTasks },
           { value: 'team', label: words.team, count: overview?.teamTasks },
           { value: 'waiting', label: words.waiting },
+          { value: 'done', label: words.done },
         ]}
       />
       <SearchField

@@ -1,5 +1,5 @@
 /** The tasks of the inbox, one short block each: what to do, for which case, since when, until when. */
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Ref } from 'react';
 import type { Task, TaskView } from '../api/types';
@@ -27,12 +27,15 @@ interface Props {
   chosen: string | undefined;
   view: TaskView;
   searching: boolean;
+  /** Chosen for one act on all of them; null while none is being chosen. */
+  many: ReadonlySet<string> | null;
+  mark: (id: string) => void;
   ref: Ref<HTMLDivElement>;
   onEnter: () => void;
   switchView: (to: TaskView) => void;
 }
 
-export function TaskList({ tasks, rows, chosen, view, searching, ref, onEnter, switchView }: Props) {
+export function TaskList({ tasks, rows, chosen, view, searching, many, mark, ref, onEnter, switchView }: Props) {
   return (
     <div ref={ref} className={classes.list} data-stale={tasks.isPlaceholderData || undefined} data-scroll-restoration-id="inbox">
       {tasks.isPending && (
@@ -43,7 +46,13 @@ export function TaskList({ tasks, rows, chosen, view, searching, ref, onEnter, s
       {Boolean(tasks.error) && <Failure error={tasks.error} again={() => tasks.refetch()} />}
       <ul>
         {rows.map((task) => (
-          <TaskRow key={task.id} task={task} chosen={task.id === chosen} onEnter={onEnter} />
+          <TaskRow
+            key={task.id}
+            task={task}
+            chosen={task.id === chosen}
+            onEnter={onEnter}
+            mark={many === null ? null : { on: many.has(task.id), change: () => mark(task.id) }}
+          />
         ))}
       </ul>
       {tasks.data !== undefined && rows.length === 0 && (
@@ -60,9 +69,25 @@ export function TaskList({ tasks, rows, chosen, view, searching, ref, onEnter, s
   );
 }
 
-function TaskRow({ task, chosen, onEnter }: { task: Task; chosen: boolean; onEnter: () => void }) {
+interface RowProps {
+  task: Task;
+  chosen: boolean;
+  onEnter: () => void;
+  mark: { on: boolean; change: () => void } | null;
+}
+
+function TaskRow({ task, chosen, onEnter, mark }: RowProps) {
   return (
-    <li>
+    <li className={classes.item}>
+      {mark && (
+        <Checkbox
+          size="xs"
+          className={classes.check ?? ''}
+          aria-label={texts.bulk.mark(task.name, task.caseKey)}
+          checked={mark.on}
+          onChange={mark.change}
+        />
+      )}
       <Link
         to="/inbox"
         search={(before) => ({ ...before, task: task.id })}

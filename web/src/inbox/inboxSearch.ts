@@ -1,15 +1,18 @@
 /** What of the inbox stands in the address: whose tasks, which one is open, what is searched for. */
-import { TASK_VIEWS, type TaskView } from '../api/types';
+import { TASK_VIEWS } from '../api/types';
+
+export const INBOX_VIEWS = [...TASK_VIEWS, 'done'] as const;
+export type InboxView = (typeof INBOX_VIEWS)[number];
 
 export interface InboxSearch {
-  view?: TaskView;
+  view?: InboxView;
   task?: string;
   q?: string;
 }
 
 export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
   const search: InboxSearch = {};
-  const view = TASK_VIEWS.find((each) => each === raw['view']);
+  const view = INBOX_VIEWS.find((each) => each === raw['view']);
   if (view !== undefined && view !== 'mine') search.view = view;
   for (const name of ['task', 'q'] as const) {
     const value = raw[name];

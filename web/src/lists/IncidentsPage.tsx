@@ -18,6 +18,7 @@ export function IncidentsPage() {
   const incidents = useLivePages(incidentsQuery(search));
   return (
     <ListPage
+      list="incidents"
       title={words.incidents}
       empty={words.noIncidents}
       emptyHow={words.noIncidentsHow}

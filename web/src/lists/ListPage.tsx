@@ -4,6 +4,8 @@ import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Page } from '../api/types';
+import type { ExportedList } from '../export/download';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
@@ -14,6 +16,7 @@ import classes from './Lists.module.css';
 
 interface Props<Row> {
   title: string;
+  list: ExportedList;
   empty: string;
   emptyHow: string;
   search: Record<string, string>;
@@ -24,12 +27,12 @@ interface Props<Row> {
   children: ReactNode;
 }
 
-export function ListPage<Row>({ title, empty, emptyHow, search, drop, rows, head, children }: Props<Row>) {
+export function ListPage<Row>({ title, list, empty, emptyHow, search, drop, rows, head, children }: Props<Row>) {
   const count = itemsOf(rows).length;
   usePageTitle(title);
   return (
     <div className={classes.page}>
-      <PageHead title={title}>
+      <PageHead title={title} actions={<ExportMenu list={list} query={list === 'tasks' ? { view: 'all', ...search } : search} />}>
         <Narrowing search={search} drop={drop} />
       </PageHead>
       <div className={classes.body}>

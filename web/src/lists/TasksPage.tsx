@@ -18,6 +18,7 @@ export function TasksPage() {
   const tasks = useLivePages(allTasksQuery(search));
   return (
     <ListPage
+      list="tasks"
       title={words.tasks}
       empty={words.noTasks}
       emptyHow={words.noTasksHow}

@@ -7,6 +7,7 @@ import { useAct } from '../api/act';
 import { useLive, useLivePages } from '../api/live';
 import { outboxMailQuery, outboxQuery } from '../api/queries';
 import type { OutboxLine } from '../api/types';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { Ago, Moment } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
@@ -24,7 +25,7 @@ export function OutboxPage() {
   usePageTitle(words.title);
   return (
     <div className={classes.page}>
-      <PageHead title={words.title}>
+      <PageHead title={words.title} actions={<ExportMenu list="outbox" query={{}} />}>
         <p className={classes.lead}>{words.lead}</p>
       </PageHead>
       <div className={classes.body}>

@@ -3,7 +3,7 @@ import { Drawer, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/co
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, ListChecks, LogOut, Mails, Rows3, ShieldCheck, SunMoon, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, ListChecks, LogOut, Mails, Rows3, Search, ShieldCheck, SunMoon, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -13,6 +13,9 @@ import { texts } from '../texts';
 import { Avatar } from '../ui/Avatar';
 import { useKeys } from '../ui/keys';
 import { toastFailure } from '../ui/toast';
+import { SearchBox } from '../search/SearchBox';
+import searchClasses from '../search/SearchBox.module.css';
+import { useSearch } from '../search/useSearch';
 import { ActAs } from './ActAs';
 import { ActingBanner } from './ActingBanner';
 import { setDensity, useDensity } from './appearance';
@@ -26,6 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [choosing, setChoosing] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const navigate = useNavigate();
+  const search = useSearch({ showKeys: () => setKeysShown(true), actAs: session.demo ? () => setChoosing(true) : null });
   useNews();
   const first = useFirstSteps();
   const small = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
@@ -37,7 +41,8 @@ export function Shell({ children }: { children: ReactNode }) {
     'g o': () => void navigate({ to: '/company' }),
     'g a': () => void navigate({ to: '/admin' }),
     '?': () => setKeysShown(true),
-    '/': () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
+    '/': search.open,
+    f: () => document.querySelector<HTMLInputElement>('input[data-page-search]')?.focus(),
   });
   const steps = first.progress && <FirstStepsPanel progress={first.progress} change={first.change} />;
   const account = (
@@ -58,7 +63,12 @@ export function Shell({ children }: { children: ReactNode }) {
           <span className={classes.product}>{texts.product}</span>
           <span className={classes.organisation}>{session.organisation.name}</span>
         </div>
-        <Navigation />
+        <UnstyledButton className={searchClasses.open} onClick={search.open}>
+          <Search size={14} aria-hidden="true" />
+          <span>{texts.search.title}</span>
+          <span aria-hidden="true">Ctrl K</span>
+        </UnstyledButton>
+        <Navigation search={search.open} />
         {!small && steps}
         <div className={classes.account}>{account}</div>
       </nav>
@@ -69,6 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
+      <SearchBox opened={search.opened} close={search.close} commands={search.commands} goTo={search.goTo} />
       {session.demo && <ActAs opened={choosing} close={() => setChoosing(false)} />}
       <Drawer
         opened={keysShown}
@@ -102,11 +113,15 @@ function usePlaces() {
   return PLACES.filter(({ to }) => person.admin || (to === '/outbox' ? demo : to !== '/admin'));
 }
 
-function Navigation() {
+function Navigation({ search }: { search: () => void }) {
   const overview = useLive(overviewQuery);
   const places = usePlaces();
   return (
     <div className={classes.nav}>
+      <UnstyledButton className={`${classes.place} ${classes.onPhone}`} onClick={search}>
+        <Search size={16} strokeWidth={1.8} aria-hidden="true" />
+        <span>{texts.search.short}</span>
+      </UnstyledButton>
       {places.map(({ to, name, Icon }) => (
         <Link key={to} to={to} className={classes.place} activeOptions={{ includeSearch: false }} data-secondary={SECONDARY.has(to) || undefined}>
           <Icon size={16} strokeWidth={1.8} aria-hidden="true" />

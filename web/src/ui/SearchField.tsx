@@ -1,4 +1,4 @@
-/** The search field of a page (`/` goes to it). What is typed is handed on a moment after the last key. */
+/** The search field of a page (`f` goes to it). What is typed is handed on a moment after the last key. */
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';

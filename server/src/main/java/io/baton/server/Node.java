@@ -30,6 +30,7 @@ import io.baton.server.guest.Links;
 import io.baton.server.health.Health;
 import io.baton.server.health.NodeStatus;
 import io.baton.server.health.Nodes;
+import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
@@ -111,6 +112,7 @@ public final class Node implements AutoCloseable {
     private final Keys keys;
     private final Signatures signatures;
     private final Receipts receipts;
+    private final FinishedWords finishedWords;
     private final Insight insight;
     private final KeptMails keptMails;
     private final GuestActs guestActs;
@@ -190,7 +192,8 @@ public final class Node implements AutoCloseable {
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
-        this.insight = new Insight(jdbc, transaction, deployments, clock);
+        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal);
+        this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.guestActs = new GuestActs(
                 jdbc,
@@ -248,6 +251,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
         pumps.add(new Pump("insight", insight, new Wakeup()));
         pumps.add(new Pump("nodes", nodes, new Wakeup()));
+        pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -410,6 +414,10 @@ public final class Node implements AutoCloseable {
 
     public Receipts receipts() {
         return receipts;
+    }
+
+    public FinishedWords finishedWords() {
+        return finishedWords;
     }
 
     public Insight insight() {

@@ -35,6 +35,8 @@ import org.springframework.context.annotation.Import;
     FileRoutes.class,
     SignatureRoutes.class,
     TaskRoutes.class,
+    DoneRoutes.class,
+    BulkRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
     OutboxRoutes.class,
@@ -49,6 +51,8 @@ import org.springframework.context.annotation.Import;
     OverviewRoutes.class,
     LiveRoutes.class,
     InsightRoutes.class,
+    SearchRoutes.class,
+    ExportRoutes.class,
     ViewRoutes.class
 })
 public class ApiConfiguration {

@@ -114,7 +114,7 @@ final class TaskRoutes {
         var rows = switch (view) {
             case "mine" -> tasks.heldBy(caller.person(), text, after, page.rows());
             case "team" -> tasks.queuedFor(directory.teamsOf(caller.person()), text, after, page.rows());
-            case "waiting" -> tasks.waitingFor(caller.person(), after, page.rows());
+            case "waiting" -> waiting(after, page, caller);
             case "all" -> all(query, CaseQuery.person(person, caller), Input.orNull(team), after, page, caller);
             default -> throw ProblemException.invalid("view", "must be mine, team, waiting or all");
         };
@@ -133,11 +133,22 @@ final class TaskRoutes {
         var filter = Input.only(input -> query.filter(input, caller));
         return insight.ask(reading -> {
             var from = new Part(after.due(), after.caseId(), after.step());
-            var parts = reading.tasks(filter, person, team, Tasks.NEVER, from, page.rows());
-            return tasks.these(
-                    parts.stream().map(Part::caseId).toList(),
-                    parts.stream().map(Part::id).toList());
+            return these(reading.tasks(filter, person, team, Tasks.NEVER, from, page.rows()));
         });
+    }
+
+    /** What others have to do and the caller waits for: passed on, or done before it, or stuck with them. */
+    private List<Task> waiting(After after, PageQuery page, Caller caller) {
+        return insight.ask(reading -> {
+            var from = new Part(after.due(), after.caseId(), after.step());
+            return these(reading.awaitedBy(caller.person(), Tasks.NEVER, from, page.rows()));
+        });
+    }
+
+    private List<Task> these(List<Part> parts) {
+        return tasks.these(
+                parts.stream().map(Part::caseId).toList(),
+                parts.stream().map(Part::id).toList());
     }
 
     private static Cursor cursor(Task row) {

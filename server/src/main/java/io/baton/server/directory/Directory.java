@@ -117,6 +117,9 @@ public final class Directory {
             insert into setting (name, value) values (?, ?)
             on conflict (name) do update set value = excluded.value""";
 
+    /** More are not asked for their names at once. */
+    private static final int TEAMS_MAX = 10_000;
+
     private final JdbcClient database;
     private final Changes changes;
     private final Known known;
@@ -437,6 +440,15 @@ public final class Directory {
                 .query(row -> {
                     names.put(row.getString("key"), row.getString("name"));
                 });
+        return names;
+    }
+
+    /** Of all teams, by key. */
+    public Map<String, String> teamNames() {
+        var names = new LinkedHashMap<String, String>();
+        database.sql("select key, name from team limit ?").param(TEAMS_MAX).query(row -> {
+            names.put(row.getString(1), row.getString(2));
+        });
         return names;
     }
 

@@ -6,9 +6,12 @@ import io.baton.server.pumps.Pump;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +36,8 @@ public final class Insight implements Pump.Work {
 
     private static final Duration IDLE_AFTER = Duration.ofMinutes(2);
 
+    private final JdbcClient database;
+    private final FinishedWords finished;
     private final TransactionTemplate transaction;
     private final Picture picture;
     private final Deployments deployments;
@@ -41,7 +46,14 @@ public final class Insight implements Pump.Work {
     private volatile Instant lastAsked = Instant.MIN;
     private volatile Instant lastSeen = Instant.MIN;
 
-    public Insight(JdbcClient database, TransactionTemplate transaction, Deployments deployments, Clock clock) {
+    public Insight(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Deployments deployments,
+            FinishedWords finished,
+            Clock clock) {
+        this.database = database;
+        this.finished = finished;
         this.transaction = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
         this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         this.transaction.setReadOnly(true);
@@ -54,6 +66,28 @@ public final class Insight implements Pump.Work {
     public <T> T ask(Function<Reading, T> question) {
         lastAsked = clock.instant();
         return read(question);
+    }
+
+    /** {@code more}: there are more than asked for. Open cases come first, and of both the newest. */
+    public record Found(List<Long> cases, boolean more) {}
+
+    /**
+     * Exact as far as {@link FinishedWords} have come, which a lone node always brings to the moment of the question; then
+     * says what the reading and what was found amount to.
+     */
+    public <T> T search(SearchQuery query, int limit, BiFunction<Reading, Found, T> answer) {
+        finished.catchUp();
+        return ask(reading -> {
+            var found = new ArrayList<>(reading.search(query, limit + 1));
+            if (found.size() <= limit) {
+                var _ = database.sql("select set_config('enable_seqscan', 'off', true)")
+                        .query(String.class)
+                        .single();
+                found.addAll(finished.find(query, limit + 1 - found.size()));
+            }
+            boolean more = found.size() > limit;
+            return answer.apply(reading, new Found(more ? found.subList(0, limit) : found, more));
+        });
     }
 
     private <T> T read(Function<Reading, T> question) {

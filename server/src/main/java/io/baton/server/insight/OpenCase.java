@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open case, as far as numbers over all cases need it: there is one in memory for each. Times are microseconds since
  * 1970, {@link #NEVER} where there is none. {@code variables} alternates names and values of the case's own variables that
- * are one value, as text.
+ * are one value, as text; {@code words} is the line of {@link SearchWords}.
  */
 record OpenCase(
         long id,
@@ -29,7 +30,8 @@ record OpenCase(
         long dueAt,
         List<OpenStep> steps,
         List<OpenIncident> incidents,
-        List<String> variables) {
+        List<String> variables,
+        String words) {
 
     static final long NEVER = Long.MAX_VALUE;
 
@@ -61,7 +63,8 @@ record OpenCase(
             long heldSince,
             long dueAt,
             long promisedAt,
-            boolean proposed) {}
+            boolean proposed,
+            List<String> awaitedBy) {}
 
     record OpenIncident(int id, int step, String node, IncidentKind kind, String holder, long raisedAt, long dueAt) {}
 
@@ -90,21 +93,43 @@ record OpenCase(
                     Encoder.micros(incident.raisedAt()),
                     Encoder.micros(incident.raisedAt().plus(incident.kind().due()))));
         }
+        var process = deployments.require(state.process()).key();
         return new OpenCase(
                 id,
                 state.process(),
-                deployments.require(state.process()).key(),
+                process,
                 one.apply(state.owner()),
                 state.heir(),
                 0,
                 micros(state.due()),
                 List.copyOf(steps),
                 List.copyOf(incidents),
-                variables(state, one));
+                variables(state, one),
+                words(state, process, steps));
+    }
+
+    /** Beside what every case is found by, the steps where it stands, who has them, and what is known only there. */
+    private static String words(Case state, String process, List<OpenStep> open) {
+        var words = SearchWords.of(state, process);
+        for (var step : open) {
+            words.add(SearchWords.person(step.holder()));
+            if (step.asked() != null) {
+                words.add(SearchWords.person(step.asked()));
+            }
+            if (step.party() != null) {
+                words.add(SearchWords.party(step.party()));
+            }
+            var at = state.step(step.id());
+            if (at != null && at.node() != null) {
+                words.addText(at.node().element().label());
+                words.addValue(state.visible(at));
+            }
+        }
+        return words.line();
     }
 
     OpenCase started(long at) {
-        return new OpenCase(id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables);
+        return new OpenCase(id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables, words);
     }
 
     private static OpenStep step(Case state, Step step, UnaryOperator<String> one) {
@@ -135,7 +160,30 @@ record OpenCase(
                 task == null || task.promise() == null
                         ? NEVER
                         : micros(task.promise().at()),
-                task != null && task.proposal() != null);
+                task != null && task.proposal() != null,
+                task == null ? List.of() : awaitedBy(state, step, task, asked, one));
+    }
+
+    /**
+     * Who wait for somebody else to do this task: who did the work before it, who had it before, who has offered it on or
+     * cannot go on with it. Not the owner for what nobody had taken yet: that is no passing on.
+     */
+    private static List<String> awaitedBy(
+            Case state, Step step, Step.Task task, @Nullable String asked, UnaryOperator<String> one) {
+        var waiting = new LinkedHashSet<String>();
+        if (step.giver() != null) {
+            waiting.add(one.apply(step.giver()));
+        }
+        for (var held : step.custody()) {
+            if (!held.holder().equals(state.owner())) {
+                waiting.add(one.apply(held.holder()));
+            }
+        }
+        if (task.holder() != null) {
+            waiting.add(one.apply(task.holder()));
+        }
+        waiting.remove(task.blocker() != null ? task.blocker().person() : asked);
+        return List.copyOf(waiting);
     }
 
     private static String onDiagram(Case state, Step step) {

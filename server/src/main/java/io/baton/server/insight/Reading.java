@@ -209,6 +209,36 @@ public final class Reading {
         return newest.stream().sorted(Comparator.reverseOrder()).toList();
     }
 
+    /** Open cases in which the query is found, the newest first. */
+    public List<Long> search(SearchQuery query, int limit) {
+        var found = new ArrayList<Long>();
+        for (var each : picture.open().descendingMap().values()) {
+            if (found.size() == limit) {
+                break;
+            }
+            if (query.matches(each.words())) {
+                found.add(each.id());
+            }
+        }
+        return found;
+    }
+
+    /** The variable of an open case because of which it is found: its name and value; null where it is none of these. */
+    public @Nullable Match match(SearchQuery query, long caseId) {
+        var found = picture.open().get(caseId);
+        if (found != null) {
+            var variables = found.variables();
+            for (int i = 0; i < variables.size(); i += 2) {
+                if (query.touches(variables.get(i + 1))) {
+                    return new Match(variables.get(i), variables.get(i + 1));
+                }
+            }
+        }
+        return null;
+    }
+
+    public record Match(String variable, String value) {}
+
     /** A part of a case by its number in it, and by what it is sorted. */
     public record Part(Instant at, long caseId, int id) {
         private static final Comparator<Part> ORDER =
@@ -260,12 +290,28 @@ public final class Reading {
                         && matching.matches(step)
                         && (person == null || person.equals(step.asked()))
                         && (team == null || team.equals(step.team()))) {
-                    var due = step.dueAt() == OpenCase.NEVER ? never : Decoder.instant(step.dueAt());
-                    first.add(new Part(due, each.id(), step.id()));
+                    first.add(new Part(due(step, never), each.id(), step.id()));
                 }
             }
         });
         return first.parts();
+    }
+
+    /** Open tasks that others have to do and this person waits for, in the order of {@link #tasks}. */
+    public List<Part> awaitedBy(String person, Instant never, @Nullable Part after, int limit) {
+        var first = new First(after, limit);
+        for (var each : picture.open().values()) {
+            for (var step : each.steps()) {
+                if (step.awaitedBy().contains(person)) {
+                    first.add(new Part(due(step, never), each.id(), step.id()));
+                }
+            }
+        }
+        return first.parts();
+    }
+
+    private static Instant due(OpenCase.OpenStep step, Instant never) {
+        return step.dueAt() == OpenCase.NEVER ? never : Decoder.instant(step.dueAt());
     }
 
     /** The open incidents of these cases, the most urgent first. */

@@ -4,7 +4,10 @@ import io.baton.engine.Engine;
 import io.baton.engine.Processes;
 import io.baton.engine.codec.Decoder;
 import io.baton.engine.codec.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the journal. Only the committer writes it. */
@@ -16,6 +19,13 @@ public final class Journal {
     private static final String ENTRIES = """
             select seq, (extract(epoch from at) * 1000000)::bigint as at, body
             from journal where case_id = :case and seq > :after order by seq limit :limit""";
+
+    private static final String AT = """
+            select j.case_id, a.process, j.seq, a.at, j.body
+            from (select distinct * from unnest(?::bigint[], ?::int[], ?::bigint[]) as u (case_id, process, at)) a
+            join journal j on j.case_id = a.case_id
+                and j.at = timestamptz 'epoch' + a.at * interval '1 microsecond'
+            order by j.case_id, j.seq""";
 
     private final JdbcClient database;
     private final Processes processes;
@@ -38,6 +48,26 @@ public final class Journal {
                         Decoder.instant(row.getLong("at")),
                         row.getBytes("body")))
                 .list();
+    }
+
+    /** Of each of these cases the entries of that moment (microseconds since 1970). */
+    public Map<Long, List<Entry>> at(List<Long> cases, List<Integer> processes, List<Long> micros) {
+        var entries = new LinkedHashMap<Long, List<Entry>>();
+        database.sql(AT)
+                .param(cases.toArray(Long[]::new))
+                .param(processes.toArray(Integer[]::new))
+                .param(micros.toArray(Long[]::new))
+                .query(row -> {
+                    long id = row.getLong("case_id");
+                    entries.computeIfAbsent(id, _ -> new ArrayList<>())
+                            .add(JournalCodec.read(
+                                    words(row.getInt("process")),
+                                    id,
+                                    row.getInt("seq"),
+                                    Decoder.instant(row.getLong("at")),
+                                    row.getBytes("body")));
+                });
+        return entries;
     }
 
     public List<Entry> all(long caseId, int process) {

@@ -52,16 +52,6 @@ public final class Tasks {
             join cases c on c.id = t.case_id
             order by %2$s, t.case_id, t.step""".formatted(COLUMNS, DUE);
 
-    private static final String WAITING = """
-            select %1$s from (
-                select * from task t
-                where t.holder = ? and (t.offered is not null or t.blocker is not null)
-                    and (t.offered <> t.holder or t.blocker <> t.holder)
-                    and (%2$s, t.case_id, t.step) > (?::timestamptz, ?, ?)
-                order by %2$s, t.case_id, t.step limit ?) t
-            join cases c on c.id = t.case_id
-            order by %2$s, t.case_id, t.step""".formatted(COLUMNS, DUE);
-
     private static final String COUNT =
             "select count(*) from task t where coalesce(t.offered, t.holder, '@' || t.team, '@') = any(?::text[])";
 
@@ -131,18 +121,6 @@ public final class Tasks {
     /** What waits in the queues of these teams, not yet claimed. */
     public List<Task> queuedFor(List<String> teams, @Nullable String text, After after, int limit) {
         return inboxes(queues(teams), text, after, limit);
-    }
-
-    /** What the person holds but has offered on, or cannot go on with until somebody else removes the obstacle. */
-    public List<Task> waitingFor(String person, After after, int limit) {
-        return database.sql(WAITING)
-                .param(person)
-                .param(after.due().atOffset(ZoneOffset.UTC))
-                .param(after.caseId())
-                .param(after.step())
-                .param(limit)
-                .query((row, _) -> task(row))
-                .list();
     }
 
     public long countHeldBy(String person) {

@@ -8,6 +8,9 @@ import io.baton.server.commit.ClosedIncidentRow;
 import io.baton.server.commit.DeliveryRow;
 import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
+import io.baton.server.insight.FinishedWords;
+import io.baton.server.insight.SearchWords;
+import io.baton.server.journal.Journal;
 import io.baton.server.journal.JournalCodec;
 import io.baton.server.processes.Deployments;
 import io.baton.server.room.Kept;
@@ -21,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,8 +72,13 @@ public final class Verify {
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final Deployments deployments;
+    private final FinishedWords finishedWords;
     private final List<String> first = new ArrayList<>();
     private Instant deliveriesSince = Instant.EPOCH;
+
+    /** Finished cases whose words need not be there yet; null for all. */
+    private @Nullable Set<Long> wordsToCome;
+
     private long problems;
     private long cases;
     private long entries;
@@ -79,12 +89,14 @@ public final class Verify {
         this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         this.transaction.setReadOnly(true);
         this.deployments = deployments;
+        this.finishedWords = new FinishedWords(database, transaction, deployments, new Journal(database, deployments));
     }
 
     /** {@code progress} is told the number of cases so far. */
     public Report run(LongConsumer progress) {
         transaction.executeWithoutResult(_ -> {
             deliveriesSince = deliveriesSince();
+            wordsToCome = finishedWords.notYet();
             long after = 0;
             List<CaseFacts> page;
             do {
@@ -146,6 +158,7 @@ public final class Verify {
         var incidents = closedIncidentRows(from, to);
         var deliveries = deliveryRows(from, to);
         var kept = new Kept(database, from, to);
+        var words = finishedWords.rows(from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -156,7 +169,8 @@ public final class Verify {
                         steps.getOrDefault(facts.id(), List.of()),
                         deliveries.getOrDefault(facts.id(), List.of()),
                         kept,
-                        incidents.getOrDefault(facts.id(), List.of()));
+                        incidents.getOrDefault(facts.id(), List.of()),
+                        words.get(facts.id()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
@@ -170,7 +184,8 @@ public final class Verify {
             List<StepRow> steps,
             List<DeliveryRow> sent,
             Kept kept,
-            List<ClosedIncidentRow> incidents) {
+            List<ClosedIncidentRow> incidents,
+            @Nullable Set<String> found) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
@@ -219,6 +234,7 @@ public final class Verify {
             compare(facts.id(), "steps", byId(closed), byId(steps));
             compare(facts.id(), "closed incidents", List.copyOf(closedIncidents.values()), incidents);
             compare(facts.id(), "deliveries", deliveries, sent);
+            compareWords(facts.id(), state, closed, found);
             kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
     }
@@ -252,6 +268,25 @@ public final class Verify {
         compare(id, "incidents", expected.incidents(), found.incidents());
     }
 
+    /** They come behind the journal, so that a case that ended a moment ago need not have them. */
+    private void compareWords(long id, Case state, List<StepRow> closed, @Nullable Set<String> found) {
+        Set<String> expected = Set.of();
+        if (state.status() != Case.Status.OPEN) {
+            var people = closed.stream()
+                    .map(StepRow::holder)
+                    .filter(Objects::nonNull)
+                    .toList();
+            var parties =
+                    closed.stream().map(StepRow::team).filter(Objects::nonNull).toList();
+            var process = deployments.require(state.process()).key();
+            expected = FinishedWords.lexemes(id, SearchWords.ofFinished(state, process, people, parties));
+        }
+        boolean mayBeMissing = state.status() == Case.Status.OPEN || wordsToCome == null || wordsToCome.contains(id);
+        if (found != null || !mayBeMissing) {
+            compare(id, "finished words", new TreeSet<>(expected), found == null ? null : new TreeSet<>(found));
+        }
+    }
+
     private void checkOrphans() {
         for (var table : List.of(
                 "journal",
@@ -263,7 +298,8 @@ public final class Verify {
                 "incident_closed",
                 "step",
                 "delivery",
-                "delivered")) {
+                "delivered",
+                "finished_words")) {
             var orphans = database.sql("select distinct case_id from " + table
                             + " t where not exists (select from cases c where c.id = t.case_id) limit " + PROBLEMS_MAX)
                     .query(Long.class)

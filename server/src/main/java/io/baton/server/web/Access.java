@@ -210,6 +210,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/tower", MEMBER),
             new Access(GET, "/api/tower/ageing", MEMBER),
             new Access(GET, "/api/tower/map", MEMBER),
+            new Access(GET, "/api/search", MEMBER),
+            new Access(GET, "/api/export/{list}", MEMBER),
             new Access(GET, "/api/views", MEMBER),
             new Access(POST, "/api/views", MEMBER),
             new Access(DELETE, "/api/views/{id}", MEMBER),
@@ -218,6 +220,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
 
             // Work for people and for systems
             new Access(GET, "/api/tasks", MEMBER),
+            new Access(GET, "/api/tasks/done", MEMBER),
+            new Access(POST, "/api/tasks/bulk", MEMBER),
             new Access(GET, "/api/tasks/{id}", MEMBER),
             new Access(GET, "/api/tasks/{id}/papers", MEMBER),
             new Access(POST, "/api/tasks/{id}/signature", MEMBER),

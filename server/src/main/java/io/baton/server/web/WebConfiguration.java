@@ -3,6 +3,7 @@ package io.baton.server.web;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -10,11 +11,14 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 
@@ -45,6 +49,14 @@ public class WebConfiguration implements WebMvcConfigurer {
     HandlerMapping webApp(WebApp webAppAssets, WebApp webAppPages) {
         var files = Map.of(Access.ASSETS_PATTERN, webAppAssets, Access.WEB_APP_PATTERN, webAppPages);
         return new SimpleUrlHandlerMapping(files, Ordered.LOWEST_PRECEDENCE - 1);
+    }
+
+    @Bean
+    @Lazy
+    InnerRequest innerRequest(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+            RequestMappingHandlerAdapter adapter) {
+        return new InnerRequest(mapping, adapter);
     }
 
     /** A misspelt or doubled field is told, not ignored. */

@@ -41,7 +41,7 @@ class InsightTest {
     }
 
     private static Insight insight() {
-        return new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), CLOCK);
+        return new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CLOCK);
     }
 
     /** All that can be asked, as text. */

@@ -1,0 +1,96 @@
+package io.baton.server.insight;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What somebody looks for: each word they wrote has to be the beginning of a word of the case, or of the name of its process,
+ * of a party, or of a person who has to do with it.
+ */
+public record SearchQuery(List<Word> words) {
+
+    /** More words of a query are not looked at. */
+    public static final int WORDS_MAX = 8;
+
+    /** Of more processes, people, or parties whose names begin so, some are left out. */
+    public static final int MEANINGS_MAX = 20;
+
+    public record Word(String text, List<String> meanings) {}
+
+    public interface Meanings {
+        Collection<String> processes(String beginning);
+
+        Collection<String> people(String beginning);
+
+        Collection<String> parties(String beginning);
+    }
+
+    public static SearchQuery of(String text, Meanings meanings) {
+        var words = new ArrayList<Word>();
+        for (var word : SearchWords.in(text).stream().limit(WORDS_MAX).toList()) {
+            var marks = Stream.of(
+                            meanings.processes(word).stream().map(SearchWords::process),
+                            meanings.people(word).stream().map(SearchWords::person),
+                            meanings.parties(word).stream().map(SearchWords::party))
+                    .flatMap(each -> each.limit(MEANINGS_MAX))
+                    .map(mark -> mark.replace(' ', '_'))
+                    .toList();
+            words.add(new Word(word, marks));
+        }
+        return new SearchQuery(List.copyOf(words));
+    }
+
+    /** Whether a word of the name begins so. */
+    public static boolean named(String name, String beginning) {
+        return SearchWords.in(name).stream().anyMatch(word -> word.startsWith(beginning));
+    }
+
+    /** Whether each word of the query is the beginning of one in these texts. */
+    public boolean isIn(String... texts) {
+        return !words.isEmpty()
+                && words.stream().allMatch(word -> Stream.of(texts).anyMatch(text -> named(text, word.text())));
+    }
+
+    /** Whether one of the words is the beginning of one in the text. */
+    public boolean touches(String text) {
+        return words.stream().anyMatch(word -> named(text, word.text()));
+    }
+
+    public boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    String tsquery(String segment) {
+        return words.stream()
+                .map(word -> Stream.concat(
+                                Stream.of(lexeme(segment + word.text()) + ":*"),
+                                word.meanings().stream().map(mark -> lexeme(segment + mark)))
+                        .collect(Collectors.joining(" | ", "(", ")")))
+                .collect(Collectors.joining(" & ", "(", ")"));
+    }
+
+    private static String lexeme(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    boolean matches(String line) {
+        for (var word : words) {
+            if (!line.contains(" " + word.text()) && !hasOne(line, word.meanings())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasOne(String line, List<String> marks) {
+        for (var mark : marks) {
+            if (line.contains(" " + mark + " ")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+/** The list on this page as a file, under the filters of this page. */
+import { Button, Menu } from '@mantine/core';
+import { Download } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { texts } from '../texts';
+import { toastFailure } from '../ui/toast';
+import { download, type ExportedList, type Format } from './download';
+
+export function ExportMenu({ list, query }: { list: ExportedList; query: Record<string, string | undefined> }) {
+  const words = texts.exported;
+  const [bytes, setBytes] = useState<number | null>(null);
+  const underWay = useRef<AbortController | null>(null);
+  useEffect(() => () => underWay.current?.abort(), []);
+
+  const start = (format: Format) => {
+    const control = new AbortController();
+    underWay.current = control;
+    setBytes(0);
+    download(list, format, query, setBytes, control.signal)
+      .catch((error: unknown) => {
+        if (!control.signal.aborted) toastFailure(error);
+      })
+      .finally(() => setBytes(null));
+  };
+  if (bytes !== null) {
+    return (
+      <Button variant="default" onClick={() => underWay.current?.abort()}>
+        <span role="status">{words.progress(bytes)}</span>
+      </Button>
+    );
+  }
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button variant="default" leftSection={<Download size={14} aria-hidden="true" />}>
+          {words.button}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => start('xlsx')}>{words.xlsx}</Menu.Item>
+        <Menu.Item onClick={() => start('csv')}>{words.csv}</Menu.Item>
+        <Menu.Label>{words.limit}</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,36 @@
+/** Fetches a list as a file piece by piece, telling how far it is, and hands it to the browser to keep. */
+import { problemOf, withQuery } from '../api/client';
+
+export type Format = 'csv' | 'xlsx';
+
+export type ExportedList = 'cases' | 'tasks' | 'done' | 'incidents' | 'people' | 'teams' | 'processes' | 'outbox' | 'audit' | 'ledger' | 'journal' | 'steps' | 'case-ledger';
+
+export async function download(
+  list: ExportedList,
+  format: Format,
+  query: Record<string, string | undefined>,
+  progress: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const answer = await fetch(withQuery(`/api/export/${list}`, { ...query, format }), { signal, credentials: 'same-origin' });
+  if (!answer.ok || answer.body === null) throw await problemOf(answer);
+  const parts: BlobPart[] = [];
+  let bytes = 0;
+  const reader = answer.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    bytes += part.value.byteLength;
+    progress(bytes);
+  }
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? `${list}.${format}`;
+  save(new Blob(parts, { type: answer.headers.get('Content-Type') ?? '' }), name);
+}
+
+function save(file: Blob, name: string) {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
