@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 export function useActiveInView(open: string) {
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
-    strip.current?.querySelector('[data-status="active"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    strip.current?.querySelector(`[data-status="active"][href$="${CSS.escape(open)}"], [data-status="active"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [open]);
   return strip;
 }

@@ -102,7 +102,8 @@ class BrowserTest {
     static void installation(TestServer server, String leader, SequencedMap<String, String> company) {
         var node = server.bean(Node.class);
         var number = Long.parseLong(company.get("caseKey").replaceFirst("^.*-", ""));
-        var outsider = node.directory().findTeam("vendor").orElseThrow().members().getFirst();
+        var outsider =
+                node.directory().findTeam("vendor").orElseThrow().members().getFirst();
         node.links().issue(outsider.id(), number, 0);
         var program = server.signedIn(leader);
         program.post("/api/tokens", Map.of("name", "nightly export", "expiresInDays", 30))
