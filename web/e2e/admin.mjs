@@ -71,12 +71,27 @@ await done(async () => {
   await page.goto(`${how.url}/cases/${how.caseKey}`);
   await page.getByRole('region', { name: 'Who had it' }).waitFor();
   await first.getByText('Look into a case (done)').or(first.getByText('(done)').nth(1)).first().waitFor();
+
+  // What somebody outside sees of the case: it says where it stands, and asks for nothing.
+  const outside = page.getByRole('region', { name: 'Outside' });
+  await outside.scrollIntoViewIfNeeded();
+  await outside.getByRole('button', { name: 'Make a status link' }).click();
+  const seen = outside.getByRole('link', { name: 'See what they see' });
+  await seen.waitFor();
+  await look('case-outside');
+  const status = await page.context().newPage();
+  const answer = await status.goto(await seen.getAttribute('href'));
+  assert.equal(answer.status(), 200);
+  assert.equal(await status.locator('form').count(), 0);
+  await status.screenshot({ path: `${how.screenshots}/case-outside-seen.png` });
+  await status.close();
   await page.goto(`${how.url}/admin/audit`);
 
   // All of it is on record.
   const record = page.getByRole('table', { name: 'What was done' });
   await record.getByText('revoked the token').waitFor();
   await record.getByText('filed a mail to').waitFor();
+  await record.getByText('made a status link for').waitFor();
   await record.getByText('published the process').first().waitFor();
   await lookInBothModes('admin-audit');
   await page.getByRole('combobox', { name: 'Kind of act' }).click();

@@ -6,6 +6,7 @@ import { texts } from '../texts';
 import { Empty } from '../ui/Note';
 import { PageHead } from '../ui/Page';
 import { usePageTitle } from '../ui/pageTitle';
+import { useActiveInView } from '../ui/useActiveInView';
 import { ADMIN_TABS, type AdminTab } from './adminTabs';
 import { AuditPage } from './AuditPage';
 import { ChannelsPage } from './ChannelsPage';
@@ -30,11 +31,12 @@ export default function AdminPage() {
   const { person } = useSession();
   const words = texts.admin;
   const Page = PAGES[tab];
+  const strip = useActiveInView(tab);
   usePageTitle(words.tabs[tab]);
   return (
     <>
       <PageHead title={words.title}>
-        <nav className={company.tabs} aria-label={words.title}>
+        <nav ref={strip} className={company.tabs} aria-label={words.title}>
           {ADMIN_TABS.map((each) => (
             <Link key={each} to="/admin/$tab" params={{ tab: each }} className={company.tab} activeOptions={{ includeSearch: false }}>
               {words.tabs[each]}

@@ -98,8 +98,13 @@ class BrowserTest {
         assertThat(SCREENSHOTS.resolve("page-outbox-dark-narrow.png")).isNotEmptyFile();
     }
 
-    /** A program's token, a worker, and a mail that could not be assigned. */
+    /** A program's token, a worker, a mail that could not be assigned, and somebody outside with a link to the case. */
     static void installation(TestServer server, String leader, SequencedMap<String, String> company) {
+        var node = server.bean(Node.class);
+        var number = Long.parseLong(company.get("caseKey").replaceFirst("^.*-", ""));
+        var outsider =
+                node.directory().findTeam("vendor").orElseThrow().members().getFirst();
+        node.links().issue(outsider.id(), number, 0);
         var program = server.signedIn(leader);
         program.post("/api/tokens", Map.of("name", "nightly export", "expiresInDays", 30))
                 .expect(201);

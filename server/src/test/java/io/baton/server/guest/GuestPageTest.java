@@ -67,6 +67,18 @@ class GuestPageTest {
     }
 
     @Test
+    void aStatusLinkShowsWhereItStandsAndNothingCanBeDoneByIt() {
+        var id = started();
+        var status = COMPANY.node.links().issueStatus(COMPANY.vera, id);
+        assertThat(browser().get(status).expect(200).body())
+                .contains("INV-" + id, "Pay the invoice")
+                .doesNotContain("<form", "It waits for your answer", "SECRET-MARGIN");
+        var step = COMPANY.step(id, "correct").id();
+        assertThat(browser().get(status + "/" + id + "." + step).body()).doesNotContain("<form");
+        assertThat(COMPANY.isAt(id, "correct")).isTrue();
+    }
+
+    @Test
     void isAnsweredInTwoSteps() {
         var id = started();
         var path = link(COMPANY.vera, id, "correct");
