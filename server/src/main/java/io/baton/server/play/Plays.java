@@ -196,6 +196,8 @@ public final class Plays {
         if (play().give(command, actor) instanceof Outcome.Refused(var reason, var message)) {
             throw new Refused(node(target), camelCase(reason.name()), sentence(message));
         }
+        // What is due already happens before anybody does anything else, as on the server.
+        play().waitUntil(play().now());
         transcript.given(command, target, actor, play().journal());
     }
 
