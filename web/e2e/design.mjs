@@ -31,6 +31,8 @@ async function design() {
   await page.getByText('Nothing keeps it from being published.').waitFor();
   await look('design-outline');
 
+  await tryIt();
+
   await page.getByText('Diagram', { exact: true }).click();
   await page.locator('.djs-label').filter({ hasText: 'journey' }).first().waitFor();
   await look('design-diagram', { ignored: ['.djs-container'] });
@@ -45,6 +47,54 @@ async function design() {
   // On an empty installation, what was done of the first five minutes is ticked.
   await first.getByText('2/5').waitFor();
   for (const step of ['Publish a process', 'Start a case']) assert.equal(await first.getByRole('listitem').filter({ hasText: step }).getAttribute('data-done'), 'true');
+}
+
+/** Played to the end, changed, and played as far as it still goes. */
+async function tryIt() {
+  const begin = page.getByRole('button', { name: 'Start the case' });
+  await page.getByText('Try it', { exact: true }).click();
+  await begin.waitFor();
+  await look('design-try-begin');
+  await begin.click();
+  await page.locator('.djs-overlays[data-container-id="describe"] .djs-overlay').waitFor();
+  await complete('describe', null);
+  await page.locator('body').press('t');
+  await page.getByText(/waits for time|is with|holds|waits/).first().waitFor();
+  await complete('Activity_', null);
+
+  // Whoever described it may not approve it.
+  await complete('approve', '{"outcome": "approved"}');
+  await page.locator('[data-play-task]').getByRole('alert').filter({ hasText: 'That cannot be done now.' }).waitFor();
+  await page.locator('[data-play-task]').getByLabel('Acting as').click();
+  await page.getByRole('option', { name: 'Somebody else…' }).click();
+  await page.getByRole('combobox', { name: 'Who' }).fill('Ada');
+  await page.getByRole('option', { name: 'Ada Byron' }).click();
+  await page.getByRole('button', { name: /^Complete/ }).click();
+  await page.getByText('The case is over.').waitFor();
+  await look('design-try-over', { ignored: ['.djs-container'] });
+  await page.locator('body').press('u');
+  await page.locator('[data-play-task="approve"]').waitFor();
+
+  await page.getByText('Outline').click();
+  await page.getByRole('button', { name: 'Add a step after Asked' }).click();
+  await page.getByText('Try it', { exact: true }).click();
+  await page.getByText('Act 2 of 4 no longer applies').waitFor();
+  await look('design-try-gone', { ignored: ['.djs-container'] });
+  await page.getByRole('button', { name: 'Leave it and the rest out' }).click();
+  await page.getByText('no longer applies').waitFor({ state: 'detached' });
+
+  await page.getByText('Diagram', { exact: true }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+}
+
+async function complete(step, values) {
+  const card = page.locator(`[data-play-task^="${step}"]`);
+  await card.waitFor();
+  if (values !== null) {
+    await card.getByRole('button', { name: 'Add variables' }).click();
+    await card.getByRole('textbox', { name: /JSON/ }).fill(values);
+  }
+  await card.getByRole('button', { name: /^Complete/ }).click();
 }
 
 async function fill(label, value) {

@@ -279,6 +279,10 @@ function Drawing({ file, files, place, show, mayChange, fresh, change, problems,
     saved.current = version;
     void canvas.xml().then((xml) => changed.current(xml));
   }, [canvas, version]);
+  const seen = place === 'diagram';
+  useEffect(() => {
+    if (seen) canvas?.shown();
+  }, [canvas, seen]);
   useEffect(() => {
     if (selected !== null) canvas?.select(selected.element);
   }, [canvas, selected]);

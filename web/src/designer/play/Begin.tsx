@@ -16,6 +16,7 @@ export function Begin({ play, played }: { play: Play; played: Played }) {
   const words = texts.play;
   const answers = useRef<FormHandle>(null);
   const [chosen, setChosen] = useState('0');
+  const [dated, setDated] = useState(false);
   const [at, setAt] = useState<string | null>(null);
   const beginning = played.beginnings[Number(chosen)] ?? played.beginnings[0];
   const start = () => {
@@ -32,7 +33,7 @@ export function Begin({ play, played }: { play: Play; played: Played }) {
   if (beginning === undefined) return <p className="dim">{words.noStart}</p>;
   return (
     <article className={classes.card}>
-      <h3>{words.begin}</h3>
+      <h2>{words.begin}</h2>
       {played.beginnings.length > 1 && (
         <Select
           label={words.by}
@@ -52,11 +53,18 @@ export function Begin({ play, played }: { play: Play; played: Played }) {
         noForm={words.noStartForm}
         onSubmit={start}
       />
-      <DateTime label={words.startsAt} value={at} onChange={setAt} />
+      {dated && <DateTime label={words.startsAt} value={at} onChange={setAt} />}
       <Refused play={play} />
-      <Button className={classes.act ?? ''} loading={play.busy} onClick={start}>
-        {words.start}
-      </Button>
+      <footer className={classes.cardActs}>
+        <Button loading={play.busy} onClick={start}>
+          {words.start}
+        </Button>
+        {!dated && (
+          <Button variant="default" onClick={() => setDated(true)}>
+            {words.atAnotherTime}
+          </Button>
+        )}
+      </footer>
     </article>
   );
 }

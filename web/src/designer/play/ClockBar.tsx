@@ -29,7 +29,7 @@ export function ClockBar({ play, played }: { play: Play; played: Played }) {
     <div className={classes.clock} role="toolbar" aria-label={words.clock}>
       <p className={classes.time}>
         <Clock size={15} aria-hidden="true" />
-        <time dateTime={played.now}>{clock.full(played.now)}</time>
+        <time dateTime={played.now}>{`${clock.longDay(played.now)}, ${clock.time(played.now)}`}</time>
       </p>
       <div className={classes.pushes}>
         <Button variant="default" disabled={!running || next === null} onClick={() => wait()} rightSection={<Kbd className={classes.key ?? ''}>n</Kbd>} title={next?.text}>

@@ -3,6 +3,7 @@ import { Button, Menu, TextInput } from '@mantine/core';
 import { Cog, Mail, TriangleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Variables } from '../../api/types';
+import { stopsWork } from '../../cases/standing';
 import { VariableTree } from '../../cases/Variables';
 import { readVariables } from '../../forms/readVariables';
 import { VariablesInput } from '../../forms/VariablesInput';
@@ -90,16 +91,18 @@ export function Incident({ incident, play }: { incident: Played['incidents'][num
       play.give({ act: 'SET_VARIABLES', variables });
     });
   return (
-    <Card icon={<TriangleAlert size={15} />} name={incident.name} fact={inWords(incident.kind)} of={`incident ${incident.step}`} trouble>
+    <Card icon={<TriangleAlert size={15} />} name={incident.name} fact={inWords(incident.kind)} of={`incident ${incident.step}`} trouble={stopsWork(incident.kind)}>
       <p>{incident.message}</p>
       <Refused play={play} />
       <footer className={classes.cardActs}>
         <Button variant="default" disabled={play.busy} onClick={() => play.give({ act: 'RETRY', step: incident.step })}>
-          {words.retry}
+          {stopsWork(incident.kind) ? words.retry : texts.case.closeIncident}
         </Button>
-        <Button variant="default" disabled={play.busy} onClick={() => setSetting(true)}>
-          {words.setVariables}
-        </Button>
+        {stopsWork(incident.kind) && (
+          <Button variant="default" disabled={play.busy} onClick={() => setSetting(true)}>
+            {words.setVariables}
+          </Button>
+        )}
       </footer>
       {setting && (
         <AskForm title={words.setVariables} lead={words.setLead} confirm={texts.save} close={() => setSetting(false)} submit={set}>
@@ -123,9 +126,9 @@ function Card({ icon, name, fact, of, trouble = false, children }: CardProps) {
   return (
     <article className={classes.card} data-trouble={trouble || undefined} data-play={of}>
       <header className={classes.cardHead}>
-        <h3>
+        <h2>
           <span aria-hidden="true">{icon}</span> {name}
-        </h3>
+        </h2>
         <p className={classes.facts}>{fact}</p>
       </header>
       {children}

@@ -10,13 +10,21 @@ import { MENU, NO_ANSWER, type DialogAct } from '../../inbox/taskActs';
 import { texts } from '../../texts';
 import { Due, Moment } from '../../time/When';
 import { AskForm } from '../../ui/ActForm';
-import { answered, type PlayAct, type PlayedTask } from './acts';
+import { PersonSelect } from '../../ui/PersonSelect';
+import { answered, type Actor, type PlayAct, type PlayedTask } from './acts';
 import { Refused } from './Refused';
 import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
 
 /** What is done at once, without a word. */
 const AT_ONCE = ['ACCEPT', 'PUT_BACK', 'WITHDRAW', 'REMOVE_OBSTACLE', 'TAKE_BACK'] as const satisfies TaskAct[];
+
+const OTHER = '';
+
+/** Whether they may is seen when they try. */
+function somebody(id: string | null): Actor | null {
+  return id === null ? null : { person: { id, name: id }, as: 'TEAM', mayComplete: true, acts: ['ACCEPT'] };
+}
 
 interface Props {
   of: PlayedTask;
@@ -27,22 +35,24 @@ interface Props {
 
 export function TaskCard({ of: { step, task, actors }, play, first }: Props) {
   const words = texts.play;
-  const [who, setWho] = useState(actors[0]?.person.id ?? '');
+  const [who, setWho] = useState(actors[0]?.person.id ?? OTHER);
   const [asking, setAsking] = useState<DialogAct | null>(null);
-  const actor = actors.find((each) => each.person.id === who) ?? actors[0];
+  const [other, setOther] = useState<string | null>(null);
+  const actor = who === OTHER ? somebody(other) : (actors.find((each) => each.person.id === who) ?? actors[0]);
   const answers = useRef<FormHandle>(null);
   const complete = () => {
-    if (actor === undefined || !actor.mayComplete || play.busy) return;
+    if (actor === null || actor === undefined || !actor.mayComplete || play.busy) return;
     const variables = answers.current?.answers() ?? null;
     if (variables !== null) play.give({ act: 'COMPLETE', step, by: actor.person.id, variables });
   };
   useCompleteKey(first ? complete : null);
-  if (actor === undefined) return null;
-  const by = actor.person.id;
+  const by = actor?.person.id ?? '';
+  const acts = actor?.acts ?? [];
+  const mayComplete = actor?.mayComplete === true;
   return (
     <article className={classes.card} data-play-task={step}>
       <header className={classes.cardHead}>
-        <h3>{task.name}</h3>
+        <h2>{task.name}</h2>
         <p className={classes.facts}>
           {task.party && <span>{texts.task.with(task.party.name)}</span>}
           <span>
@@ -55,29 +65,30 @@ export function TaskCard({ of: { step, task, actors }, play, first }: Props) {
         size="xs"
         label={words.actAs}
         allowDeselect={false}
-        value={by}
+        value={who}
         onChange={(value) => value !== null && setWho(value)}
-        data={actors.map(({ person, as }) => ({ value: person.id, label: words.as[as](person.name) }))}
+        data={[...actors.map(({ person, as }) => ({ value: person.id, label: words.as[as](person.name) })), { value: OTHER, label: words.other }]}
       />
+      {who === OTHER && <PersonSelect label={words.who} value={other} onChange={setOther} />}
       {/* Their buttons would act on a real task; the acts are below. */}
       <Notes task={{ ...task, acts: [] }} />
-      {actor.mayComplete && (
+      {mayComplete && (
         <Answers ref={answers} schema={task.formSchema} values={task.variables} readOnly={false} refusal={null} noForm={texts.task.noForm} onSubmit={complete} />
       )}
       <Refused play={play} />
       <footer className={classes.cardActs}>
-        {actor.mayComplete && (
+        {mayComplete && (
           <Button loading={play.busy} onClick={complete} {...(first ? { rightSection: <Kbd className={classes.key ?? ''}>Ctrl ⏎</Kbd> } : {})}>
             {texts.task.complete}
           </Button>
         )}
-        {AT_ONCE.filter((act) => actor.acts.includes(act)).map((act) => (
+        {AT_ONCE.filter((act) => acts.includes(act)).map((act) => (
           <Button key={act} variant="default" disabled={play.busy} onClick={() => play.give({ act, step, by })}>
             {words.acts[act]}
           </Button>
         ))}
-        {actor.acts.includes('ANSWER_PROPOSAL') && <Proposal step={step} by={by} play={play} />}
-        <More acts={actor.acts} ask={setAsking} />
+        {acts.includes('ANSWER_PROPOSAL') && <Proposal step={step} by={by} play={play} />}
+        <More acts={acts} ask={setAsking} />
       </footer>
       <IfNobodyActs task={task} />
       {asking !== null && <Ask act={asking} step={step} by={by} close={() => setAsking(null)} give={play.give} />}

@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
-import { plain, standing } from '../../cases/standing';
+import { plain, standing, stopsWork } from '../../cases/standing';
 import { happenings } from '../../cases/timeLine';
 import { TimeLine } from '../../cases/Journal';
 import { VariableTree } from '../../cases/Variables';
@@ -107,9 +107,11 @@ function Doing({ play, played }: { play: Play; played: Played }) {
   const words = texts.play;
   if (played.detail === null) return <Begin play={play} played={played} />;
   const waits = played.tasks.length + played.jobs.length + played.awaited.length + played.incidents.length;
+  const stopping = played.incidents.filter(({ kind }) => stopsWork(kind));
+  const others = played.incidents.filter(({ kind }) => !stopsWork(kind));
   return (
     <>
-      {played.incidents.map((each) => (
+      {stopping.map((each) => (
         <Incident key={`incident ${each.step}`} incident={each} play={play} />
       ))}
       {played.tasks.map((each, place) => (
@@ -120,6 +122,9 @@ function Doing({ play, played }: { play: Play; played: Played }) {
       ))}
       {played.awaited.map((each) => (
         <Message key={`message ${each.step}`} wait={each} play={play} />
+      ))}
+      {others.map((each) => (
+        <Incident key={`incident ${each.step}`} incident={each} play={play} />
       ))}
       {played.detail.tasks.length > played.tasks.length && <p className="dim">{words.moreTasks(played.detail.tasks.length - played.tasks.length)}</p>}
       {waits === 0 && played.detail.state === 'open' && <p className="dim">{played.next ? words.onlyTime : words.nothing}</p>}

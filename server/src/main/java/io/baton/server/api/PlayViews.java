@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,9 @@ final class PlayViews {
 
     /** The newest entries of the journal. */
     private static final int ENTRIES_MAX = 500;
+
+    /** Of an entry, the events that have words; a loop may cause thousands. */
+    private static final int EVENTS_MAX = 100;
 
     /** Of a team, the people who are offered to act as. */
     private static final int MEMBERS_MAX = 20;
@@ -247,6 +251,7 @@ final class PlayViews {
                 beginnings.add(beginning(id, model, start));
             }
         }
+        beginnings.sort(Comparator.comparing(beginning -> beginning.event() != null)); // what anybody can start first
         return beginnings;
     }
 
@@ -476,6 +481,7 @@ final class PlayViews {
                         entry.command(),
                         entry.events().stream()
                                 .filter(event -> event.text() != null)
+                                .limit(EVENTS_MAX)
                                 .map(event -> new EventView(event.type(), event.text(), Map.of()))
                                 .toList()))
                 .toList();
