@@ -2,6 +2,7 @@
 // key, one more step from the outline, published, and a case of it started. Arguments as JSON: {url, link, chromium,
 // screenshots, profile}.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { open } from './browser.mjs';
 
 const { url, link, ...how } = JSON.parse(process.argv[2]);
@@ -37,6 +38,8 @@ async function design() {
   await page.locator('.djs-label').filter({ hasText: 'journey' }).first().waitFor();
   await look('design-diagram', { ignored: ['.djs-container'] });
 
+  await exchange();
+
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.waitForURL('**/processes/travel-request');
   await page.getByRole('button', { name: 'Start a case' }).click();
@@ -47,6 +50,28 @@ async function design() {
   // On an empty installation, what was done of the first five minutes is ticked.
   await first.getByText('2/5').waitFor();
   for (const step of ['Publish a process', 'Start a case']) assert.equal(await first.getByRole('listitem').filter({ hasText: step }).getAttribute('data-done'), 'true');
+}
+
+/** The drawing goes out as a file and comes in again, here and as the beginning of another process. */
+async function exchange() {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the BPMN file' }).click()]);
+  const path = await file.path();
+  const drawing = { name: 'from-elsewhere.bpmn', mimeType: 'application/xml', buffer: readFileSync(path) };
+  await page.locator('input[type="file"]').setInputFiles(drawing);
+  await page.locator('.djs-label').filter({ hasText: 'journey' }).first().waitFor();
+  await page.getByText('Nothing keeps it from being published.').waitFor();
+
+  const here = page.url();
+  await page.goto(`${url}/processes`);
+  await page.getByRole('button', { name: 'New process' }).click();
+  await page.locator('input[type="file"]').setInputFiles({ ...drawing, buffer: Buffer.from(drawing.buffer.toString().replaceAll('Book the journey', 'Book the flight')) });
+  await page.waitForURL('**/processes/new/design');
+  await page.locator('.djs-label').filter({ hasText: 'flight' }).first().waitFor();
+  // The draft that was begun from a template is another one; here both are of a process without a name of its own yet.
+  await page.locator('input[type="file"]').setInputFiles(drawing);
+  await page.locator('.djs-label').filter({ hasText: 'journey' }).first().waitFor();
+  await page.getByText('Nothing keeps it from being published.').waitFor();
+  assert.notEqual(page.url(), here);
 }
 
 /** Played to the end, changed, and played as far as it still goes. */

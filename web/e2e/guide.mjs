@@ -67,6 +67,14 @@ await done(async () => {
   await page.getByRole('textbox', { name: 'Step' }).first().waitFor();
   await picture('outline');
 
+  await to('/processes/service-exception/design?view=try');
+  await page.getByRole('button', { name: 'Start the case' }).click();
+  await page.locator('[data-play-task]').first().waitFor();
+  await page.locator('body').press('n');
+  await page.getByRole('heading', { name: 'Would have been told' }).waitFor();
+  await drawing();
+  await picture('try');
+
   await to('/tokens');
   await page.getByLabel('What it is for').fill('Warehouse connector');
   await picture('tokens');

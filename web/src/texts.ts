@@ -792,6 +792,7 @@ export const texts = {
     diagram: 'Diagram',
     tryIt: 'Try it',
     openFile: 'Open a file…',
+    opened: (file: string) => `${file} is open, in place of what was there.`,
     fromFile: 'Start with a BPMN file…',
     tooLarge: 'The file is too large to be kept as a draft in this browser.',
     parts: (count: number) => plural(count, 'form or decision', 'forms and decisions'),

@@ -73,20 +73,27 @@ function Designer({ of, name, published, first }: Props) {
     setChanged(true);
     keepDraft(of, now, localStorage);
   };
+  const replace = (now: SourceFile[]) => {
+    setFiles(now);
+    setChanged(true);
+    keepDraft(of, now, localStorage);
+    setRound((before) => before + 1);
+  };
   /** A BPMN file takes the place of the drawing; a form or a decision joins it, or takes the place of its namesake. */
   const openFile = async (file: File) => {
-    const body = await file.text();
     const drawn = /\.(bpmn|xml)$/.test(file.name);
-    change(drawn && bpmn ? bpmn.name : file.name, body);
-    if (!drawn) return setPlace(file.name);
-    setRound(round + 1);
-    setPlace('diagram');
+    replace(withFile(files, drawn && bpmn ? bpmn.name : file.name, await file.text()));
+    setPlace(drawn ? 'diagram' : file.name);
+    toast(words.opened(file.name), undefined, () => {
+      replace(files);
+      setPlace('diagram');
+    });
   };
   const startOver = () => {
     dropDraft(of, localStorage);
     setFiles(published);
     setChanged(false);
-    setRound(round + 1);
+    setRound((before) => before + 1);
   };
   const checked = useChecked(files, person.admin);
   const publish = usePublish((key, version) => {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useLive } from '../api/live';
 import { processesQuery } from '../api/queries';
 import type { Process } from '../api/types';
-import { keepDraft } from '../designer/project';
+import { keepDraft, loadDraft } from '../designer/project';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Day } from '../time/When';
@@ -44,9 +44,15 @@ function NewProcess() {
   const words = texts.designer;
   const navigate = useNavigate();
   const openFile = async (file: File) => {
+    const before = loadDraft('new', localStorage);
     const kept = keepDraft('new', [{ name: 'process.bpmn', body: await file.text() }], localStorage);
     if (!kept) return toast(words.tooLarge);
-    return navigate({ to: '/processes/$key/design', params: { key: 'new' } });
+    await navigate({ to: '/processes/$key/design', params: { key: 'new' } });
+    if (before === null) return undefined;
+    return toast(words.opened(file.name), undefined, () => {
+      keepDraft('new', before, localStorage);
+      void navigate({ to: '/processes/$key/design', params: { key: 'new' }, search: { template: 'blank' } }); // shown anew
+    });
   };
   return (
     <Menu position="bottom-end" width={250} shadow="md">

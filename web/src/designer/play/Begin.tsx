@@ -54,7 +54,7 @@ export function Begin({ play, played }: { play: Play; played: Played }) {
         onSubmit={start}
       />
       {dated && <DateTime label={words.startsAt} value={at} onChange={setAt} />}
-      <Refused play={play} />
+      <Refused play={play} of={({ act }) => act === 'START'} />
       <footer className={classes.cardActs}>
         <Button loading={play.busy} onClick={start}>
           {words.start}

@@ -8,6 +8,7 @@ import { DateTime } from '../../ui/DateTime';
 import { useKeys } from '../../ui/keys';
 import { toast } from '../../ui/toast';
 import type { Played } from './acts';
+import { Refused } from './Refused';
 import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
 
@@ -52,6 +53,7 @@ export function ClockBar({ play, played }: { play: Play; played: Played }) {
         <Tool label={words.copy} Icon={ClipboardCopy} disabled={played.transcript === ''} act={copy} />
       </div>
       {played.detail !== null && next !== null && <p className={classes.nextText}>{words.nextIs(next.text, clock.moment(next.at, Date.parse(played.now)))}</p>}
+      <Refused play={play} of={({ act }) => act === 'WAIT'} />
       {choosing && (
         <WaitUntil
           close={() => setChoosing(false)}

@@ -9,7 +9,7 @@ import { readVariables } from '../../forms/readVariables';
 import { VariablesInput } from '../../forms/VariablesInput';
 import { inWords, texts } from '../../texts';
 import { AskForm } from '../../ui/ActForm';
-import type { PlayedJob, Played } from './acts';
+import { isAt, type Played, type PlayedJob } from './acts';
 import { Refused } from './Refused';
 import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
@@ -27,7 +27,7 @@ export function Job({ job, play }: { job: PlayedJob; play: Play }) {
         </details>
       )}
       <VariablesInput text={values.text} onChange={values.setText} error={values.error} />
-      <Refused play={play} />
+      <Refused play={play} of={isAt(job.step)} />
       <footer className={classes.cardActs}>
         <Button loading={play.busy} onClick={() => values.read((variables) => play.give({ act: 'COMPLETE_JOB', step: job.step, variables }))}>
           {words.jobDone}
@@ -71,7 +71,7 @@ export function Message({ wait, play }: { wait: Played['awaited'][number]; play:
   return (
     <Card icon={<Mail size={15} />} name={wait.name} fact={words.message(wait.message, wait.key)} of={`message ${wait.step}`}>
       <VariablesInput text={values.text} onChange={values.setText} error={values.error} />
-      <Refused play={play} />
+      <Refused play={play} of={isAt(wait.step)} />
       <footer className={classes.cardActs}>
         <Button loading={play.busy} onClick={() => values.read((variables) => play.give({ act: 'RECEIVE', step: wait.step, variables }))}>
           {words.arrives}
@@ -93,7 +93,7 @@ export function Incident({ incident, play }: { incident: Played['incidents'][num
   return (
     <Card icon={<TriangleAlert size={15} />} name={incident.name} fact={inWords(incident.kind)} of={`incident ${incident.step}`} trouble={stopsWork(incident.kind)}>
       <p>{incident.message}</p>
-      <Refused play={play} />
+      <Refused play={play} of={(act) => act.act === 'SET_VARIABLES' || (act.act === 'RETRY' && act.step === incident.step)} />
       <footer className={classes.cardActs}>
         <Button variant="default" disabled={play.busy} onClick={() => play.give({ act: 'RETRY', step: incident.step })}>
           {stopsWork(incident.kind) ? words.retry : texts.case.closeIncident}

@@ -11,7 +11,7 @@ import { texts } from '../../texts';
 import { Due, Moment } from '../../time/When';
 import { AskForm } from '../../ui/ActForm';
 import { PersonSelect } from '../../ui/PersonSelect';
-import { answered, type Actor, type PlayAct, type PlayedTask } from './acts';
+import { answered, isAt, type Actor, type PlayAct, type PlayedTask } from './acts';
 import { Refused } from './Refused';
 import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
@@ -75,7 +75,7 @@ export function TaskCard({ of: { step, task, actors }, play, first }: Props) {
       {mayComplete && (
         <Answers ref={answers} schema={task.formSchema} values={task.variables} readOnly={false} refusal={null} noForm={texts.task.noForm} onSubmit={complete} />
       )}
-      <Refused play={play} />
+      <Refused play={play} of={isAt(step)} />
       <footer className={classes.cardActs}>
         {mayComplete && (
           <Button loading={play.busy} onClick={complete} {...(first ? { rightSection: <Kbd className={classes.key ?? ''}>Ctrl ⏎</Kbd> } : {})}>

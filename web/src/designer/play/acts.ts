@@ -98,3 +98,8 @@ export function nodeOf(act: PlayAct): string | null {
   const step = 'step' in act ? act.step : undefined;
   return step === undefined ? null : step.replace(/#\d+$/, '');
 }
+
+/** What is done at a step, a job or an event, but for trying an incident there again. */
+export function isAt(step: string): (act: PlayAct) => boolean {
+  return (act) => act.act !== 'RETRY' && 'step' in act && act.step === step;
+}

@@ -5,7 +5,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { upload, type ApiError } from '../../api/client';
 import { uploadOf, type SourceFile } from '../project';
-import { withAct, type PlayAct, type Played, type Stopped } from './acts';
+import { withAct, type PlayAct, type Played } from './acts';
 
 function ask(files: readonly SourceFile[], acts: readonly PlayAct[]): Promise<Played> {
   const data = uploadOf(files);
@@ -20,8 +20,8 @@ export interface Play {
   error: unknown;
   again: () => void;
   busy: boolean;
-  /** Why the last act was not done. */
-  refused: Stopped | null;
+  /** The last act, where it was not done. */
+  refused: { act: PlayAct; reason: string } | null;
   acts: readonly PlayAct[];
   give: (act: PlayAct) => void;
   undo: () => void;
@@ -50,6 +50,7 @@ export function usePlay(files: readonly SourceFile[], acts: readonly PlayAct[], 
       setActs(now);
     },
   });
+  const stopped = giving.data?.stopped ?? null;
   const change = (now: PlayAct[]) => {
     giving.reset();
     setActs(now);
@@ -59,7 +60,7 @@ export function usePlay(files: readonly SourceFile[], acts: readonly PlayAct[], 
     error: shown.error ?? giving.error,
     again: () => void shown.refetch(),
     busy: giving.isPending || shown.isPlaceholderData,
-    refused: giving.data?.stopped ?? null,
+    refused: stopped === null || giving.variables === undefined ? null : { act: giving.variables, reason: stopped.reason },
     acts,
     give: (act) => giving.isPending || giving.mutate(act),
     undo: () => change(acts.slice(0, -1)),

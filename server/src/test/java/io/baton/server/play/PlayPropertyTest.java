@@ -26,6 +26,7 @@ import io.baton.server.play.Plays.Played;
 import io.baton.server.processes.Draft;
 import io.baton.server.processes.ProcessFolder;
 import io.baton.server.processes.Sources;
+import io.baton.server.processes.Transcript;
 import io.baton.server.timers.FireDueTimers;
 import io.baton.server.web.TestClock;
 import java.io.IOException;
@@ -408,6 +409,29 @@ class PlayPropertyTest {
         assertThat(played.play()).isNotNull();
         assertThat(played.stopped()).isNull();
         assertThat(rows()).isEqualTo(before);
+    }
+
+    /** Where the same roster decides: that of the transcripts knows no teams and no policies. */
+    @Test
+    void whatIsCopiedIsATranscript() {
+        var sources = shared().sources();
+        var draft = new Draft(sources, NODE.deployments());
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("text", "\u00e4 \"quoted\" {text}");
+        values.put("amount", new BigDecimal("10.50"));
+        IntFunction<Command> complete = step -> new Command.CompleteTask(step, values);
+        var acts = new ArrayList<Act>();
+        acts.add(new Act.Start(null, null, "olga", CLOCK.instant(), values));
+        for (int left = 4; left > 0; left--) {
+            acts.add(new Act.Wait(Duration.ofMinutes(90), null));
+            acts.add(new Act.OnTask("by-load#" + left, "ann", complete));
+        }
+        var played = Plays.play(draft, Roster.NOBODY, CLOCK.instant(), acts);
+        assertThat(played.stopped()).isNull();
+        assertThat(played.transcript()).startsWith("> start {").contains("> wait PT1H30M\n> complete by-load#4 {");
+        var again = Transcript.play(draft, "shared", "# Copied\n" + played.transcript());
+        assertThat(again).doesNotContain("! ").contains("TaskCompleted");
+        assertThat(again.lines().filter(line -> line.startsWith("> "))).isEqualTo(played.transcript().lines().toList());
     }
 
     private static List<Long> rows() {
