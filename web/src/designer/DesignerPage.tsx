@@ -8,6 +8,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChevronRight, Download, FolderOpen, Plus, Redo2, Undo2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { filesQuery, processQuery } from '../api/queries';
+import { save } from '../export/download';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
@@ -308,7 +309,7 @@ function Drawing({ file, files, place, show, mayChange, fresh, change, problems,
             <div className={classes.tools}>
               <Tool label={words.undo} Icon={Undo2} disabled={!canvas.stack.canUndo()} act={() => canvas.stack.undo()} />
               <Tool label={words.redo} Icon={Redo2} disabled={!canvas.stack.canRedo()} act={() => canvas.stack.redo()} />
-              <Tool label={words.download} Icon={Download} disabled={false} act={() => void canvas.xml().then((xml) => download(file.name, xml))} />
+              <Tool label={words.download} Icon={Download} disabled={false} act={() => void canvas.xml().then((xml) => save(new Blob([xml], { type: 'application/xml' }), file.name))} />
             </div>
           )}
         </div>
@@ -338,12 +339,4 @@ function Tool({ label, Icon, disabled, act }: { label: string; Icon: typeof Undo
       </ActionIcon>
     </Tooltip>
   );
-}
-
-function download(name: string, body: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([body], { type: 'application/xml' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
