@@ -910,6 +910,7 @@ export const texts = {
       BLOCKER: (name: string) => `${name}, who can help`,
       OWNER: (name: string) => `${name}, who owns the case`,
     },
+    owner: (name: string) => `Owned by ${name}`,
     other: 'Somebody else…',
     who: 'Who',
     more: 'More…',

@@ -12,7 +12,7 @@ import { DraftDiagram } from '../../diagram/Diagram';
 import { marksOf, NO_MARKS } from '../../diagram/marks';
 import { texts } from '../../texts';
 import { clock } from '../../time/time';
-import { Moment, PlayedTime } from '../../time/When';
+import { Due, Moment, PlayedTime } from '../../time/When';
 import { LoadingRows } from '../../ui/Loading';
 import { Failure } from '../../ui/Note';
 import type { SourceFile } from '../project';
@@ -90,15 +90,23 @@ function Gone({ play, played }: { play: Play; played: Played }) {
 function Standing({ played }: { played: Played }) {
   const words = texts.play;
   if (played.detail === null) return <p className={classes.standing}>{words.notStarted}</p>;
+  const { title, owner, dueAt, overdue } = played.detail;
   const sentences = standing(played.detail, null, clock, Date.parse(played.now));
   return (
-    <p className={classes.standing} aria-live="polite">
-      {sentences.map((sentence) => (
-        <span key={plain(sentence)}>
-          {sentence.map((part) => (part.strong ? <b key={part.text}>{part.text}</b> : part.text))}{' '}
-        </span>
-      ))}
-    </p>
+    <div>
+      <p className={classes.standing} aria-live="polite">
+        {sentences.map((sentence) => (
+          <span key={plain(sentence)}>
+            {sentence.map((part) => (part.strong ? <b key={part.text}>{part.text}</b> : part.text))}{' '}
+          </span>
+        ))}
+      </p>
+      <p className={classes.facts}>
+        {title && <span>{title}</span>}
+        {owner && <span>{words.owner(owner.name)}</span>}
+        {dueAt && <Due at={dueAt} overdue={overdue === true} />}
+      </p>
+    </div>
   );
 }
 
