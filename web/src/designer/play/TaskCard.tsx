@@ -35,13 +35,15 @@ interface Props {
 
 export function TaskCard({ of: { step, task, actors }, play, first }: Props) {
   const words = texts.play;
-  const [who, setWho] = useState(actors[0]?.person.id ?? OTHER);
+  const [chosen, setChosen] = useState<string | null>(null);
   const [asking, setAsking] = useState<DialogAct | null>(null);
   const [other, setOther] = useState<string | null>(null);
-  const actor = who === OTHER ? somebody(other) : (actors.find((each) => each.person.id === who) ?? actors[0]);
+  const found = actors.find((each) => each.person.id === chosen) ?? actors[0];
+  const actor = chosen === OTHER || found === undefined ? somebody(other) : found;
+  const who = actor === found ? (found?.person.id ?? OTHER) : OTHER;
   const answers = useRef<FormHandle>(null);
   const complete = () => {
-    if (actor === null || actor === undefined || !actor.mayComplete || play.busy) return;
+    if (actor === null || !actor.mayComplete || play.busy) return;
     const variables = answers.current?.answers() ?? null;
     if (variables !== null) play.give({ act: 'COMPLETE', step, by: actor.person.id, variables });
   };
@@ -66,7 +68,7 @@ export function TaskCard({ of: { step, task, actors }, play, first }: Props) {
         label={words.actAs}
         allowDeselect={false}
         value={who}
-        onChange={(value) => value !== null && setWho(value)}
+        onChange={(value) => value !== null && setChosen(value)}
         data={[...actors.map(({ person, as }) => ({ value: person.id, label: words.as[as](person.name) })), { value: OTHER, label: words.other }]}
       />
       {who === OTHER && <PersonSelect label={words.who} value={other} onChange={setOther} />}

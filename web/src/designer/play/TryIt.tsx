@@ -57,7 +57,7 @@ export function TryIt({ files, name, acts, setActs, select }: Props) {
             {Boolean(play.error) && <Failure error={play.error} quiet />}
             <Gone play={play} played={played} />
             <Standing played={played} />
-            <Doing key={played.done} play={play} played={played} />
+            <Doing play={play} played={played} />
           </section>
           <section className={classes.seen} aria-label={texts.play.seen}>
             <DraftDiagram xml={xml} name={name} marks={played.detail === null ? NO_MARKS : marksOf(played.detail)} />
@@ -123,7 +123,7 @@ function Doing({ play, played }: { play: Play; played: Played }) {
         <Incident key={`incident ${each.step}`} incident={each} play={play} />
       ))}
       {played.tasks.map((each, place) => (
-        <TaskCard key={`task ${each.step}`} of={each} play={play} first={place === 0} />
+        <TaskCard key={`task ${each.step} ${each.task.openedAt}`} of={each} play={play} first={place === 0} />
       ))}
       {played.jobs.map((each) => (
         <Job key={`job ${each.step}`} job={each} play={play} />
