@@ -83,8 +83,10 @@ async function tryIt() {
   await begin.click();
   await page.locator('.djs-overlays[data-container-id="describe"] .djs-overlay').waitFor();
   await complete('describe', null);
+  await page.locator('[data-play-task^="Activity_"]').waitFor();
+  const before = await page.getByRole('toolbar').locator('time').textContent();
   await page.locator('body').press('t');
-  await page.getByText(/waits for time|is with|holds|waits/).first().waitFor();
+  await page.waitForFunction((was) => document.querySelector('[role="toolbar"] time')?.textContent !== was, before);
   await complete('Activity_', null);
 
   // Whoever described it may not approve it.

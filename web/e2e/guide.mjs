@@ -71,8 +71,7 @@ await done(async () => {
   await page.getByRole('button', { name: 'Start the case' }).click();
   await page.locator('[data-play-task]').first().waitFor();
   await page.locator('body').press('n');
-  await page.getByRole('heading', { name: 'Would have been told' }).waitFor();
-  await drawing();
+  await page.getByRole('region', { name: 'What is seen of it' }).locator('.djs-container svg').first().waitFor();
   await picture('try');
 
   await to('/tokens');

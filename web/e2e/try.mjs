@@ -17,7 +17,7 @@ async function tryIt() {
   await lookInBothModes('try-begin', { ignored: ['.djs-container'] });
   await page.getByRole('button', { name: 'Start the case' }).click();
   await page.locator('[data-play-task]').first().waitFor();
-  await page.locator('.djs-container svg').first().waitFor();
+  await page.getByRole('region', { name: 'What is seen of it' }).locator('.djs-container svg').first().waitFor();
   await lookInBothModes('try-task', { ignored: ['.djs-container'] });
 
   // What happens when nobody acts: the clock goes from one thing to the next, and comes back.
