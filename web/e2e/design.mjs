@@ -26,6 +26,7 @@ async function design() {
 
   await page.getByText('Outline').click();
   await page.getByRole('button', { name: 'Add a step after Describe the request' }).click();
+  await page.getByRole('row').nth(9).waitFor();
   const added = page.getByRole('row').nth(3).getByRole('textbox', { name: 'Step' });
   await added.fill('Book the journey');
   await added.press('Enter');

@@ -22,9 +22,7 @@ class EffortTest {
         nanos.addAndGet(Effort.TIME_MAX.toNanos());
         assertThatCode(effort::command).doesNotThrowAnyException();
         nanos.incrementAndGet();
-        assertThatThrownBy(effort::command)
-                .isInstanceOf(Exhausted.class)
-                .hasMessageContaining("5 seconds");
+        assertThatThrownBy(effort::command).isInstanceOf(Exhausted.class).hasMessageContaining("5 seconds");
     }
 
     @Test

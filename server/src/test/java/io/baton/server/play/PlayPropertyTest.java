@@ -431,7 +431,8 @@ class PlayPropertyTest {
         assertThat(played.transcript()).startsWith("> start {").contains("> wait PT1H30M\n> complete by-load#4 {");
         var again = Transcript.play(draft, "shared", "# Copied\n" + played.transcript());
         assertThat(again).doesNotContain("! ").contains("TaskCompleted");
-        assertThat(again.lines().filter(line -> line.startsWith("> "))).isEqualTo(played.transcript().lines().toList());
+        assertThat(again.lines().filter(line -> line.startsWith("> ")))
+                .isEqualTo(played.transcript().lines().toList());
     }
 
     private static List<Long> rows() {
