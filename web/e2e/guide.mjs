@@ -68,6 +68,8 @@ await done(async () => {
   await picture('outline');
 
   await to('/processes/service-exception/design?view=try');
+  await page.getByRole('button', { name: 'Add variables as JSON' }).click();
+  await page.getByRole('textbox', { name: /JSON/ }).fill(JSON.stringify({ customer: 'St Anne', reference: 'SA-4711', productName: 'Infusion pump', problem: 'The alarm does not stop' }));
   await page.getByRole('button', { name: 'Start the case' }).click();
   await page.locator('[data-play-task]').first().waitFor();
   await page.locator('body').press('n');

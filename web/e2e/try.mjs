@@ -15,6 +15,8 @@ async function tryIt() {
   await page.goto(`${url}/processes/service-exception/design?view=try`);
   await page.getByRole('button', { name: 'Start the case' }).waitFor();
   await lookInBothModes('try-begin', { ignored: ['.djs-container'] });
+  await page.getByRole('button', { name: 'Add variables as JSON' }).click();
+  await page.getByRole('textbox', { name: /JSON/ }).fill(JSON.stringify({ customer: 'St Anne', reference: 'SA-4711', productName: 'Infusion pump', problem: 'The alarm does not stop' }));
   await page.getByRole('button', { name: 'Start the case' }).click();
   await page.locator('[data-play-task]').first().waitFor();
   await page.getByRole('region', { name: 'What is seen of it' }).locator('.djs-container svg').first().waitFor();
