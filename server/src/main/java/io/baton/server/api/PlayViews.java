@@ -2,7 +2,6 @@ package io.baton.server.api;
 
 import io.baton.engine.Case;
 import io.baton.engine.Event;
-import io.baton.engine.Foreseen;
 import io.baton.engine.Incident;
 import io.baton.engine.Roster;
 import io.baton.engine.Step;
@@ -427,13 +426,14 @@ final class PlayViews {
                     timer.map(wait -> "The time of '" + wait.node().element().label() + "' is up")
                             .orElse("A timer fires"));
         }
-        var step = state.step(-next.id());
-        var foreseen = step == null || next.id() == 0
-                ? List.<Foreseen>of()
-                : state.ifNobodyActs(step, play.roster(), play.now());
-        if (foreseen.isEmpty()) {
+        var step = next.id() == 0 ? null : state.step(-next.id());
+        if (step == null) {
             return new NextView(
                     next.at(), state.pause() == null ? "It is seen whether the case is late" : "The pause is over");
+        }
+        var foreseen = state.ifNobodyActs(step, play.roster(), play.now());
+        if (foreseen.isEmpty()) {
+            return new NextView(next.at(), "It is seen how '" + label(step) + "' stands");
         }
         var names = Names.of(directory, List.of(foreseen.getFirst().person()), List.of());
         return new NextView(next.at(), "'" + label(step) + "': " + Sentences.of(foreseen.getFirst(), names));
