@@ -5,6 +5,7 @@ import { withQuery } from './api/client';
 import { readCasesSearch } from './cases/casesSearch';
 import { readAdminSearch, readAdminTab } from './admin/adminTabs';
 import { readCompanyTab } from './company/companyTabs';
+import { readDesignSearch } from './designer/designSearch';
 import { readInboxSearch } from './inbox/inboxSearch';
 import { readListSearch } from './lists/listSearch';
 import { NoPage, PageBroken } from './shell/Lost';
@@ -106,8 +107,7 @@ const account = createRoute({ getParentRoute: () => root, path: '/tokens', compo
 const design = createRoute({
   getParentRoute: () => root,
   path: '/processes/$key/design',
-  validateSearch: (raw: Record<string, unknown>): { template?: string } =>
-    typeof raw['template'] === 'string' ? { template: raw['template'] } : {},
+  validateSearch: readDesignSearch,
   component: lazyRouteComponent(() => import('./designer/DesignerPage')),
 });
 

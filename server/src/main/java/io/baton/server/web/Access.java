@@ -150,6 +150,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/processes", MEMBER),
             new Access(POST, "/api/processes", ADMIN),
             new Access(POST, "/api/processes/check", ADMIN),
+            new Access(POST, "/api/processes/play", ADMIN),
             new Access(GET, "/api/processes/{key}", MEMBER),
             new Access(GET, "/api/processes/{key}/versions/{version}/files", MEMBER),
             new Access(POST, "/api/processes/{key}/preflight", MEMBER),

@@ -52,12 +52,24 @@ class BrowserTest {
     void anAdministratorDesignsAProcessPublishesItAndStartsACase() throws IOException, InterruptedException {
         try (var server = TestServer.start()) {
             var chief = server.addAdministrator("Chief");
+            server.addMember("Ada Byron");
             var company = new LinkedHashMap<String, String>();
             company.put("url", server.address().toString());
             company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(chief));
             walk("design.mjs", company);
         }
         assertThat(SCREENSHOTS.resolve("design-diagram-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aDraftIsTriedOnAClockThatOnePushes() throws IOException, InterruptedException {
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                walk("try.mjs", demo(server, leader));
+            }
+        }
+        assertThat(SCREENSHOTS.resolve("try-told-dark-narrow.png")).isNotEmptyFile();
     }
 
     @Test
