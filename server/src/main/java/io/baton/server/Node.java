@@ -32,6 +32,7 @@ import io.baton.server.health.NodeStatus;
 import io.baton.server.health.Nodes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
+import io.baton.server.insight.PastDecisions;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
@@ -41,6 +42,7 @@ import io.baton.server.mailbox.MailIn;
 import io.baton.server.mailbox.MailboxSettings;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Questions;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
@@ -114,6 +116,8 @@ public final class Node implements AutoCloseable {
     private final Receipts receipts;
     private final FinishedWords finishedWords;
     private final Insight insight;
+    private final Questions questions;
+    private final PastDecisions pastDecisions;
     private final KeptMails keptMails;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
@@ -194,6 +198,8 @@ public final class Node implements AutoCloseable {
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
         this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal);
         this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
+        this.questions = new Questions(deployments);
+        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.guestActs = new GuestActs(
                 jdbc,
@@ -252,6 +258,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("insight", insight, new Wakeup()));
         pumps.add(new Pump("nodes", nodes, new Wakeup()));
         pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
+        pumps.add(new Pump("past-decisions", pastDecisions, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -418,6 +425,14 @@ public final class Node implements AutoCloseable {
 
     public FinishedWords finishedWords() {
         return finishedWords;
+    }
+
+    public Questions questions() {
+        return questions;
+    }
+
+    public PastDecisions pastDecisions() {
+        return pastDecisions;
     }
 
     public Insight insight() {

@@ -105,6 +105,16 @@ public final class Insight implements Pump.Work {
         }
     }
 
+    /** Of the picture as it stands, which may be behind. */
+    <T> T seen(Function<Reading, T> question) {
+        enter();
+        try {
+            return question.apply(new Reading(picture, deployments, clock.instant()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void enter() {
         try {
             if (!lock.tryLock(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {

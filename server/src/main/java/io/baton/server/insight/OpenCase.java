@@ -36,7 +36,7 @@ record OpenCase(
     static final long NEVER = Long.MAX_VALUE;
 
     /** Longer texts are nothing that somebody filters by. */
-    private static final int VALUE_LENGTH_MAX = 100;
+    static final int VALUE_LENGTH_MAX = 100;
 
     private static final int VARIABLES_MAX = 50;
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,8 +39,8 @@ final class Picture {
     private static final String SNAPSHOT = "select txid_current_snapshot()::text";
 
     private static final String CHANGED = """
-            select distinct case_id from journal
-            where tx >= ? and not txid_visible_in_snapshot(tx, ?::txid_snapshot)""";
+            select case_id, min(seq) = 1 as begun from journal
+            where tx >= ? and not txid_visible_in_snapshot(tx, ?::txid_snapshot) group by case_id""";
 
     private record Snapshot(String text, long from, long to) {
         static Snapshot of(String text) {
@@ -91,11 +92,14 @@ final class Picture {
     }
 
     private void change(Snapshot before) {
-        var changed = database.sql(CHANGED)
-                .param(before.from())
-                .param(before.text())
-                .query((row, _) -> row.getLong("case_id"))
-                .list();
+        var changed = new ArrayList<Long>();
+        database.sql(CHANGED).param(before.from()).param(before.text()).query(row -> {
+            long id = row.getLong("case_id");
+            // A file of a case that is over may still be opened; the case is counted already.
+            if (row.getBoolean("begun") || open.containsKey(id)) {
+                changed.add(id);
+            }
+        });
         for (int i = 0; i < changed.size(); i += FETCH) {
             var some = changed.subList(i, Math.min(changed.size(), i + FETCH));
             database.sql(SOME).param(some.toArray(Long[]::new)).query(this::put);

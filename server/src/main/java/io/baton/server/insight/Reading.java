@@ -51,6 +51,10 @@ public final class Reading {
         return new Overview(openCases(), counts[1], counts[0], counts[2]);
     }
 
+    ClosedCases.Added ended(ClosedCases.@Nullable Mark after, int limit) {
+        return picture.closed().addedAfter(after, limit);
+    }
+
     public boolean owns(String person) {
         return picture.open().values().stream().anyMatch(each -> each.owner().equals(person));
     }
