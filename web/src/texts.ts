@@ -2,6 +2,7 @@
 
 import { admin } from './texts/admin';
 import { firstSteps } from './texts/firstSteps';
+import { packet } from './texts/packet';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -31,6 +32,7 @@ export const texts = {
   nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
   admin,
   firstSteps,
+  packet,
   outside: {
     title: 'Outside',
     lead: 'They have no account. By their link they see what the process shares with them, in plain words.',

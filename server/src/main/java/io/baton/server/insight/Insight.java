@@ -95,7 +95,7 @@ public final class Insight implements Pump.Work {
         try {
             var answer = transaction.execute(_ -> {
                 var now = clock.instant();
-                picture.catchUp(now.minus(HORIZON));
+                picture.catchUp(now.minus(HORIZON), now);
                 lastSeen = now;
                 return question.apply(new Reading(picture, deployments, now));
             });

@@ -55,6 +55,7 @@ final class Picture {
     private final NavigableMap<Long, OpenCase> open = new TreeMap<>();
     private ClosedCases closed = new ClosedCases();
     private @Nullable Snapshot seen;
+    private Instant now = Instant.EPOCH;
 
     Picture(JdbcClient database, Deployments deployments) {
         this.database = database;
@@ -69,8 +70,9 @@ final class Picture {
         return closed;
     }
 
-    /** In a transaction that reads one snapshot. {@code horizon}: what ended before need not be known. */
-    void catchUp(Instant horizon) {
+    /** In a transaction that reads one snapshot. {@code horizon}: what ended before need not be known; {@code time} is now. */
+    void catchUp(Instant horizon, Instant time) {
+        this.now = time;
         var now = Snapshot.of(database.sql(SNAPSHOT).query(String.class).single());
         var before = seen;
         seen = null; // whatever goes wrong now, the next time begins anew
@@ -113,7 +115,7 @@ final class Picture {
         var state = row.getBytes("state");
         if (state != null) {
             var read = CaseCodec.read(deployments, process, state);
-            open.put(id, OpenCase.of(id, read, deployments, this::one).started(started));
+            open.put(id, OpenCase.of(id, read, now, deployments, this::one).started(started));
             return;
         }
         open.remove(id);

@@ -81,6 +81,7 @@ public final class Reading {
             Courts courts,
             Courts.Load load,
             List<Troubles> troubles,
+            List<WaitingCosts> waiting,
             Changes changes) {}
 
     /** What is new since a moment: begun, ended, overdue since then, and incidents raised since then that are still open. */
@@ -96,6 +97,7 @@ public final class Reading {
         var courts = new Courts.Tally(matching);
         var load = new Courts.LoadTally(matching);
         var troubles = new Troubles.Tally(matching.now());
+        var waiting = new WaitingCosts.Tally(reader, matching.now(), needsMax);
         var changes = new ChangeTally(now.minus(NEWS), matching);
         eachOpen(matching, each -> {
             headline.add(each);
@@ -103,6 +105,7 @@ public final class Reading {
             courts.add(each);
             load.add(each);
             troubles.add(each);
+            waiting.add(each);
             changes.add(each);
         });
         if (matching.wantsClosed()) {
@@ -117,6 +120,7 @@ public final class Reading {
                 courts.courts(courtsMax),
                 load.load(),
                 troubles.troubles(),
+                waiting.costs(),
                 changes.changes());
     }
 
