@@ -2,26 +2,37 @@ package io.baton.server.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.Actor;
 import io.baton.engine.Case;
+import io.baton.engine.Command;
 import io.baton.engine.Event;
 import io.baton.server.Crew;
 import io.baton.server.Node;
+import io.baton.server.TestProcess;
+import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
+import io.baton.server.commit.Request;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.insight.PastDecisions.Similar;
+import io.baton.server.processes.Sources;
 import io.baton.server.verify.RandomHistory;
 import io.baton.server.verify.Verify;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +102,54 @@ class PastDecisionsTest {
                 .toList();
     }
 
+    private static final String FORM = """
+            {"type": "default", "components": [
+                {"type": "text", "text": "{{vendor}} wants {{amount}} for {{about}}"},
+                {"type": "radio", "key": "outcome", "label": "Yes?", "values": [
+                    {"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]}]}""";
+
+    /** Cases with two decisions one after the other, of which some stay open. */
+    private static void decide(Random random, int count) {
+        var version = NODE.deployments()
+                .deploy(
+                        TestProcess.of("deciding", "DEC")
+                                .then("startEvent", "start")
+                                .then(deciding("first"))
+                                .then(deciding("second"))
+                                .then("endEvent", "end")
+                                .sources(new Sources.File("yes.form", FORM.getBytes(StandardCharsets.UTF_8))),
+                        "p1")
+                .getFirst()
+                .version()
+                .id();
+        for (int i = 0; i < count; i++) {
+            var variables = new LinkedHashMap<String, @Nullable Object>();
+            variables.put("vendor", "Vendor " + random.nextInt(6));
+            variables.put("amount", BigDecimal.valueOf(random.nextInt(1, 9_000)));
+            variables.put("about", random.nextInt(4) == 0 ? null : "thing " + random.nextInt(3));
+            var id = COMMITTER.nextCaseId();
+            perform(id, new Command.StartCase(version, null, "p1", variables));
+            int steps = random.nextInt(8) == 0 ? 1 : 2;
+            for (int step = 0; step < steps; step++) {
+                var open = NODE.tasks().ofCase(id).getFirst().step();
+                var answer = new LinkedHashMap<String, @Nullable Object>();
+                answer.put("outcome", random.nextBoolean() ? "yes" : "no");
+                answer.put("amount", BigDecimal.valueOf(random.nextInt(1, 9_000)));
+                perform(id, new Command.CompleteTask(open, answer));
+            }
+        }
+    }
+
+    private static String deciding(String id) {
+        return "<bpmn:userTask id=\"" + id + "\">" + TestProcess.extension("<baton:task form=\"yes\"/>")
+                + "</bpmn:userTask>";
+    }
+
+    private static void perform(long id, Command command) {
+        assertThat(COMMITTER.perform(Request.of(id, command, Actor.person("p1"))))
+                .isInstanceOf(Answer.Done.class);
+    }
+
     private static PastDecisions anew() {
         var insight = new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CLOCK);
         return new PastDecisions(NODE.jdbc(), insight, NODE.journal(), NODE.deployments(), NODE.questions());
@@ -107,11 +166,12 @@ class PastDecisionsTest {
         var history = new RandomHistory(NODE, COMMITTER, SEED);
         var following = NODE.pastDecisions();
         long compared = 0;
+        var random = new Random(SEED);
         for (int round = 0; round < 6; round++) {
-            history.commands(400);
+            history.commands(150);
+            decide(random, 40);
             for (var place : byHand().entrySet()) {
-                for (var past :
-                        place.getValue().subList(0, Math.min(3, place.getValue().size()))) {
+                for (var past : place.getValue().reversed().stream().limit(5).toList()) {
                     if (!past.inputs().isEmpty()) {
                         var found = following.nearest(place.getKey(), past.inputs(), 4);
                         assertThat(found.nearest())
