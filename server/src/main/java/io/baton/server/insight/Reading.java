@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -240,6 +241,17 @@ public final class Reading {
                 if (query.touches(variables.get(i + 1))) {
                     return new Match(variables.get(i), variables.get(i + 1));
                 }
+            }
+        }
+        return null;
+    }
+
+    /** Of a case that is over, by the variables that it had at its end. */
+    public static @Nullable Match match(SearchQuery query, Map<String, @Nullable Object> variables) {
+        for (var variable : variables.entrySet()) {
+            var value = OpenCase.text(variable.getValue());
+            if (value != null && value.length() <= OpenCase.VALUE_LENGTH_MAX && query.touches(value)) {
+                return new Match(variable.getKey(), value);
             }
         }
         return null;
