@@ -148,7 +148,7 @@ public final class ViewDigests implements Pump.Work {
                     words.say("view.digest.subject", view.name(), headline.open(), headline.overdue()),
                     words.say("view.digest.lead", view.name()),
                     facts(tower, reading.knowsClosed(filter), words),
-                    items(tower.needs(), to, words),
+                    items(tower.needs(), words),
                     view.query().isEmpty() ? "/tower" : "/tower?" + view.query());
         });
     }
@@ -234,7 +234,7 @@ public final class ViewDigests implements Pump.Work {
                 : words.say("view.digest.usual", count, Math.round(10 * usual) / 10.0);
     }
 
-    private List<Letter.Item> items(List<Needs> needs, Person to, Words words) {
+    private List<Letter.Item> items(List<Needs> needs, Words words) {
         var rows = cases.among(needs.stream().map(Needs::caseId).toList(), null).stream()
                 .collect(Collectors.toMap(CaseRow::id, Function.identity()));
         var names = directory.names(needs.stream().map(Needs::holder).collect(Collectors.toSet()));

@@ -120,7 +120,7 @@ final class ClosedCases {
 
     /** What was added after that, or all; at most so many. */
     Added addedAfter(@Nullable Mark mark, int limit) {
-        int from = mark != null && mark.of() == this ? mark.size() : 0;
+        int from = mark != null && mark.of().equals(this) ? mark.size() : 0;
         int to = Math.min(size, from + limit);
         var processes = new LinkedHashMap<Long, Integer>();
         for (int i = from; i < to; i++) {

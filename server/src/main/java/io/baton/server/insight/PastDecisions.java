@@ -145,7 +145,7 @@ public final class PastDecisions implements Pump.Work {
     }
 
     private boolean take(ClosedCases.Added added) {
-        if (mark != null && mark.of() != added.mark().of()) {
+        if (mark != null && !mark.of().equals(added.mark().of())) {
             places.clear(); // the picture began anew
             kept = 0;
         }
