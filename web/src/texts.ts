@@ -2,6 +2,7 @@
 
 import { admin } from './texts/admin';
 import { firstSteps } from './texts/firstSteps';
+import { packet } from './texts/packet';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -31,6 +32,7 @@ export const texts = {
   nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
   admin,
   firstSteps,
+  packet,
   outside: {
     title: 'Outside',
     lead: 'They have no account. By their link they see what the process shares with them, in plain words.',
@@ -80,6 +82,7 @@ export const texts = {
 
   exported: {
     button: 'Export',
+    of: (what: string) => `Export: ${what}`,
     csv: 'CSV',
     xlsx: 'Excel workbook (XLSX)',
     limit: 'As filtered here, at most 50,000 rows',
@@ -691,6 +694,15 @@ export const texts = {
     absenceRemoved: 'The absence is removed.',
     remove: 'Remove',
     signInLink: 'Make a sign-in link',
+    addresses: 'Other addresses',
+    addressesLead: 'What comes from there is done in their name, so administrators say where that is.',
+    addressChannels: { slack: 'Slack', teams: 'Microsoft Teams', sms: 'Phone' } as Record<string, string>,
+    addressHints: { slack: 'Member ID, like U0123ABCD', teams: 'Object ID of Entra', sms: 'With the country, like +49151…' } as Record<string, string>,
+    addressStopped: 'wants nothing more there',
+    addressSaved: 'The address is saved.',
+    addressRemoved: 'The address is removed.',
+    removeAddress: (channel: string) => `Remove ${channel}`,
+    saveAddress: (channel: string) => `Save ${channel}`,
     leave: 'Has left…',
     leaveTitle: (name: string) => `${name} leaves`,
     leaveLead: 'Everything they hold is offered on at once, what they own goes to their manager, and they can no longer sign in. They stay in the history.',
@@ -1010,6 +1022,7 @@ export const texts = {
       map: 'Where cases stand',
       load: 'Load against a usual day',
       incidents: 'Incidents',
+      waiting: 'Cost of waiting',
       changes: 'Since this time yesterday',
     },
     headline: {
@@ -1098,6 +1111,12 @@ export const texts = {
       lateOf: (kind: string) => `${kind}, not dealt with in time`,
       oldest: 'Oldest',
       none: 'No open incident. When a step fails, stands still or cannot be given to anybody, it shows here.',
+    },
+    waiting: {
+      soFar: 'so far',
+      perDay: 'a day',
+      cases: 'open cases',
+      dearest: 'Cost most so far',
     },
     changes: {
       started: 'started',
@@ -1271,4 +1290,5 @@ const NARROWED: Record<string, string> = {
   dueSince: 'due since',
   dueBefore: 'due before',
   raisedSince: 'raised since',
+  currency: 'waiting costs',
 };

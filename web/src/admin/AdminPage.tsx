@@ -9,6 +9,7 @@ import { usePageTitle } from '../ui/pageTitle';
 import { useActiveInView } from '../ui/useActiveInView';
 import { ADMIN_TABS, type AdminTab } from './adminTabs';
 import { AuditPage } from './AuditPage';
+import { BrandPage } from './BrandPage';
 import { ChannelsPage } from './ChannelsPage';
 import { ConnectionsPage } from './ConnectionsPage';
 import { HealthPage } from './HealthPage';
@@ -24,6 +25,7 @@ const PAGES: Record<AdminTab, () => React.JSX.Element> = {
   tokens: TokensPage,
   audit: AuditPage,
   mails: KeptMailsPage,
+  brand: BrandPage,
 };
 
 export default function AdminPage() {

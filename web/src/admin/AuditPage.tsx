@@ -2,6 +2,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery, type AuditEntry } from '../api/admin';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { Moment } from '../time/When';
 import { Person } from '../ui/Avatar';
@@ -30,13 +31,13 @@ export function AuditPage() {
   const navigate = route.useNavigate();
   const narrow = (change: AdminSearch) => void navigate({ search: { ...search, ...change }, replace: true });
   const kind = search.kind as keyof typeof KINDS | undefined;
-  const query = auditQuery({
+  const asked = {
     person: search.person,
     act: kind === undefined ? undefined : KINDS[kind],
     q: search.q,
     from: startOf(search.from, 0),
     to: startOf(search.to, 1),
-  });
+  };
   const columns: Column<AuditEntry>[] = [
     { head: words.who, render: (each) => <Person name={each.by.name} id={each.by.id} /> },
     { head: words.what, render: (each) => <What entry={each} /> },
@@ -58,8 +59,9 @@ export function AuditPage() {
         <TextInput type="date" label={words.from} value={search.from ?? ''} onChange={(event) => narrow({ from: event.currentTarget.value })} />
         <TextInput type="date" label={words.to} value={search.to ?? ''} onChange={(event) => narrow({ to: event.currentTarget.value })} />
         <SearchField tall label={words.search} placeholder={words.search} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
+        <ExportMenu list="audit" query={asked} />
       </div>
-      <List query={query} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
+      <List query={auditQuery(asked)} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} />}
       </List>
     </>

@@ -60,6 +60,13 @@ export interface Trouble extends Counted {
   oldest: string;
 }
 
+export interface DearestCase {
+  caseKey: string;
+  caseTitle: string | null;
+  perDay: number;
+  soFar: number;
+}
+
 export interface Tower {
   at: string;
   period: { days: number; since: string; usualPeriods: number };
@@ -79,6 +86,7 @@ export interface Tower {
   personLoads: (Counted & { person: PersonRef; usual: number })[];
   teamLoads: (Counted & { team: PartyRef; usual: number })[];
   incidents: Trouble[];
+  waiting: (Counted & { currency: string; perDay: number; soFar: number; dearest: DearestCase[] })[];
   changes: {
     since: string;
     started: Counted;

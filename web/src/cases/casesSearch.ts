@@ -17,6 +17,7 @@ const TEXTS = [
   'untaken',
   'risk',
   'incident',
+  'currency',
   'variable',
   'value',
   'startedSince',

@@ -15,6 +15,7 @@ import { Failure } from '../ui/Note';
 import { PersonSelect } from '../ui/PersonSelect';
 import { toast, toastFailure } from '../ui/toast';
 import { Absences } from './Absences';
+import { Addresses } from './Addresses';
 import classes from './Company.module.css';
 import { changed, zones } from './fields';
 
@@ -64,6 +65,7 @@ function Edit({ person, close }: { person: PersonDetail; close: () => void }) {
       more={
         <>
           <Absences person={person} mayChange={mayChange || person.manager?.id === me.id} />
+          {(admin || me.id === person.id) && <Addresses person={person} admin={admin} />}
           {admin && <Leaving person={person} close={close} />}
         </>
       }

@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Import;
     SignatureRoutes.class,
     TaskRoutes.class,
     DoneRoutes.class,
+    PacketRoutes.class,
     BulkRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,

@@ -39,6 +39,9 @@ record CaseQuery(
         @Schema(description = "The kind of an open incident.") @Nullable
         String incident,
 
+        @Schema(description = "Open cases whose waiting costs something in this currency.") @Nullable
+        String currency,
+
         @Schema(description = "The name of a variable of the case; with value.") @Nullable
         String variable,
 
@@ -59,7 +62,7 @@ record CaseQuery(
 
     /** Whether a plain list of cases answers it: the newest by process, state and owner. */
     boolean isPlain() {
-        return first(party, holder, step, untaken, risk, incident, variable, value) == null
+        return first(party, holder, step, untaken, risk, incident, currency, variable, value) == null
                 && first(startedSince, startedBefore, endedSince, endedBefore, dueSince, dueBefore) == null;
     }
 
@@ -96,6 +99,7 @@ record CaseQuery(
                 "true".equals(untaken),
                 input.optionalOneOf("risk", CaseFilter.Risk.class, asked == null ? null : asked.replace('-', '_')),
                 input.optionalOneOf("incident", IncidentKind.class, incident),
+                input.optionalExact("currency", currency, KEY_LENGTH_MAX),
                 input.optionalExact("variable", variable, KEY_LENGTH_MAX),
                 input.optionalExact("value", value, KEY_LENGTH_MAX),
                 input.optionalTime("startedSince", startedSince),

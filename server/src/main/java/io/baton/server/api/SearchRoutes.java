@@ -107,11 +107,19 @@ final class SearchRoutes {
         var items = views.list(rows);
         var found = new ArrayList<FoundCase>();
         for (int i = 0; i < rows.size(); i++) {
-            var match = reading.match(query, rows.get(i).id());
+            var row = rows.get(i);
+            var match = row.endedAt() == null ? reading.match(query, row.id()) : matchOf(row, query);
             found.add(
                     new FoundCase(items.get(i), match == null ? null : new MatchView(match.variable(), match.value())));
         }
         return found;
+    }
+
+    /** Its journal alone knows what it was about; not asked where the title says it. */
+    private Reading.@Nullable Match matchOf(CaseRow row, SearchQuery query) {
+        return row.title() != null && query.touches(row.title())
+                ? null
+                : Reading.match(query, cases.state(row).variables());
     }
 
     /** Open tasks of these cases whose name begins as the query says. */

@@ -110,6 +110,7 @@ final class TowerViews {
                         .toList(),
                 teamLoads(tower.load(), link),
                 tower.troubles().stream().map(each -> trouble(each, link)).toList(),
+                WaitingViews.of(tower.waiting(), cases, link, caller),
                 changes(tower.changes(), link, knowsClosed));
     }
 

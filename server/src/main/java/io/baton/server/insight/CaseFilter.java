@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps at one of which the case stands, on the case's own diagram
  * @param untaken whether only a step counts that nobody has taken yet; with {@code steps} and {@code party}
  * @param incident the kind of an open incident
+ * @param currency in which it costs something that the open case waits
  * @param variable a variable of the case that is {@code value}
  */
 public record CaseFilter(
@@ -29,6 +30,7 @@ public record CaseFilter(
         boolean untaken,
         @Nullable Risk risk,
         @Nullable IncidentKind incident,
+        @Nullable String currency,
         @Nullable String variable,
         @Nullable String value,
         @Nullable Instant startedSince,
@@ -39,7 +41,8 @@ public record CaseFilter(
         @Nullable Instant dueBefore) {
 
     public static final CaseFilter ALL = new CaseFilter(
-            null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null, null,
+            null);
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
 
@@ -72,8 +75,8 @@ public record CaseFilter(
             @Nullable String variable,
             @Nullable String value) {
         return new CaseFilter(
-                process, null, owner, party, null, null, false, null, null, variable, value, null, null, null, null,
-                null, null);
+                process, null, owner, party, null, null, false, null, null, null, variable, value, null, null, null,
+                null, null, null);
     }
 
     public CaseFilter withHolder(@Nullable String person) {
@@ -87,6 +90,7 @@ public record CaseFilter(
                 untaken,
                 risk,
                 incident,
+                currency,
                 variable,
                 value,
                 startedSince,
@@ -99,7 +103,13 @@ public record CaseFilter(
 
     /** Whether it asks for something that only an open case has. */
     boolean isOfOpen() {
-        return party != null || holder != null || steps != null || untaken || incident != null || variable != null;
+        return party != null
+                || holder != null
+                || steps != null
+                || untaken
+                || incident != null
+                || currency != null
+                || variable != null;
     }
 
     /** The ways in which the value may be written: a number is equal to itself with other zeros. */

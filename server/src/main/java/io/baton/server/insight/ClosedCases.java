@@ -2,8 +2,10 @@ package io.baton.server.insight;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,24 @@ final class ClosedCases {
         boolean isCompleted() {
             return chunk.status[at] == COMPLETED;
         }
+    }
+
+    /** How far somebody has read on; {@code of} tells whether it was of these. */
+    record Mark(Object of, int size) {}
+
+    /** The processes of some cases by their number, in the order in which they were added; {@code more} came after them. */
+    record Added(Mark mark, SequencedMap<Long, Integer> processes, boolean more) {}
+
+    /** What was added after that, or all; at most so many. */
+    Added addedAfter(@Nullable Mark mark, int limit) {
+        int from = mark != null && mark.of().equals(this) ? mark.size() : 0;
+        int to = Math.min(size, from + limit);
+        var processes = new LinkedHashMap<Long, Integer>();
+        for (int i = from; i < to; i++) {
+            var chunk = chunks.get(i >> CHUNK_BITS);
+            processes.put(chunk.id[i & (CHUNK - 1)], chunk.process[i & (CHUNK - 1)]);
+        }
+        return new Added(new Mark(this, to), processes, to < size);
     }
 
     /** All that ended at or after that time. */

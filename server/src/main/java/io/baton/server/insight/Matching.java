@@ -91,6 +91,9 @@ final class Matching {
                 && isAt(open)
                 && (filter.risk() == null || isAt(open, filter.risk()))
                 && hasIncident(open)
+                && (filter.currency() == null
+                        || (open.waiting() != null
+                                && filter.currency().equals(open.waiting().currency())))
                 && (filter.variable() == null || open.hasVariable(filter.variable(), values));
     }
 

@@ -8,11 +8,13 @@ import io.baton.server.commit.ClosedIncidentRow;
 import io.baton.server.commit.DeliveryRow;
 import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
+import io.baton.server.insight.DecisionNotes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.SearchWords;
 import io.baton.server.journal.Journal;
 import io.baton.server.journal.JournalCodec;
 import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Questions;
 import io.baton.server.room.Kept;
 import io.baton.server.room.Room;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,7 @@ public final class Verify {
     private final TransactionTemplate transaction;
     private final Deployments deployments;
     private final FinishedWords finishedWords;
+    private final DecisionNotes decisionNotes;
     private final List<String> first = new ArrayList<>();
     private Instant deliveriesSince = Instant.EPOCH;
 
@@ -89,6 +93,7 @@ public final class Verify {
         this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         this.transaction.setReadOnly(true);
         this.deployments = deployments;
+        this.decisionNotes = new DecisionNotes(deployments, new Questions(deployments));
         this.finishedWords =
                 new FinishedWords(database, transaction, deployments, new Journal(database, deployments), () -> false);
     }
@@ -160,6 +165,7 @@ public final class Verify {
         var deliveries = deliveryRows(from, to);
         var kept = new Kept(database, from, to);
         var words = finishedWords.rows(from, to);
+        var decisions = decisionRows(from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -171,7 +177,8 @@ public final class Verify {
                         deliveries.getOrDefault(facts.id(), List.of()),
                         kept,
                         incidents.getOrDefault(facts.id(), List.of()),
-                        words.get(facts.id()));
+                        words.get(facts.id()),
+                        decisions.get(facts.id()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
             }
@@ -186,12 +193,14 @@ public final class Verify {
             List<DeliveryRow> sent,
             Kept kept,
             List<ClosedIncidentRow> incidents,
-            @Nullable Set<String> found) {
+            @Nullable Set<String> found,
+            byte @Nullable [] decided) {
         var words = deployments.requireModel(facts.process()).words();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
         var deliveries = new ArrayList<DeliveryRow>();
+        var decisions = new ArrayList<DecisionNotes.Decided>();
         var room = new Room();
         var hash = JournalCodec.origin();
         int seq = 0;
@@ -210,7 +219,10 @@ public final class Verify {
                 return;
             }
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
-            entry.events().forEach(event -> state.apply(event, entry.at()));
+            for (var event : entry.events()) {
+                decisionNotes.note(state, event, decisions);
+                state.apply(event, entry.at());
+            }
             room.add(entry);
             var notices = state.takeNotices();
             if (!entry.at().isBefore(deliveriesSince)) {
@@ -236,8 +248,23 @@ public final class Verify {
             compare(facts.id(), "closed incidents", List.copyOf(closedIncidents.values()), incidents);
             compare(facts.id(), "deliveries", deliveries, sent);
             compareWords(facts.id(), state, closed, found);
+            if (decided != null) { // it comes behind the journal
+                var expected = state.status() == Case.Status.OPEN ? null : hex(DecisionNotes.encoded(decisions));
+                compare(facts.id(), "past decisions", expected, hex(decided));
+            }
             kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
+    }
+
+    private Map<Long, byte[]> decisionRows(long from, long to) {
+        var rows = new HashMap<Long, byte[]>();
+        database.sql("select case_id, decisions from past_decision where case_id between ? and ?")
+                .param(from)
+                .param(to)
+                .query(row -> {
+                    rows.put(row.getLong(1), row.getBytes(2));
+                });
+        return rows;
     }
 
     private void compareCase(CaseFacts facts, Case state, Instant started, Instant last, @Nullable Instant ended) {
@@ -291,6 +318,7 @@ public final class Verify {
     private void checkOrphans() {
         for (var table : List.of(
                 "journal",
+                "past_decision",
                 "task",
                 "job",
                 "timer",

@@ -224,6 +224,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/tasks/done", MEMBER),
             new Access(POST, "/api/tasks/bulk", MEMBER),
             new Access(GET, "/api/tasks/{id}", MEMBER),
+            new Access(GET, "/api/tasks/{id}/packet", MEMBER),
             new Access(GET, "/api/tasks/{id}/papers", MEMBER),
             new Access(POST, "/api/tasks/{id}/signature", MEMBER),
             new Access(POST, "/api/tasks/{id}/claim", MEMBER),

@@ -144,7 +144,26 @@ class BrowserTest {
                 .expect(200)
                 .json();
         company.put("caseKey", open.at("/items/0/key").asString());
+        company.put("task", decision(server, leader));
         return company;
+    }
+
+    /** An open task whose form asks something, where others were decided before. */
+    private static String decision(TestServer server, String leader) {
+        var client = server.signedIn(leader);
+        var tasks = client.get("/api/tasks?view=all&process=vendor-payment&limit=200")
+                .expect(200)
+                .json();
+        return tasks.get("items")
+                .valueStream()
+                .map(task -> task.get("id").asString())
+                .filter(id -> !client.get("/api/tasks/" + id + "/packet")
+                        .expect(200)
+                        .json()
+                        .at("/similar/items")
+                        .isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no open task of the demo has similar decisions: " + tasks));
     }
 
     static void walk(String name, SequencedMap<String, String> company) throws IOException, InterruptedException {

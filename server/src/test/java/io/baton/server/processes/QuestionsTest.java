@@ -1,0 +1,76 @@
+package io.baton.server.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.server.processes.Questions.Option;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What a form asks and by what it is decided. */
+class QuestionsTest {
+
+    private static String form(String... components) {
+        return "{\"components\": [" + String.join(",", components) + "]}";
+    }
+
+    private static String radio(String key, String... values) {
+        return "{\"type\": \"radio\", \"key\": \"" + key + "\", \"label\": \"What?\", \"values\": ["
+                + java.util.Arrays.stream(values)
+                        .map(value -> "{\"value\": \"" + value + "\", \"label\": \"To " + value + "\"}")
+                        .collect(Collectors.joining(","))
+                + "]}";
+    }
+
+    @Test
+    void asksByTheFieldThatIsUsuallyBranchedOnAndShowsWhatItDoesNotAskFor() {
+        var question = Questions.of(form(
+                        "{\"type\": \"text\", \"text\": \"Invoice {{invoiceNumber}} of {{= vendor}}: {{amount}} {{outcome}}\"}",
+                        radio("speed", "fast", "slow"),
+                        "{\"type\": \"group\", \"components\": [" + radio("outcome", "approve", "reject") + "]}",
+                        "{\"type\": \"textfield\", \"key\": \"order\", \"readonly\": true}",
+                        "{\"type\": \"textfield\", \"key\": \"reason\"}"))
+                .orElseThrow();
+        assertThat(question.field()).isEqualTo("outcome");
+        assertThat(question.options())
+                .containsExactly(new Option("approve", "To approve"), new Option("reject", "To reject"));
+        assertThat(question.inputs()).containsExactly("invoiceNumber", "vendor", "amount", "order");
+        assertThat(question.label("reject")).isEqualTo("To reject");
+        assertThat(question.label("another")).isEqualTo("another");
+    }
+
+    @Test
+    void aListGoesBeforeATickAndATickIsAQuestionToo() {
+        var tick = "{\"type\": \"checkbox\", \"key\": \"agreed\", \"label\": \"Agreed\"}";
+        assertThat(Questions.of(form(tick, radio("speed", "fast", "slow")))
+                        .orElseThrow()
+                        .field())
+                .isEqualTo("speed");
+        assertThat(Questions.of(form(tick)).orElseThrow().options())
+                .containsExactly(new Option(true, "Yes"), new Option(false, "No"));
+    }
+
+    @Test
+    void whatHasNoListedAnswersIsNoQuestion() {
+        assertThat(Questions.of(form("{\"type\": \"textfield\", \"key\": \"name\"}")))
+                .isEmpty();
+        assertThat(Questions.of(form(radio("one", "only")))).isEmpty();
+        assertThat(Questions.of(form("{\"type\": \"select\", \"key\": \"who\", \"valuesKey\": \"people\"}")))
+                .isEmpty();
+        assertThat(Questions.of("{}")).isEmpty();
+        assertThat(Questions.of("no form")).isEmpty();
+    }
+
+    @Test
+    void showsNoMoreThanTheFirstEight() {
+        var text = java.util.stream.IntStream.range(0, 20)
+                .mapToObj(i -> "{{v" + i + "}}")
+                .collect(Collectors.joining(" "));
+        var question = Questions.of(
+                        form("{\"type\": \"text\", \"text\": \"" + text + "\"}", radio("outcome", "a", "b")))
+                .orElseThrow();
+        assertThat(question.inputs())
+                .hasSize(Questions.INPUTS_MAX)
+                .startsWith("v0")
+                .endsWith("v7");
+    }
+}
