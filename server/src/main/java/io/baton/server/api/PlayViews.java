@@ -283,7 +283,7 @@ final class PlayViews {
         if (step == null) {
             throw new IllegalStateException("an open task has a step");
         }
-        var actors = actors(task, step, play, views);
+        var actors = actors(task, play, views);
         var first =
                 actors.isEmpty() ? caller.person() : actors.getFirst().person().id();
         var schema = schema(task.process(), views.form(task));
@@ -292,7 +292,7 @@ final class PlayViews {
     }
 
     /** Who is asked, has it, may take it, or answers for the case; the first is the one who would act. */
-    private List<PlayedActor> actors(Task task, Step step, Play play, TaskViews views) {
+    private List<PlayedActor> actors(Task task, Play play, TaskViews views) {
         var people = new LinkedHashMap<String, String>();
         var offered = task.offeredPerson();
         if (offered != null) {
