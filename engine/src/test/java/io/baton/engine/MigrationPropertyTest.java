@@ -123,7 +123,8 @@ class MigrationPropertyTest {
         var nodes = new ArrayList<String>();
         for (var line : text.lines().toList()) {
             var flow = FLOW.matcher(line);
-            if (flow.matches() && random.nextInt(4) == 0) {
+            // Only events that catch may stand behind an event-based gateway.
+            if (flow.matches() && !flow.group(2).startsWith("race") && random.nextInt(4) == 0) {
                 var id = "added" + added++;
                 lines.add(flow.group(1) + flow.group(2) + " -> " + id);
                 lines.add(flow.group(1) + id + ": " + (random.nextBoolean() ? "user" : "and"));

@@ -196,7 +196,7 @@ public final class Comments implements Pump.Work {
 
     private Room room(long caseId) {
         return cases.find(caseId)
-                .map(row -> Room.of(journal.all(caseId, row.process())))
+                .map(row -> Room.of(journal.all(caseId)))
                 .orElseGet(Room::new);
     }
 
