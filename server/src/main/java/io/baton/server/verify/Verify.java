@@ -162,7 +162,11 @@ public final class Verify {
                         kept,
                         incidents.getOrDefault(facts.id(), List.of()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
-                problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
+                var migrations = moved.getOrDefault(facts.id(), List.of());
+                problem(
+                        facts.id(),
+                        "the journal cannot be replayed as process version " + facts.process()
+                                + " with the migrations " + migrations + ": " + e);
             }
         }
     }

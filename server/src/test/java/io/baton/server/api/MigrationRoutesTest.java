@@ -56,7 +56,7 @@ class MigrationRoutesTest {
         COMPANY.adaClient.post("/api/tasks/" + task + "/claim", Map.of()).expect(200);
         COMPANY.adaClient
                 .post("/api/tasks/" + task + "/completion", Map.of("variables", Map.of()))
-                .expect(200);
+                .expect(204);
     }
 
     private static void assertClean() {
@@ -111,8 +111,8 @@ class MigrationRoutesTest {
         complete(filing);
         complete(calling);
         complete(calling);
-        assertThat(COMPANY.read(filing).get("status").asString()).isEqualTo("COMPLETED");
-        assertThat(COMPANY.read(calling).get("status").asString()).isEqualTo("COMPLETED");
+        assertThat(COMPANY.read(filing).get("state").asString()).isEqualTo("completed");
+        assertThat(COMPANY.read(calling).get("state").asString()).isEqualTo("completed");
         assertClean();
     }
 
@@ -135,8 +135,8 @@ class MigrationRoutesTest {
         migrate("undone", 1, "?dryRun=false", Map.of("to", 2, "cases", List.of(one)));
         complete(one);
         complete(one);
-        assertThat(COMPANY.read(one).get("status").asString()).isEqualTo("COMPLETED");
-        assertThat(COMPANY.read(other).get("status").asString()).isEqualTo("OPEN");
+        assertThat(COMPANY.read(one).get("state").asString()).isEqualTo("completed");
+        assertThat(COMPANY.read(other).get("state").asString()).isEqualTo("open");
         assertClean();
     }
 
