@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { open } from './browser.mjs';
 
 const how = JSON.parse(process.argv[2]);
-const { page, lookInBothModes, done } = await open(how);
+const { page, look, lookInBothModes, done } = await open(how);
 
 await done(async () => {
   await page.goto(how.url + how.link);
@@ -17,7 +17,7 @@ await done(async () => {
 
   const tabs = page.getByRole('navigation', { name: 'Administration' });
   await tabs.getByRole('link', { name: 'Channels' }).click();
-  await page.getByRole('region', { name: 'Mail out' }).waitFor();
+  await page.getByRole('region', { name: 'Mail', exact: true }).waitFor();
   await lookInBothModes('admin-channels');
 
   await tabs.getByRole('link', { name: 'Connections' }).click();
@@ -45,8 +45,35 @@ await done(async () => {
   await page.getByText(`Filed to ${how.caseKey}.`).waitFor();
   await page.getByText('No mail was kept').waitFor();
 
+  // How one likes the screens is remembered; the list of first things to try is put away and taken out again.
+  const menu = page.getByRole('button', { name: 'Account menu' });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Density: comfortable' }).click();
+  await page.getByRole('menuitem', { name: 'Colours: as the system' }).click();
+  await page.getByRole('menuitem', { name: 'Colours: light' }).click();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Administration' }).waitFor();
+  const looks = await page.evaluate('[document.documentElement.dataset.density, document.documentElement.dataset.mantineColorScheme]');
+  assert.deepEqual(looks, ['compact', 'dark']);
+  await look('admin-compact-dark');
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Density: compact' }).click();
+  await page.getByRole('menuitem', { name: 'Colours: dark' }).click();
+  await page.keyboard.press('Escape');
+  const first = page.getByRole('region', { name: 'First five minutes' });
+  await first.getByRole('link', { name: 'Open a number' }).waitFor();
+  await page.getByRole('button', { name: 'Put the list away' }).click();
+  await first.waitFor({ state: 'detached' });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'First five minutes' }).click();
+  await first.waitFor();
+  await page.goto(`${how.url}/cases/${how.caseKey}`);
+  await page.getByRole('region', { name: 'Who had it' }).waitFor();
+  await first.getByText('Look into a case (done)').or(first.getByText('(done)').nth(1)).first().waitFor();
+  await page.goto(`${how.url}/admin/audit`);
+
   // All of it is on record.
-  await tabs.getByRole('link', { name: 'Audit' }).click();
   const record = page.getByRole('table', { name: 'What was done' });
   await record.getByText('revoked the token').waitFor();
   await record.getByText('filed a mail to').waitFor();

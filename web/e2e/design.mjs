@@ -13,6 +13,8 @@ async function design() {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'));
 
+  const first = page.getByRole('region', { name: 'First five minutes' });
+  await first.getByRole('link', { name: 'Add somebody' }).waitFor();
   await page.goto(`${url}/processes`);
   await page.getByRole('button', { name: 'New process' }).click();
   await page.getByRole('menuitem', { name: /approval/ }).click();
@@ -39,6 +41,10 @@ async function design() {
   await page.getByRole('button', { name: 'Start the case' }).click();
   await page.waitForURL('**/cases/TRV-*');
   assert.match(page.url(), /TRV-\d+$/);
+
+  // On an empty installation, what was done of the first five minutes is ticked.
+  await first.getByText('2/5').waitFor();
+  for (const step of ['Publish a process', 'Start a case']) assert.equal(await first.getByRole('listitem').filter({ hasText: step }).getAttribute('data-done'), 'true');
 }
 
 async function fill(label, value) {

@@ -20,6 +20,7 @@ await done(async () => {
   await page.getByRole('button', { name: 'Put the list away' }).click();
   await picture('tower');
   await page.locator('[data-list*="risk=overdue"]').first().click();
+  await page.getByRole('heading', { name: 'Cases', level: 1 }).waitFor();
   await page.locator('tbody tr').first().waitFor();
   await picture('number');
 

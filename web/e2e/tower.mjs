@@ -27,6 +27,7 @@ await done(async () => {
   assert.ok(count > 0, 'the demo has overdue cases');
   await overdue.click();
   await page.waitForURL('**/cases?**risk=overdue**');
+  await page.getByRole('heading', { name: 'Cases', level: 1 }).waitFor();
   await page.locator('tbody tr').first().waitFor();
   const more = page.getByRole('button', { name: 'Load more' });
   for (let pages = 0; pages < 10 && (await more.isVisible()); pages++) {
@@ -60,11 +61,13 @@ await done(async () => {
   // The lists of incidents and of tasks.
   await page.locator('[data-list^="incidents"]').first().click();
   await page.waitForURL('**/incidents**');
+  await page.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
   await page.locator('tbody tr').first().waitFor();
   await look('incidents');
   await page.goBack();
   await page.locator('[data-list^="tasks"]').first().click();
   await page.waitForURL('**/tasks**');
+  await page.getByRole('heading', { name: 'Open tasks', level: 1 }).waitFor();
   await page.locator('tbody tr').first().waitFor();
   await look('tasks');
 });

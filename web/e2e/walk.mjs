@@ -28,6 +28,9 @@ async function walk() {
   await page.goto(`${url}/inbox?view=team`);
   await page.locator('[data-task]').filter({ hasText: caseKey }).click();
   await page.locator('[data-claim]').click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Taken back.').waitFor();
+  await page.locator('[data-claim]').click();
   await page.getByText('Yes, send it on').waitFor();
   await page.getByText('Yes, send it on').click();
   await look('task');

@@ -49,6 +49,8 @@ export const texts = {
     densityIs: (density: string) => `Density: ${density.toLowerCase()}`,
   },
   cancel: 'Cancel',
+  undo: 'Undo',
+  undone: 'Taken back.',
   save: 'Save',
 
   outbox: {
@@ -548,7 +550,7 @@ export const texts = {
     holder: 'Holder',
     share: 'Share',
     elapsed: 'Time',
-    working: 'Working time',
+    working: 'Working',
     total: 'All of it',
     others: (count: number) => plural(count, 'other', 'others'),
   },

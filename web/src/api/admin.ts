@@ -1,7 +1,7 @@
 /** What the administrator's pages read. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, withQuery } from './client';
-import type { Page, PersonRef } from './types';
+import type { Items, Page, PersonRef } from './types';
 
 export interface AuditEntry {
   id: string;
@@ -40,6 +40,17 @@ export interface Connections {
   workers: { worker: string; types: string[]; at: string; taken: number }[];
   jobTypes: { type: string; open: number; leased: number; failed: number; oldest: string }[];
   database: Store;
+}
+
+export interface Channel {
+  name: string;
+  preference: string;
+  setUp: 'ON' | 'OUTBOX' | 'OFF';
+  where?: string | null;
+  settings: string[];
+  lastSuccessAt?: string | null;
+  lastErrorAt?: string | null;
+  lastError?: string | null;
 }
 
 export type QueueName = 'TIMERS' | 'DELIVERIES' | 'JOBS' | 'MAIL_IN' | 'KEPT_MAILS' | 'MESSAGES' | 'TASKS';
@@ -102,6 +113,11 @@ export const keptMailsQuery = pages<KeptMail>('kept-mails', '/kept-mails', {});
 
 export const keptMailQuery = (id: string) =>
   queryOptions({ queryKey: ['kept-mail', id], queryFn: ({ signal }) => get<KeptMailDetail>(`/kept-mails/${id}`, signal) });
+
+export const channelsQuery = queryOptions({
+  queryKey: ['channels'],
+  queryFn: async ({ signal }) => (await get<Items<Channel>>('/channels', signal)).items,
+});
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],

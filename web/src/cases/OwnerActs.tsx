@@ -7,6 +7,7 @@ import { ActForm, Reason } from '../ui/ActForm';
 import { DateTime } from '../ui/DateTime';
 import { PersonSelect } from '../ui/PersonSelect';
 import { toast } from '../ui/toast';
+import { useUndo } from '../ui/useUndo';
 
 export type OwnerAct = 'pause' | 'due' | 'handOver';
 
@@ -15,6 +16,8 @@ export function OwnerActDialog({ act, one, close }: { act: OwnerAct; one: CaseDe
   const [at, setAt] = useState<string | null>(act === 'due' ? (one.dueAt ?? null) : null);
   const [person, setPerson] = useState<string | null>(null);
   const [reason, setReason] = useState('');
+  const undo = useUndo();
+  const back = act === 'pause' ? undo({ method: 'DELETE', path: `/cases/${encodeURIComponent(one.key)}/pause` }) : undefined;
   return (
     <ActForm
       title={words[act].title(one.key)}
@@ -22,7 +25,7 @@ export function OwnerActDialog({ act, one, close }: { act: OwnerAct; one: CaseDe
       confirm={words[act].confirm}
       request={requestOf(act, one.key, at, person, reason.trim())}
       close={close}
-      done={() => toast(words[act].done(one.key))}
+      done={() => toast(words[act].done(one.key), undefined, back)}
     >
       {act !== 'handOver' && <DateTime label={words[act].when} value={at} onChange={setAt} first />}
       {act !== 'due' && (

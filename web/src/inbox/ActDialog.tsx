@@ -10,6 +10,7 @@ import { ActForm, Reason } from '../ui/ActForm';
 import { DateTime } from '../ui/DateTime';
 import { PersonSelect } from '../ui/PersonSelect';
 import { toast } from '../ui/toast';
+import { useUndo } from '../ui/useUndo';
 import { OBSTACLES, requestOf, type Answer, type DialogAct } from './taskActs';
 
 interface Props {
@@ -30,6 +31,8 @@ export function ActDialog({ act, task, close, onLeft }: Props) {
     obstacle: null,
   });
   const set = (change: Partial<Answer>) => setAnswer({ ...answer, ...change });
+  const undo = useUndo();
+  const back = UNDONE_BY[act];
   return (
     <ActForm
       title={words.title}
@@ -39,7 +42,7 @@ export function ActDialog({ act, task, close, onLeft }: Props) {
       request={requestOf(act, task.id, answer)}
       close={close}
       done={() => {
-        toast(words.done(task.name));
+        toast(words.done(task.name), undefined, back === undefined ? undefined : undo({ method: 'DELETE', path: `/tasks/${encodeURIComponent(task.id)}/${back}` }));
         if (LEAVES.has(act)) onLeft?.();
       }}
     >
@@ -47,6 +50,9 @@ export function ActDialog({ act, task, close, onLeft }: Props) {
     </ActForm>
   );
 }
+
+/** What is deleted to take the act back. */
+const UNDONE_BY: Partial<Record<DialogAct, string>> = { OFFER: 'offer', REPORT_STUCK: 'obstacle' };
 
 /** Afterwards the task is in another's hands. */
 const LEAVES: ReadonlySet<DialogAct> = new Set(['DECLINE', 'SEND_BACK', 'WAIVE', 'OFFER']);

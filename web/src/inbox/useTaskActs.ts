@@ -3,6 +3,7 @@ import { useAct } from '../api/act';
 import type { Task, Variables } from '../api/types';
 import { texts } from '../texts';
 import { toast, toastFailure } from '../ui/toast';
+import { useUndo } from '../ui/useUndo';
 
 interface After {
   claimed?: (() => void) | undefined;
@@ -15,6 +16,7 @@ export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: 
   const releasing = useAct();
   const withdrawing = useAct();
   const completing = useAct();
+  const undo = useUndo();
   const path = `/tasks/${encodeURIComponent(task.id)}`;
   return {
     busy: claiming.isPending || releasing.isPending || withdrawing.isPending || completing.isPending,
@@ -25,7 +27,7 @@ export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: 
         {
           onError: toastFailure,
           onSuccess: () => {
-            toast(texts.task.claimed(task.name));
+            toast(texts.task.claimed(task.name), undefined, undo({ method: 'DELETE', path: `${path}/claim` }));
             after.claimed?.();
           },
         },
@@ -36,7 +38,7 @@ export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: 
         {
           onError: toastFailure,
           onSuccess: () => {
-            toast(texts.task.putBackDone(task.name));
+            toast(texts.task.putBackDone(task.name), undefined, undo({ method: 'POST', path: `${path}/claim`, body: {} }));
             after.released?.();
           },
         },

@@ -9,6 +9,7 @@ import { SignIn } from '../session/SignIn';
 import { texts } from '../texts';
 import { Failure } from '../ui/Note';
 import { Mark } from './Mark';
+import { Progress } from './Progress';
 import { Shell } from './Shell';
 import classes from './Shell.module.css';
 
@@ -32,6 +33,7 @@ export function Root() {
   }
   return (
     <>
+      <Progress />
       <Notifications position={small ? 'top-center' : 'bottom-right'} limit={3} />
       {session.data === null ? (
         <SignIn />

@@ -1,4 +1,5 @@
 /** Short messages about what has just happened; the way on (a case, say) is a link inside them. */
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link } from '@tanstack/react-router';
 import { texts } from '../texts';
@@ -6,8 +7,9 @@ import { explain } from './explain';
 
 const SHOWN_MS = 6_000;
 
-export function toast(message: string, caseKey?: string) {
-  notifications.show({
+/** `undo` takes back what was done; it is offered for as long as the message is shown. */
+export function toast(message: string, caseKey?: string, undo?: () => void) {
+  const id = notifications.show({
     message: (
       <>
         {message}{' '}
@@ -15,6 +17,18 @@ export function toast(message: string, caseKey?: string) {
           <Link className="link" to="/cases/$key" params={{ key: caseKey }}>
             {texts.task.seeCase(caseKey)}
           </Link>
+        )}
+        {undo !== undefined && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => {
+              notifications.hide(id);
+              undo();
+            }}
+          >
+            {texts.undo}
+          </Button>
         )}
       </>
     ),

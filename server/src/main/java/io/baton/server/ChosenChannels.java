@@ -109,6 +109,15 @@ record ChosenChannels(List<Way> ways, Outbox outbox, ReplyTokens replyTokens, Ma
         return url;
     }
 
+    /** By mail, or onto the outbox page. */
+    Channel byMail() {
+        return ways.stream()
+                .filter(way -> way.name().equals(SmtpChannel.NAME))
+                .map(Way::channel)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Whether the reply to a message comes to Baton. */
     boolean canReply() {
         return mail.replyDomain() != null;

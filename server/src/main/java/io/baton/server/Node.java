@@ -3,8 +3,10 @@ package io.baton.server;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
+import io.baton.server.channel.Callbacks;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.Channels;
+import io.baton.server.channel.ForgetOldDeliveries;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.channel.mail.MailSettings;
 import io.baton.server.channel.mail.Outbox;
@@ -102,6 +104,8 @@ public final class Node implements AutoCloseable {
     private final MailIn mailIn;
     private final ChosenChannels chosen;
     private final Channels channels;
+    private final ForgetOldDeliveries forgetOldDeliveries;
+    private final ChosenListeners listeners;
     private final Files files;
     private final HeldFiles heldFiles;
     private final Keys keys;
@@ -179,19 +183,10 @@ public final class Node implements AutoCloseable {
                 chosen.canReply(),
                 settings,
                 clock);
-        this.mailIn = new MailIn(
-                jdbc,
-                chosen.replyTokens(),
-                directory,
-                cases,
-                tasks,
-                comments,
-                rosters::current,
-                chosen.mail().from(),
-                MailboxSettings.of(settings.values()),
-                clock);
+        this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
+        this.listeners = ChosenListeners.of(
+                settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
-        this.keptMails = new KeptMails(mailIn.mailbox(), comments, files);
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
@@ -209,6 +204,23 @@ public final class Node implements AutoCloseable {
                 signatures,
                 rosters::current,
                 clock);
+        this.mailIn = new MailIn(
+                jdbc,
+                chosen.replyTokens(),
+                directory,
+                deployments,
+                cases,
+                tasks,
+                guestActs,
+                comments,
+                files,
+                channels,
+                chosen.byMail(),
+                rosters::current,
+                chosen.mail().from(),
+                MailboxSettings.of(settings.values()),
+                clock);
+        this.keptMails = new KeptMails(mailIn.mailbox(), comments, files);
         this.inviteContacts = new InviteContacts(jdbc, cases, deployments, directory, clock);
         committer.onCommit(inviteContacts::committed);
         this.nodes = new Nodes(jdbc, this::said, clock);
@@ -230,6 +242,7 @@ public final class Node implements AutoCloseable {
         news.start();
         pumps.add(new Pump("comments", comments, new Wakeup()));
         pumps.add(new Pump("deliveries", channels.loop(), channels.wakeup()));
+        pumps.add(new Pump("old-deliveries", forgetOldDeliveries, new Wakeup()));
         mailIn.start();
         pumps.add(new Pump("files", files, new Wakeup()));
         pumps.add(new Pump("usual-durations", durations, new Wakeup()));
@@ -355,6 +368,15 @@ public final class Node implements AutoCloseable {
 
     public Channels channels() {
         return channels;
+    }
+
+    public ForgetOldDeliveries forgetOldDeliveries() {
+        return forgetOldDeliveries;
+    }
+
+    /** What people do where they were told. */
+    public ChosenListeners listeners() {
+        return listeners;
     }
 
     /** Mails that would have gone, where there is no mail server. */

@@ -24,7 +24,17 @@ final class Extensions {
     private static Map<String, List<String>> attributes() {
         var attributes = new LinkedHashMap<String, List<String>>();
         attributes.put(
-                "case", List.of("prefix!", "title", "owner", "due", "due-in", "policy", "waiting-cost", "currency"));
+                "case",
+                List.of(
+                        "prefix!",
+                        "title",
+                        "owner",
+                        "due",
+                        "due-in",
+                        "policy",
+                        "waiting-cost",
+                        "currency",
+                        "start-by-mail"));
         attributes.put("share", List.of("party!", "variables", "steps", "pass-on", "contacts"));
         attributes.put("party", List.of("key!"));
         attributes.put(

@@ -57,8 +57,10 @@ final class ProcessReader {
         var waiting = waiting(caseElement);
         var activities = new ActivityReader(definitions, draft, resources, formulas, problems);
         var nodes = nodes(draft, lanes, activities);
-        var outside =
-                new Outside(new Shares(nodes, formulas, problems).read(extensions.all("share")), activities.byCode());
+        var outside = new Outside(
+                new Shares(nodes, formulas, problems).read(extensions.all("share")),
+                activities.byCode(),
+                Shares.startByMail(caseElement, problems));
         checkWorkers(draft, nodes);
         var flows = flows(draft);
         new Structure(process, draft, problems).check();

@@ -3,6 +3,7 @@ package io.baton.engine.bpmn;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.Outside.PassOn;
 import io.baton.engine.model.Outside.Share;
+import io.baton.engine.model.Outside.StartByMail;
 import io.baton.engine.xml.XmlElement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,21 @@ final class Shares {
         return value == null || value.isBlank()
                 ? List.of()
                 : List.of(value.strip().split("\\s+"));
+    }
+
+    static StartByMail startByMail(@Nullable XmlElement process, Problems problems) {
+        return switch (process == null ? null : process.attribute("start-by-mail")) {
+            case null -> StartByMail.NOBODY;
+            case "nobody" -> StartByMail.NOBODY;
+            case "known" -> StartByMail.KNOWN;
+            case "anyone" -> StartByMail.ANYONE;
+            case String other -> {
+                problems.add(
+                        Objects.requireNonNull(process),
+                        "start-by-mail is known, anyone or nobody, not '" + Problems.clipped(other) + "'");
+                yield StartByMail.NOBODY;
+            }
+        };
     }
 
     /** Whether a task is finished only with a one-time code. */

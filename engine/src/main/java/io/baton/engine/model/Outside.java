@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a process tells people outside, party by party, and what it asks of them. What is not named here stays inside.
- * {@code byCode} are the user tasks that are finished only with a one-time code.
+ * {@code byCode} are the user tasks that are finished only with a one-time code; {@code startByMail} says whose mail
+ * starts a case.
  */
-public record Outside(SequencedMap<String, Share> shares, List<String> byCode) {
+public record Outside(SequencedMap<String, Share> shares, List<String> byCode, StartByMail startByMail) {
 
-    public static final Outside NOTHING = new Outside(new LinkedHashMap<>(), List.of());
+    public static final Outside NOTHING = new Outside(new LinkedHashMap<>(), List.of(), StartByMail.NOBODY);
+
+    /** Whose mail starts a case. */
+    public enum StartByMail {
+        NOBODY,
+        /** Members, and contacts of the directory. */
+        KNOWN,
+        ANYONE
+    }
 
     /** To whom somebody outside may pass a step on. */
     public enum PassOn {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -64,6 +65,21 @@ public final class Cases {
 
     public Answer perform(long caseId, Command command, Actor actor, Request.@Nullable Idempotency key) {
         return committer.perform(new Request(caseId, command, actor, null, key, false));
+    }
+
+    /** A command by its name, and its entry in the journal. */
+    public record Performed(String command, int seq) {}
+
+    /** What was done in the case under this idempotency key. */
+    public Optional<Performed> performed(long caseId, UUID key) {
+        return database.sql("select seq from idempotency where key = ? and case_id = ?")
+                .param(key)
+                .param(caseId)
+                .query(Integer.class)
+                .optional()
+                .flatMap(seq -> find(caseId)
+                        .map(row -> new Performed(
+                                journal(row, seq - 1, 1).getFirst().command(), seq)));
     }
 
     /**

@@ -36,7 +36,8 @@ public interface Channel {
      * {@code id} is the same whenever the same is sent again; {@code step} 0 is the whole case. {@code link} makes a new link with a secret of its own: it is
      * asked for when the message leaves, and what is kept of the message does not have it. {@code offered} is whether the
      * person may accept or decline the step. {@code forgetAt} is when nothing of the message may lie here any more, for one that
-     * holds a code; null for others.
+     * holds a code; null for others. {@code unsubscribe} makes a new link by which they want no more of its kind, where it is of a
+     * kind that need not be wanted.
      */
     record Message(
             MessageId id,
@@ -46,7 +47,8 @@ public interface Channel {
             Letter letter,
             Supplier<String> link,
             boolean offered,
-            @Nullable Instant forgetAt) {}
+            @Nullable Instant forgetAt,
+            @Nullable Supplier<String> unsubscribe) {}
 
     /** What the other side said. */
     sealed interface Sent {

@@ -51,6 +51,18 @@ public record ChannelSettings(Map<String, String> values) {
         return words;
     }
 
+    /** A whole number within limits. */
+    public int number(String name, int otherwise, int min, int max) {
+        var text = get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+            throw new IllegalArgumentException(name + " must be a whole number from " + min + " to " + max);
+        }
+        return Integer.parseInt(text);
+    }
+
     /** Where people find the web app, without a slash at the end; null where it is not said. */
     public @Nullable String url() {
         var url = get("BATON_URL");

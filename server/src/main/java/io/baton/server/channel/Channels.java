@@ -34,6 +34,7 @@ public final class Channels {
     private final SendAtOnce atOnce;
     private final SendDeliveries loop;
     private final Bounces bounces;
+    private final DigestRefusals refusals;
     private final boolean hasUrl;
 
     /** {@code canReply}: whether the answer to a message comes to Baton. */
@@ -70,12 +71,13 @@ public final class Channels {
                 url == null ? URL_DEFAULT : url,
                 clock);
         var reports = new Reports(committer);
+        this.refusals = new DigestRefusals(database, clock);
         this.bounces = new Bounces(database, reports, clock);
         this.atOnce = new SendAtOnce(reach, directory, clock);
         this.loop = new SendDeliveries(
                 deliveries,
                 reach,
-                new Digests(deliveries, reach, reports, roster, transaction, clock),
+                new Digests(deliveries, reach, reports, refusals, roster, transaction, clock),
                 reports,
                 transaction,
                 clock,
@@ -96,6 +98,10 @@ public final class Channels {
         if (!hasUrl) {
             reach.url(url);
         }
+    }
+
+    public DigestRefusals digestRefusals() {
+        return refusals;
     }
 
     public Bounces bounces() {

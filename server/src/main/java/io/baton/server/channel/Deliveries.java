@@ -96,7 +96,9 @@ final class Deliveries {
         NOT_TRUE_ANY_MORE(2),
         /** There is no way to tell the person but the web app. */
         NO_WAY(3),
-        GIVEN_UP(4);
+        GIVEN_UP(4),
+        /** Of a kind that the person said they do not want; 5 is from before anything was sent. */
+        NOT_WANTED(6);
 
         private final int code;
 

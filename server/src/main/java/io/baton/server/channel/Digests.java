@@ -33,6 +33,7 @@ final class Digests {
     private final Deliveries deliveries;
     private final Reach reach;
     private final Reports reports;
+    private final DigestRefusals refusals;
     private final Supplier<Roster> roster;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -41,25 +42,36 @@ final class Digests {
             Deliveries deliveries,
             Reach reach,
             Reports reports,
+            DigestRefusals refusals,
             Supplier<Roster> roster,
             TransactionTemplate transaction,
             Clock clock) {
         this.deliveries = deliveries;
         this.reach = reach;
         this.reports = reports;
+        this.refusals = refusals;
         this.roster = roster;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Whether it waits for the morning from now on. */
-    boolean takes(Told told, Instant now) {
+    /** Whether it would wait for the morning, but the person does not want that: then they find it in Baton. */
+    boolean isUnwanted(Told told) {
+        return isForDigest(told) && refusals.refuses(told.to().id());
+    }
+
+    private boolean isForDigest(Told told) {
         var step = told.step();
         if (told.delivery().reason() != Notice.Reason.REMINDER || step == null || step.policy() == null) {
             return false;
         }
         var policy = roster.get().policy(step.policy(), step.policyVersion());
-        if (policy == null || !policy.digest()) {
+        return policy != null && policy.digest();
+    }
+
+    /** Whether it waits for the morning from now on. */
+    boolean takes(Told told, Instant now) {
+        if (!isForDigest(told)) {
             return false;
         }
         deliveries.gather(told.delivery(), morning(told.to(), now));
@@ -119,6 +131,10 @@ final class Digests {
         // Named after the first by its place in the journal, so that it has the same name when it is sent again.
         var first = still.getFirst();
         var to = first.to();
+        if (refusals.refuses(to.id())) {
+            still.forEach(told -> deliveries.isOver(told.delivery(), Outcome.NOT_WANTED, now));
+            return true;
+        }
         var channel = reach.choose(to, Set.of());
         if (channel == null) {
             still.forEach(told -> deliveries.apart(told.delivery(), now)); // as any other message that finds no way
@@ -137,7 +153,8 @@ final class Digests {
                 reach.letters().digest(to, still, now),
                 () -> reach.linkToAll(to),
                 false,
-                null);
+                null,
+                () -> reach.at(refusals.issue(to.id())));
         switch (lines.of(channel).send(message)) {
             case Sent.Accepted _ ->
                 still.forEach(told -> {

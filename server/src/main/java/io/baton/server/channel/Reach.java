@@ -65,6 +65,11 @@ final class Reach {
         return letters;
     }
 
+    /** The address of a path. */
+    String at(String path) {
+        return url + path;
+    }
+
     /** Where people find the web app. */
     void url(String url) {
         this.url = url;
@@ -133,6 +138,7 @@ final class Reach {
                 letters.letter(told),
                 () -> link(told.to(), delivery.caseId(), step(told)),
                 told.isAsked(),
+                null,
                 null);
     }
 

@@ -120,7 +120,8 @@ final class SendAtOnce implements KnownAddress {
                 content.letter(),
                 () -> content.caseId() == 0 ? reach.linkToAll(to) : reach.link(to, content.caseId(), content.step()),
                 false,
-                content.forgetAt());
+                content.forgetAt(),
+                null);
         try (var line = channel.open()) {
             return line.send(message);
         }

@@ -173,6 +173,8 @@ final class SendDeliveries implements Pump.Work {
             nobody(delivery, now);
         } else if (!told.get().to().isPresent() || !reach.letters().isTrue(told.get())) {
             deliveries.isOver(delivery, Outcome.NOT_TRUE_ANY_MORE, now);
+        } else if (digests.isUnwanted(told.get())) {
+            deliveries.isOver(delivery, Outcome.NOT_WANTED, now);
         } else if (delivery.attempts() > 0 || !digests.takes(told.get(), now)) {
             return send(told.get(), lines, now);
         }

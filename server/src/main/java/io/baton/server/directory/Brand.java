@@ -11,13 +11,20 @@ public record Brand(String name, String colour, @Nullable String logo) {
 
     public static final String COLOUR_DEFAULT = "#1d4ed8";
 
+    public static final int NAME_CHARACTERS_MAX = 100;
+    public static final int LOGO_CHARACTERS_MAX = 500;
+
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     /** Whatever is not a colour or an address that a browser may load is left out. */
     public Brand(String name, @Nullable String colour, @Nullable String logo) {
         this.name = name;
-        this.colour = colour != null && COLOUR.matcher(colour).matches() ? colour : COLOUR_DEFAULT;
+        this.colour = colour != null && isColour(colour) ? colour : COLOUR_DEFAULT;
         this.logo = logo != null && logo.startsWith("https://") ? logo : null;
+    }
+
+    public static boolean isColour(String text) {
+        return COLOUR.matcher(text).matches();
     }
 
     /** White or black, whichever reads better on the colour (WCAG 2.2, relative luminance). */

@@ -518,6 +518,16 @@ public final class Directory {
                 settings.get("brand-logo"));
     }
 
+    public void setBrand(Brand brand) {
+        database.sql(SETTING).param("organisation").param(brand.name()).update();
+        database.sql(SETTING).param("brand-colour").param(brand.colour()).update();
+        if (brand.logo() == null) {
+            database.sql("delete from setting where name = 'brand-logo'").update();
+        } else {
+            database.sql(SETTING).param("brand-logo").param(brand.logo()).update();
+        }
+    }
+
     public void setOrganisation(Organisation organisation) {
         database.sql(SETTING).param("organisation").param(organisation.name()).update();
         database.sql(SETTING)

@@ -38,7 +38,7 @@ public sealed interface Act {
     /** Goes to whoever answers for the step; the conversation stays with it. */
     record Ask(String question) implements Act {}
 
-    /** As long as the process lets a decision be taken back. */
+    /** A decision, as long as the process lets it be taken back; or what the person said stands in the way. */
     record TakeBack() implements Act {}
 
     /** Asks a colleague to take the step; until that one accepts, the person has it. */

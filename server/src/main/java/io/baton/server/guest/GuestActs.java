@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -134,6 +135,15 @@ public final class GuestActs {
                 }));
     }
 
+    /** Whether a plain "yes" or "no" can be an answer to what waits for the person there. */
+    public boolean isDecision(String person, long caseId, int step) {
+        return see(person, caseId)
+                .flatMap(seen -> seen.task(step)
+                        .filter(task -> Objects.requireNonNull(task.task()).decision() == null)
+                        .flatMap(task -> form(seen, task).decision(true)))
+                .isPresent();
+    }
+
     /** {@code key} makes performing the same act again harmless. */
     public Result perform(String person, long caseId, int step, Act act, @Nullable Idempotency key) {
         var seen = see(person, caseId).orElse(null);
@@ -154,7 +164,14 @@ public final class GuestActs {
             case Act.Stuck(var obstacle, var reason) ->
                 command(caseId, new Command.ReportStuck(step, obstacle, reason, null), person, key);
             case Act.Ask(var question) -> ask(caseId, step, person, question);
-            case Act.TakeBack _ -> command(caseId, new Command.TakeBackDecision(step), person, key);
+            case Act.TakeBack _ ->
+                command(
+                        caseId,
+                        GuestCase.isBlockedBy(task, person)
+                                ? new Command.RemoveObstacle(step)
+                                : new Command.TakeBackDecision(step),
+                        person,
+                        key);
             case Act.PassOn passOn -> passOn(seen, task, person, passOn, key);
         };
     }

@@ -191,6 +191,15 @@ final class GuestCase {
         return heldByOthers || (step.giver() != null && !step.giver().equals(person));
     }
 
+    /** Whether the person said that they cannot go on, and nobody has decided anything. */
+    static boolean isBlockedBy(Step step, String person) {
+        var task = step.task();
+        return task != null
+                && task.decision() == null
+                && task.blocker() != null
+                && task.blocker().person().equals(person);
+    }
+
     boolean needsCode(Step step) {
         return outside(step).byCode().contains(node(step).id());
     }

@@ -110,6 +110,23 @@ public final class Links {
         return PATH + secret;
     }
 
+    /** For how many days a new link is good. */
+    public int days() {
+        return database.sql("select value::int from setting where name = ?")
+                .param(DAYS_SETTING)
+                .query(Integer.class)
+                .optional()
+                .orElse(DAYS_DEFAULT);
+    }
+
+    public void setDays(int days) {
+        database.sql(
+                        "insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value")
+                .param(DAYS_SETTING)
+                .param(String.valueOf(days))
+                .update();
+    }
+
     /** The link with this secret, whatever it is still good for. */
     public Optional<Link> find(String secret) {
         return database.sql(FIND)

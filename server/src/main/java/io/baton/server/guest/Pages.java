@@ -305,6 +305,9 @@ final class Pages {
         if (task.decision() != null) {
             return others;
         }
+        if (GuestCase.isBlockedBy(step, reader.person().id())) {
+            others.add(other(reader, sent, SentAct.TAKE_BACK));
+        }
         others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
         if (task.due() != null) {
             others.add(other(reader, sent, SentAct.PROPOSE, field("date", "date"), field("reason", "long-text")));

@@ -3,11 +3,17 @@ package io.baton.server.mailbox;
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
 import io.baton.engine.Obstacle;
+import io.baton.engine.Refusal;
 import io.baton.engine.Roster;
+import io.baton.engine.Step;
+import io.baton.server.cases.Cases;
 import io.baton.server.channel.ReplyTokens.Scope;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Person;
+import io.baton.server.guest.GuestActs;
+import io.baton.server.guest.GuestActs.Grade;
+import io.baton.server.guest.GuestActs.Result;
 import io.baton.server.replies.Act;
 import io.baton.server.replies.Asked;
 import io.baton.server.replies.Reply;
@@ -21,25 +27,33 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does what a reply asks for, as the person who was asked. The engine decides, as for everybody. */
+/**
+ * Does what a reply asks for, as the person who was asked: by the same acts as their page, so that mail can do no more. The
+ * engine decides, as for everybody.
+ */
 final class ActByMail {
 
     /** "Thursday" is kept until its last minute. */
     private static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
 
     /** For so long the last act by mail can be taken back by mail, where it can be at all. */
-    private static final Duration UNDO_WITHIN = Duration.ofDays(1);
+    static final Duration UNDO_WITHIN = Duration.ofDays(1);
 
+    private final GuestActs acts;
+    private final Cases cases;
     private final Tasks tasks;
     private final Mailbox mailbox;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
-    ActByMail(Tasks tasks, Mailbox mailbox, Supplier<Roster> roster, Clock clock) {
+    ActByMail(GuestActs acts, Cases cases, Tasks tasks, Mailbox mailbox, Supplier<Roster> roster, Clock clock) {
+        this.acts = acts;
+        this.cases = cases;
         this.tasks = tasks;
         this.mailbox = mailbox;
         this.roster = roster;
@@ -48,7 +62,15 @@ final class ActByMail {
 
     /** What became of it. */
     sealed interface Done {
-        record Performed(Act act, int seq, @Nullable LocalDate day, boolean undoable) implements Done {}
+        /** {@code day} is the one promised or asked for; {@code undoUntil} is null where it cannot be taken back. */
+        record Performed(
+                Act act,
+                int seq,
+                @Nullable LocalDate day,
+                @Nullable Instant undoUntil) implements Done {}
+
+        /** Too much hangs on it for a mail, or there is more to fill in, open or sign: by the link. */
+        record ByLink() implements Done {}
 
         record NotPossible(String why) implements Done {}
     }
@@ -72,17 +94,41 @@ final class ActByMail {
     }
 
     private Set<Act> possible(Scope scope, Tasks.Task task) {
-        var possible = EnumSet.of(Act.PROMISE, Act.PROPOSE, Act.STUCK, Act.SEND_BACK, Act.UNDO);
-        if (scope.person().equals(task.offeredPerson())) {
+        var possible = EnumSet.of(Act.PROMISE, Act.PROPOSE, Act.STUCK, Act.PASS, Act.SEND_BACK, Act.UNDO);
+        if (acts.isDecision(scope.person(), scope.caseId(), scope.step())) {
+            possible.add(Act.APPROVE);
+            possible.add(Act.REJECT);
+        } else if (scope.person().equals(task.offeredPerson())) {
+            // Of a decision "I decline" is the answer no.
             possible.add(Act.ACCEPT);
             possible.add(Act.DECLINE);
         }
         return possible;
     }
 
-    private ZoneId zone(String person) {
+    ZoneId zone(String person) {
         var found = roster.get().person(person);
         return (found == null ? Roster.ALWAYS : found.calendar()).zone();
+    }
+
+    /**
+     * What a mail did before it was dealt with again: after it the step may be over, so that the mail could no longer be
+     * understood. Empty where nothing was done, or where doing it again is harmless.
+     */
+    Optional<Done.Performed> before(Scope scope, Idempotency key) {
+        return cases.performed(scope.caseId(), key.key()).flatMap(entry -> {
+            var act = switch (entry.command()) {
+                case "CompleteTask" -> Act.APPROVE;
+                case "ClaimTask" -> Act.ACCEPT;
+                case "DeclineTask" -> Act.DECLINE;
+                case "OfferTask" -> Act.PASS;
+                case "SendBack" -> Act.SEND_BACK;
+                default -> null;
+            };
+            return act == null
+                    ? Optional.empty()
+                    : Optional.of(new Done.Performed(act, entry.seq(), null, undoUntil(scope, act)));
+        });
     }
 
     Done perform(Scope scope, Reply reply, Idempotency key) {
@@ -93,31 +139,37 @@ final class ActByMail {
         if (reply instanceof Reply.Undo) {
             return undo(scope, key);
         }
-        return switch (tasks.perform(scope.caseId(), command(scope, reply), Actor.person(scope.person()), key)) {
-            case Answer.Done done -> new Done.Performed(name, done.seq(), day(reply), isUndoable(name));
-            case Answer.Refused refused -> new Done.NotPossible(refused.message());
-            case Answer.KeyReused _ -> new Done.NotPossible("it was asked before");
+        var act = act(scope, reply);
+        if (acts.grade(scope.person(), scope.caseId(), scope.step(), act).orElse(Grade.CONFIRM) == Grade.CODE) {
+            return new Done.ByLink();
+        }
+        return switch (acts.perform(scope.person(), scope.caseId(), scope.step(), act, key)) {
+            case Result.Performed done -> new Done.Performed(name, done.seq(), day(reply), undoUntil(scope, name));
+            case Result.Refused(var reason, var detail) ->
+                reason == Refusal.NOT_OPENED || reason == Refusal.NOT_SIGNED
+                        ? new Done.ByLink()
+                        : new Done.NotPossible(detail);
+            case Result.NotTheirs _ -> new Done.NotPossible("it does not wait for them");
+            case Result.Wrong _, Result.NotThatSimple _ -> new Done.ByLink();
+            case Result.MayNotPassOn(var why) -> new Done.NotPossible("it may not be passed on so: " + why);
         };
     }
 
-    private Command command(Scope scope, Reply reply) {
-        int step = scope.step();
+    private io.baton.server.guest.Act act(Scope scope, Reply reply) {
         return switch (reply) {
-            case Reply.Accept _ -> new Command.ClaimTask(step);
-            case Reply.Decline(var reason) -> new Command.DeclineTask(step, given(reason));
-            case Reply.Promise(var day, var time) -> new Command.PromiseDate(step, at(scope, day, time));
+            case Reply.Approve _ -> new io.baton.server.guest.Act.Approve();
+            case Reply.Reject(var reason) -> new io.baton.server.guest.Act.Reject(reason);
+            case Reply.Accept _ -> new io.baton.server.guest.Act.Accept();
+            case Reply.Decline(var reason) -> new io.baton.server.guest.Act.Decline(given(reason));
+            case Reply.Promise(var day, var time) -> new io.baton.server.guest.Act.Promise(at(scope, day, time));
             case Reply.Propose(var day, var time, var reason) ->
-                new Command.ProposeDate(step, at(scope, day, time), given(reason));
-            case Reply.Stuck(var reason) -> new Command.ReportStuck(step, Obstacle.OTHER, reason, null);
-            case Reply.SendBack(var missing) -> new Command.SendBack(step, missing);
-            case Reply.Approve _,
-                    Reply.Reject _,
-                    Reply.Pass _,
-                    Reply.Undo _,
-                    Reply.Question _,
-                    Reply.Message _,
-                    Reply.Automatic _,
-                    Reply.Bounce _ -> throw new IllegalArgumentException("no act of a step: " + reply);
+                new io.baton.server.guest.Act.Propose(at(scope, day, time), given(reason));
+            case Reply.Stuck(var reason) -> new io.baton.server.guest.Act.Stuck(Obstacle.OTHER, reason);
+            case Reply.Pass(var address, var reason) ->
+                new io.baton.server.guest.Act.PassOn(address, null, given(reason));
+            case Reply.SendBack(var missing) -> new io.baton.server.guest.Act.SendBack(missing);
+            case Reply.Undo _, Reply.Question _, Reply.Message _, Reply.Automatic _, Reply.Bounce _ ->
+                throw new IllegalArgumentException("no act of a step: " + reply);
         };
     }
 
@@ -142,8 +194,21 @@ final class ActByMail {
 
     // Taking back
 
-    private static boolean isUndoable(Act act) {
-        return act == Act.STUCK;
+    /** A decision as long as the process gives time for it. */
+    private @Nullable Instant undoUntil(Scope scope, Act act) {
+        return switch (act) {
+            case STUCK, PASS -> clock.instant().plus(UNDO_WITHIN);
+            case APPROVE, REJECT ->
+                decision(scope).map(Step.Decision::effectiveAt).orElse(null);
+            case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
+        };
+    }
+
+    private Optional<Step.Decision> decision(Scope scope) {
+        return cases.find(scope.caseId())
+                .map(row -> cases.state(row).step(scope.step()))
+                .map(Step::task)
+                .map(Step.Task::decision);
     }
 
     private Done undo(Scope scope, Idempotency key) {
@@ -153,13 +218,15 @@ final class ActByMail {
         }
         var command = switch (Act.valueOf(last.act())) {
             case STUCK -> new Command.RemoveObstacle(scope.step());
-            case APPROVE, REJECT, ACCEPT, DECLINE, PROMISE, PROPOSE, PASS, SEND_BACK, UNDO -> null;
+            case PASS -> new Command.WithdrawOffer(scope.step());
+            case APPROVE, REJECT -> new Command.TakeBackDecision(scope.step());
+            case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
         };
         if (command == null) {
             return new Done.NotPossible("it cannot be taken back by mail");
         }
         return switch (tasks.perform(scope.caseId(), command, Actor.person(scope.person()), key)) {
-            case Answer.Done done -> new Done.Performed(Act.UNDO, done.seq(), null, false);
+            case Answer.Done done -> new Done.Performed(Act.UNDO, done.seq(), null, null);
             case Answer.Refused refused -> new Done.NotPossible(refused.message());
             case Answer.KeyReused _ -> new Done.NotPossible("it was taken back before");
         };

@@ -2,9 +2,13 @@ package io.baton.server.mailbox;
 
 import io.baton.server.channel.ReplyTokens;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Our own addresses: {@code reply+TOKEN@}, and that which our mails come from, for bounces. */
+/** Our own addresses: {@code reply+TOKEN@}, {@code start+PROCESS@}, and that which our mails come from, for bounces. */
 record Addresses(String domain, String from) {
+
+    private static final Pattern START = Pattern.compile("start\\+([a-z0-9_.-]{1,100})@.*");
 
     Addresses {
         domain = domain.toLowerCase(Locale.ROOT);
@@ -13,11 +17,20 @@ record Addresses(String domain, String from) {
 
     boolean isOurs(String address) {
         var small = address.toLowerCase(Locale.ROOT);
-        return (small.endsWith("@" + domain) && ReplyTokens.inAddress(small).isPresent()) || small.equals(from);
+        return (small.endsWith("@" + domain)
+                        && (ReplyTokens.inAddress(small).isPresent()
+                                || START.matcher(small).matches()))
+                || small.equals(from);
     }
 
     /** Whether a mail from there could only be one of our own. */
     boolean isOurSender(String address) {
         return isOurs(address) || (address.toLowerCase(Locale.ROOT).endsWith("@" + domain) && address.contains("+"));
+    }
+
+    /** The process, in small letters, that a mail to this address is to start. */
+    static Optional<String> process(String address) {
+        var found = START.matcher(address.toLowerCase(Locale.ROOT));
+        return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
     }
 }

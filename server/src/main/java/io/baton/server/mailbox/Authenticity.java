@@ -31,6 +31,17 @@ final class Authenticity {
         return false;
     }
 
+    /** Whether the trusted mail server found that it is from whom it says: DMARC, which compares with the From header. */
+    static boolean isConfirmed(Mail mail, @Nullable String trusted) {
+        return trusted != null
+                && mail.all("authentication-results").stream()
+                        .map(header -> header.toLowerCase(Locale.ROOT))
+                        .filter(header -> header.split("[;\\s]", 2)[0].equals(trusted.toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .filter(results -> results.matches("(?s).*\\bdmarc\\s*=\\s*pass\\b.*"))
+                        .isPresent();
+    }
+
     /** DMARC speaks for both others: a forwarded mail that kept its signature passes it, though SPF fails. */
     private static boolean isDenied(String results) {
         boolean denied = false;

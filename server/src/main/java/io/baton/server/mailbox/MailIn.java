@@ -2,10 +2,15 @@ package io.baton.server.mailbox;
 
 import io.baton.engine.Roster;
 import io.baton.server.cases.Cases;
+import io.baton.server.channel.Channel;
+import io.baton.server.channel.Channels;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.directory.Directory;
+import io.baton.server.guest.GuestActs;
+import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
+import io.baton.server.room.Files;
 import io.baton.server.tasks.Tasks;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,14 +30,19 @@ public final class MailIn implements AutoCloseable {
     private final List<Pump> pumps = new ArrayList<>();
     private @Nullable SmtpReceiver receiver;
 
-    /** {@code from}: the address that our own mails come from, to which bounces go. */
+    /** {@code mail}: the channel that answers go by. {@code from}: the address that our own mails come from, to which bounces go. */
     public MailIn(
             JdbcClient database,
             ReplyTokens tokens,
             Directory directory,
+            Deployments deployments,
             Cases cases,
             Tasks tasks,
+            GuestActs acts,
             Comments comments,
+            Files files,
+            Channels channels,
+            Channel mail,
             Supplier<Roster> roster,
             String from,
             MailboxSettings settings,
@@ -41,9 +51,21 @@ public final class MailIn implements AutoCloseable {
         this.clock = clock;
         this.mailbox = new Mailbox(database, clock);
         this.addresses = new Addresses(settings.domain() == null ? "localhost" : settings.domain(), from);
-        var byMail = new ActByMail(tasks, mailbox, roster, clock);
-        var correspondence =
-                new Correspondence(tokens, directory, byMail, cases, comments, addresses, settings.authenticatedBy());
+        var byMail = new ActByMail(acts, cases, tasks, mailbox, roster, clock);
+        var attachments = new FileAttachments(files);
+        var answers = new Acknowledgements(database, cases, directory, mail, channels, mailbox, attachments, roster);
+        var starts = new StartByMail(deployments, cases, directory, mailbox, attachments, answers);
+        var correspondence = new Correspondence(
+                tokens,
+                directory,
+                byMail,
+                starts,
+                answers,
+                attachments,
+                comments,
+                channels.bounces(),
+                addresses,
+                settings.authenticatedBy());
         this.loop = new ReadMail(mailbox, correspondence, clock);
     }
 

@@ -33,6 +33,8 @@ public final class Mailbox {
     /** Longer than dealing with any mail takes. */
     static final Duration TAKEN_FOR = Duration.ofMinutes(5);
 
+    private static final Duration ANSWERS_WITHIN = Duration.ofHours(1);
+    private static final Duration STARTS_WITHIN = Duration.ofDays(1);
     private static final int HEADER_BYTES_MAX = 200_000;
 
     private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^message-id:\\s*(<[^>\\r\\n]{1,500}>)");
@@ -53,7 +55,8 @@ public final class Mailbox {
 
     private static final String OVER = """
             with gone as (delete from mail_in where digest = :digest and problem is null)
-            update mail_seen set outcome = :outcome, person = :person, case_id = :case, step = :step, act = :act, seq = :seq
+            update mail_seen set outcome = :outcome, person = :person, case_id = :case, step = :step, act = :act, seq = :seq,
+                sender = :sender, answered = :answered
             where digest = :digest""";
 
     private static final String LAST_ACT = """
@@ -171,6 +174,8 @@ public final class Mailbox {
                 .param("step", outcome.step(), java.sql.Types.INTEGER)
                 .param("act", outcome.act())
                 .param("seq", outcome.seq() == 0 ? null : outcome.seq(), java.sql.Types.INTEGER)
+                .param("sender", outcome.sender())
+                .param("answered", outcome.answered())
                 .update();
     }
 
@@ -205,6 +210,34 @@ public final class Mailbox {
                         row.getObject(3, OffsetDateTime.class).toInstant()))
                 .optional()
                 .orElse(null);
+    }
+
+    /** Answers that went to an address within the last hour. */
+    int answered(String sender) {
+        return database.sql("select count(*) from mail_seen where sender = ? and answered and at > ?")
+                .param(sender)
+                .param(clock.instant().minus(ANSWERS_WITHIN).atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Cases that mails of this sender started within a day, or of anybody. */
+    int started(@Nullable String sender) {
+        return database.sql("""
+                        select count(*) from mail_seen
+                        where at > :since and outcome = :started and (:sender::text is null or sender = :sender)""")
+                .param("since", clock.instant().minus(STARTS_WITHIN).atOffset(ZoneOffset.UTC))
+                .param("started", Outcome.Kind.STARTED.number())
+                .param("sender", sender)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Mails that are kept for administrators. */
+    int keptCount() {
+        return database.sql("select count(*) from mail_in where problem is not null")
+                .query(Integer.class)
+                .single();
     }
 
     void forgetOld() {

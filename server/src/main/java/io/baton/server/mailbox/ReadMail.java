@@ -48,7 +48,7 @@ final class ReadMail implements Pump.Work {
     private void dealWith(Mailbox.Waiting mail) {
         try {
             var outcome = correspondence.take(mail);
-            mailbox.over(mail, outcome, Correspondence.left(mail, outcome));
+            mailbox.over(mail, outcome, correspondence.left(mail, outcome));
         } catch (UnreadableMail | Undeliverable e) {
             log.info("Mail {} to {} is kept for an administrator: {}", mail.id(), mail.recipient(), e.getMessage());
             mailbox.keep(mail, String.valueOf(e.getMessage()));

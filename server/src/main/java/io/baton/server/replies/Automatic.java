@@ -49,7 +49,10 @@ final class Automatic {
         boolean lasting = first(ACTION, report)
                 .map(action -> action.equalsIgnoreCase("failed"))
                 .orElse(true);
-        return new Reply.Bounce(lasting, reason.substring(0, Math.min(reason.length(), REASON_CHARACTERS_MAX)));
+        return new Reply.Bounce(
+                lasting,
+                reason.substring(0, Math.min(reason.length(), REASON_CHARACTERS_MAX)),
+                mail.content().returned());
     }
 
     private static Optional<String> first(Pattern field, String report) {

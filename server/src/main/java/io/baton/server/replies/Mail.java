@@ -26,9 +26,11 @@ public record Mail(
 
     /**
      * {@code type} is the media type of the whole mail; {@code struck} whether its author crossed something out; {@code
-     * report} what a report of undelivered mail says to programs (RFC 3464).
+     * report} what a report of undelivered mail says to programs (RFC 3464), {@code returned}
+     * the Message-ID of the mail that it is about, else empty.
      */
-    public record Content(String type, String text, boolean struck, boolean calendarAnswer, String report) {}
+    public record Content(
+            String type, String text, boolean struck, boolean calendarAnswer, String report, String returned) {}
 
     /** {@code type} is what the mail says it is, without parameters. */
     public record Attachment(String name, String type, byte[] bytes) {}

@@ -45,6 +45,7 @@ final class MailReader {
     private static final int ATTACHMENTS_MAX = 50;
     private static final int TEXT_BYTES_MAX = 500_000;
     private static final int HEADERS_MAX = 500;
+    private static final int ORNAMENT_BYTES_MAX = 16_384;
 
     /** RFC 5322 §3.3: the zone is four digits; "-0000" says that it is not known. */
     private static final Pattern OFFSET = Pattern.compile("([+-]\\d{4})\\s*(?:\\(.*\\))?\\s*$");
@@ -65,6 +66,7 @@ final class MailReader {
     private int parts;
     private boolean calendarAnswer;
     private String report = "";
+    private String returned = "";
 
     private MailReader() {}
 
@@ -97,7 +99,8 @@ final class MailReader {
                         text,
                         formatted != null && formatted.struck(),
                         calendarAnswer,
-                        report),
+                        report,
+                        returned),
                 attachments);
     }
 
@@ -184,14 +187,28 @@ final class MailReader {
         if (type.equals("message/delivery-status")) {
             report = new String(bytes(part, TEXT_BYTES_MAX), StandardCharsets.UTF_8);
         }
+        if (type.equals("text/rfc822-headers") || type.equals("message/rfc822")) {
+            returned = messageId(new String(bytes(part, TEXT_BYTES_MAX), StandardCharsets.UTF_8));
+        }
         var isFile = Part.ATTACHMENT.equalsIgnoreCase(disposition(part)) || fileName(part) != null;
         if (!isFile && (type.equals("text/plain") || type.isEmpty())) {
             plain.append(text(part)).append('\n');
         } else if (!isFile && type.equals("text/html")) {
             html.append(text(part));
-        } else if (!MACHINERY.contains(type) && attachments.size() < ATTACHMENTS_MAX) {
+        } else if (!MACHINERY.contains(type) && attachments.size() < ATTACHMENTS_MAX && !isOrnament(part, type)) {
             attach(part, type);
         }
+    }
+
+    /** Its own among the headers, not those that it refers to. */
+    private static String messageId(String mail) {
+        return mail.replaceAll("\\r?\\n[ \\t]+", " ")
+                .lines()
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.regionMatches(true, 0, "message-id:", 0, "message-id:".length()))
+                .findFirst()
+                .map(line -> line.substring("message-id:".length()).strip())
+                .orElse("");
     }
 
     private void walkAll(Part part, int depth) throws MessagingException, IOException {
@@ -208,6 +225,16 @@ final class MailReader {
             plain.append(new String(bytes(part, TEXT_BYTES_MAX), StandardCharsets.UTF_8))
                     .append('\n'); // no boundary where it says one is
         }
+    }
+
+    /** A small picture that the text shows: the logo of a signature, not a file that somebody sends. */
+    private boolean isOrnament(Part part, String type) throws MessagingException, IOException {
+        var id = part.getHeader("Content-ID");
+        return type.startsWith("image/")
+                && !Part.ATTACHMENT.equalsIgnoreCase(disposition(part))
+                && id != null
+                && html.indexOf("cid:" + id[0].replaceAll("[<>\\s]", "")) >= 0
+                && bytes(part, ORNAMENT_BYTES_MAX + 1).length <= ORNAMENT_BYTES_MAX;
     }
 
     private void attach(Part part, String type) throws MessagingException, IOException {

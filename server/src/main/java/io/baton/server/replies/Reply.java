@@ -37,8 +37,8 @@ public sealed interface Reply {
     /** An absence notice or another automatic answer; {@code back} is the day from which somebody is there again, if said. */
     record Automatic(@Nullable LocalDate back) implements Reply {}
 
-    /** A report that a mail of ours was not delivered; not {@code lasting} where the other side still tries. */
-    record Bounce(boolean lasting, String reason) implements Reply {}
+    /** A report that a mail of ours was not delivered; not {@code lasting} where the other side still tries. {@code returned} is the Message-ID of ours. */
+    record Bounce(boolean lasting, String reason, String returned) implements Reply {}
 
     /** What it asks for, or null where nothing is to be done. */
     default @Nullable Act act() {

@@ -164,6 +164,18 @@ public final class Files implements Pump.Work {
             @Nullable Long length,
             Audience audience,
             @Nullable String field) {
+        return insert(UUID.randomUUID(), caseId, step, person, name, length, audience, field);
+    }
+
+    private UUID insert(
+            UUID id,
+            long caseId,
+            int step,
+            String person,
+            String name,
+            @Nullable Long length,
+            Audience audience,
+            @Nullable String field) {
         if (cases.find(caseId).isEmpty()) {
             throw new FileRefused(Reason.NO_SUCH_CASE, "There is no such case.");
         }
@@ -188,7 +200,6 @@ public final class Files implements Pump.Work {
                     Reason.TOO_LARGE,
                     "The files of a case may have " + megabytes(settings.caseBytesMax()) + " MB together.");
         }
-        var id = UUID.randomUUID();
         database.sql(BEGIN)
                 .param(id)
                 .param(caseId)
@@ -267,6 +278,18 @@ public final class Files implements Pump.Work {
     public Attachment attach(long caseId, int step, String person, String name, InputStream bytes, Audience audience) {
         var id = insert(caseId, step, person, name, null, audience, null);
         receive(id, bytes);
+        return attachment(caseId, id);
+    }
+
+    /** For what may come twice: under the same id it is attached once. */
+    public Attachment attachOnce(
+            UUID id, long caseId, int step, String person, String name, InputStream bytes, Audience audience) {
+        if (room(caseId).file(id) == null) {
+            drop(id); // what a crash has left of it
+            receive(insert(id, caseId, step, person, name, null, audience, null), bytes);
+        } else {
+            keep(id);
+        }
         return attachment(caseId, id);
     }
 

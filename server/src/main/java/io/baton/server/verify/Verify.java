@@ -463,7 +463,8 @@ public final class Verify {
                 "select case_id, entry, nr, step, kind, recipient, " + MICROS.formatted("created_at")
                         + " from (select case_id, entry, nr, step, kind, recipient, created_at from delivery union all"
                         + " select case_id, entry, nr, step, kind, recipient, created_at from delivered) d"
-                        + " where case_id between ? and ? order by case_id, entry, nr",
+                        + " where case_id between ? and ? and created_at >= timestamptz '" + deliveriesSince
+                        + "' order by case_id, entry, nr",
                 from,
                 to,
                 row -> deliveries

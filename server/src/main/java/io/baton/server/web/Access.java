@@ -58,6 +58,15 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/guest/page.css", PUBLIC),
             new Access(GET, "/guest/brand.css", PUBLIC),
 
+            // What chat and providers of text messages send, which prove by a secret who they are
+            new Access(POST, "/callbacks/slack", PUBLIC),
+            new Access(POST, "/callbacks/teams", PUBLIC),
+            new Access(POST, "/callbacks/sms", PUBLIC),
+
+            // No more digests, by the link in one
+            new Access(GET, "/unsubscribe/{token}", PUBLIC),
+            new Access(POST, "/unsubscribe/{token}", PUBLIC),
+
             // Signing in and out
             new Access(GET, "/sign-in/{link}", PUBLIC),
             new Access(POST, "/sign-in/{link}", PUBLIC),
@@ -77,6 +86,8 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/audit", ADMIN),
             new Access(GET, "/api/connections", ADMIN),
             new Access(GET, "/api/health", ADMIN),
+            new Access(GET, "/api/brand", ADMIN),
+            new Access(PUT, "/api/brand", ADMIN),
             new Access(GET, "/api/channels", ADMIN),
             new Access(POST, "/api/channels/{name}/test", ADMIN),
             new Access(GET, "/api/people/{id}/addresses", MEMBER),
@@ -249,6 +260,12 @@ public record Access(HttpMethod method, String pattern, Who who) {
     static final String GUEST_PATH = "/g/";
 
     static final String GUEST_PATTERN = GUEST_PATH + "**";
+
+    /** What is sent here is signed by its sender, and no browser's. */
+    static final String CALLBACKS_PATTERN = "/callbacks/**";
+
+    /** A mail program sends this without having looked at the page (RFC 8058). */
+    static final String UNSUBSCRIBE_PATTERN = "/unsubscribe/**";
 
     static final String API_PATTERN = "/api/**";
 

@@ -53,6 +53,10 @@ class SecurityConfiguration {
 
     private static final RequestMatcher GUEST = pathPattern(Access.GUEST_PATTERN);
 
+    private static final RequestMatcher CALLBACKS = pathPattern(Access.CALLBACKS_PATTERN);
+
+    private static final RequestMatcher UNSUBSCRIBE = pathPattern(Access.UNSUBSCRIBE_PATTERN);
+
     private static final List<Rule> RULES = Access.ROUTES.stream().map(Rule::of).toList();
 
     @Bean
@@ -78,6 +82,8 @@ class SecurityConfiguration {
     private static boolean needsCsrfToken(HttpServletRequest request) {
         return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
                 && !GUEST.matches(request)
+                && !CALLBACKS.matches(request)
+                && !UNSUBSCRIBE.matches(request)
                 && (isSignedIn()
                         || RULES.stream()
                                 .anyMatch(rule ->

@@ -8,6 +8,9 @@ import io.baton.server.audit.Audit;
 import io.baton.server.session.SignIn;
 import io.baton.server.web.TestClient;
 import io.baton.server.web.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +154,17 @@ class AuditRoutesTest {
                 .get("/api/session")
                 .expectProblem(401, "NotSignedIn");
         member.get("/api/connections/tokens").expectProblem(403, "NotAllowed");
+    }
+
+    /** The app says each act in words, and finds it by one of its kinds. */
+    @Test
+    void everyActHasItsWordsOnThePage() throws IOException {
+        var web = Path.of("..", "web", "src");
+        var words = Files.readString(web.resolve("texts/admin.ts"));
+        var kinds = Files.readString(web.resolve("admin/AuditPage.tsx"));
+        for (var act : Act.values()) {
+            assertThat(words).contains(" " + act + ": '");
+            assertThat(kinds).containsPattern("[',]" + act + "[',]");
+        }
     }
 }

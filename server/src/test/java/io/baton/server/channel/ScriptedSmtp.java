@@ -25,6 +25,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<String, String> toRecipient = _ -> OK;
     private volatile Runnable afterAccepting = () -> {};
+    private volatile Runnable beforeRecipient = () -> {};
     private volatile @Nullable ServerSocket socket;
 
     public ScriptedSmtp() {
@@ -51,6 +52,11 @@ public final class ScriptedSmtp implements AutoCloseable {
     /** When a mail was taken, before Baton is told so. */
     public void afterAccepting(Runnable then) {
         this.afterAccepting = then;
+    }
+
+    /** Before RCPT is answered: a server may take its time. */
+    public void beforeRecipient(Runnable first) {
+        this.beforeRecipient = first;
     }
 
     public void start() {
@@ -84,6 +90,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                 var upper = line.toUpperCase(java.util.Locale.ROOT);
                 if (upper.startsWith("RCPT TO:")) {
                     to = line.replaceAll("^[^<]*<|>.*$", "");
+                    beforeRecipient.run();
                     say(client, toRecipient.apply(to));
                 } else if (upper.equals("DATA")) {
                     say(client, "354 go on");

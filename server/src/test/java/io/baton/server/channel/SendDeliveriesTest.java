@@ -14,14 +14,19 @@ import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.PolicyBody;
+import io.baton.server.replies.Asked;
+import io.baton.server.replies.Replies;
+import io.baton.server.replies.Reply;
 import io.baton.server.timers.FireDueTimers;
 import io.baton.server.verify.Verify;
 import io.baton.server.web.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -434,14 +439,14 @@ class SendDeliveriesTest {
 
         assertThat(node.channels()
                         .bounces()
-                        .report(bounce(messageId.replaceAll("[0-9a-f]{16}@", "0123456789abcdef@"), "failed")))
+                        .report(bounce(messageId.replaceAll("[0-9a-f]{16}@", "0123456789abcdef@"), "failed"), null))
                 .isFalse();
-        assertThat(node.channels().bounces().report(bounce(messageId, "delayed")))
+        assertThat(node.channels().bounces().report(bounce(messageId, "delayed"), null))
                 .isTrue();
         assertThat(unreached(id)).isEmpty();
 
         clock.advance(Duration.ofMinutes(1));
-        assertThat(node.channels().bounces().report(bounce(messageId, "failed")))
+        assertThat(node.channels().bounces().report(bounce(messageId, "failed"), null))
                 .isTrue();
         assertThat(unreached(id)).containsExactly(vera);
         assertThat(state(id).incidents())
@@ -449,7 +454,7 @@ class SendDeliveriesTest {
         assertThat(count("attempt where outcome = 4")).isEqualTo(1);
     }
 
-    private static Bounces.Bounce bounce(String messageId, String action) throws Exception {
+    private Bounces.Bounce bounce(String messageId, String action) {
         var report = """
                 From: MAILER-DAEMON@mx.example
                 Subject: Undelivered Mail Returned to Sender
@@ -480,10 +485,10 @@ class SendDeliveriesTest {
 
                 --b--
                 """.formatted(action, messageId).replace("\n", "\r\n");
-        var mail = new jakarta.mail.internet.MimeMessage(
-                jakarta.mail.Session.getInstance(new java.util.Properties()),
-                new java.io.ByteArrayInputStream(report.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        return Bounces.read(mail).orElseThrow();
+        var mail = Replies.read(report.getBytes(StandardCharsets.UTF_8));
+        var found =
+                (Reply.Bounce) Replies.understand(mail, new Asked(Set.of(), null, clock.instant(), null, List.of()));
+        return new Bounces.Bounce(found.returned(), found.lasting(), found.reason());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.baton.engine.Actor;
 import io.baton.engine.Case;
 import io.baton.engine.Step;
 import io.baton.server.Node;
+import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.LocalWorkers;
@@ -14,6 +15,7 @@ import io.baton.server.directory.Person;
 import io.baton.server.directory.Team;
 import io.baton.server.processes.Sources;
 import io.baton.server.room.Reader;
+import io.baton.server.timers.FireDueTimers;
 import io.baton.server.web.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,11 +36,11 @@ final class MailCompany implements AutoCloseable {
                 xmlns:baton="urn:baton:bpmn:1" targetNamespace="urn:test">
               <bpmn:process id="discount" name="Discount" isExecutable="true">
                 <bpmn:extensionElements>
-                  <baton:case prefix="DIS" title="A discount"/>
+                  <baton:case prefix="DIS" title="A discount" start-by-mail="known"/>
                 </bpmn:extensionElements>
                 <bpmn:laneSet id="lanes">
                   <bpmn:lane id="a" name="Vendor">
-                    <bpmn:flowNodeRef>agree</bpmn:flowNodeRef><bpmn:flowNodeRef>confirm</bpmn:flowNodeRef>
+                    <bpmn:flowNodeRef>agree</bpmn:flowNodeRef><bpmn:flowNodeRef>rate</bpmn:flowNodeRef><bpmn:flowNodeRef>confirm</bpmn:flowNodeRef>
                   </bpmn:lane>
                   <bpmn:lane id="b" name="Accounts payable">
                     <bpmn:flowNodeRef>start</bpmn:flowNodeRef><bpmn:flowNodeRef>enter</bpmn:flowNodeRef>
@@ -50,13 +52,17 @@ final class MailCompany implements AutoCloseable {
                 <bpmn:userTask id="agree" name="Agree to the discount">
                   <bpmn:extensionElements><baton:task form="agree" holder="= vendor" due="P5D"/></bpmn:extensionElements>
                 </bpmn:userTask>
+                <bpmn:userTask id="rate" name="Agree to the rate">
+                  <bpmn:extensionElements><baton:task form="agree" holder="= vendor" undo="PT15M"/></bpmn:extensionElements>
+                </bpmn:userTask>
                 <bpmn:userTask id="confirm" name="Confirm the discount">
-                  <bpmn:extensionElements><baton:task form="agree" holder="= vendor"/></bpmn:extensionElements>
+                  <bpmn:extensionElements><baton:task form="agree" holder="= vendor" confirm="code"/></bpmn:extensionElements>
                 </bpmn:userTask>
                 <bpmn:endEvent id="end"/>
                 <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="enter"/>
                 <bpmn:sequenceFlow id="f2" sourceRef="enter" targetRef="agree"/>
-                <bpmn:sequenceFlow id="f3" sourceRef="agree" targetRef="confirm"/>
+                <bpmn:sequenceFlow id="f3" sourceRef="agree" targetRef="rate"/>
+                <bpmn:sequenceFlow id="f5" sourceRef="rate" targetRef="confirm"/>
                 <bpmn:sequenceFlow id="f4" sourceRef="confirm" targetRef="end"/>
               </bpmn:process>
             </bpmn:definitions>
@@ -72,13 +78,19 @@ final class MailCompany implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.migrated();
     final TestClock clock = new TestClock();
-    final Node node = new Node(database.database(), LocalWorkers.NONE, clock);
-    final ReplyTokens tokens = new ReplyTokens(node.jdbc(), clock);
+    final Node node;
+    final ReplyTokens tokens;
     final String ada;
     final String vera;
     private final int process;
 
     MailCompany() {
+        this(ChannelSettings.NONE);
+    }
+
+    MailCompany(ChannelSettings settings) {
+        node = new Node(database.database(), LocalWorkers.NONE, clock, settings);
+        tokens = new ReplyTokens(node.jdbc(), clock);
         node.directory().putTeam("accounts-payable", "Accounts payable", Team.Kind.TEAM);
         node.directory().putTeam("vendor", "Vendors", Team.Kind.ORGANISATION);
         ada = node.directory()
@@ -103,13 +115,41 @@ final class MailCompany implements AutoCloseable {
                 node.jdbc(),
                 tokens,
                 node.directory(),
+                node.deployments(),
                 node.cases(),
                 node.tasks(),
+                node.guestActs(),
                 node.comments(),
+                node.files(),
+                node.channels(),
+                node.outbox().channel(),
                 () -> node.rosters().current(),
                 "baton@" + DOMAIN,
                 settings,
                 clock);
+    }
+
+    /** The mails that would have gone to the vendor about the case, the newest first. */
+    List<String> answers(long caseId) {
+        return node.outbox().list(vera, Long.MAX_VALUE, 200).stream()
+                .filter(line -> line.caseId() == caseId)
+                .map(line -> node.outbox().find(line.id()).orElseThrow().text())
+                .toList();
+    }
+
+    /** The names of the case's files, as members see them. */
+    List<String> files(long caseId) {
+        return node.files().list(caseId, Reader.member(ada)).stream()
+                .map(file -> String.valueOf(file.name()))
+                .toList();
+    }
+
+    void becomesDue() {
+        while (new FireDueTimers(node.jdbc(), node.transaction(), node.committer(), clock)
+                .tick()
+                .isZero()) {
+            // more are due
+        }
     }
 
     /** A case that asks the vendor whether they agree. */

@@ -4,6 +4,7 @@ import io.baton.server.channel.ChannelSettings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * {@code BATON_SMTP_URL} is {@code smtp://user:password@host:587}, encrypted by STARTTLS where the server offers it ({@code
  * ?starttls=required} insists, {@code ?starttls=off} does not ask), or {@code smtps://…}, encrypted from the start. A
  * password goes over an encrypted connection only, unless STARTTLS is off. {@code BATON_MAIL_FROM} is the sender; {@code
- * BATON_MAIL_REPLY_DOMAIN} a domain whose mail for {@code reply+…} comes to Baton.
+ * BATON_MAIL_REPLY_DOMAIN} a domain whose mail for {@code reply+…} comes to Baton; {@code timeMax} what one mail may take.
  */
 public record MailSettings(
-        @Nullable Server server, String from, @Nullable String replyDomain) {
+        @Nullable Server server, String from, @Nullable String replyDomain, Duration timeMax) {
 
-    private static final String TIMEOUT_MS = "20000";
+    /** For each thing that the server says. */
+    private static final Duration READ_TIME_MAX = Duration.ofSeconds(20);
+
+    private static final int SECONDS_DEFAULT = 30;
+    private static final int SECONDS_MAX = 300;
 
     public record Server(
             String host,
@@ -38,7 +43,10 @@ public record MailSettings(
         var url = settings.get("BATON_SMTP_URL");
         var server = url == null ? null : server(url);
         return new MailSettings(
-                server, settings.get("BATON_MAIL_FROM", "baton@localhost"), settings.get("BATON_MAIL_REPLY_DOMAIN"));
+                server,
+                settings.get("BATON_MAIL_FROM", "baton@localhost"),
+                settings.get("BATON_MAIL_REPLY_DOMAIN"),
+                Duration.ofSeconds(settings.number("BATON_SMTP_SECONDS", SECONDS_DEFAULT, 1, SECONDS_MAX)));
     }
 
     private static Server server(String text) {
@@ -71,7 +79,18 @@ public record MailSettings(
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    static Properties properties(Server server) {
+    /** For one connection, which the deadline may cut. */
+    static Properties with(Properties properties, Deadline deadline) {
+        var protocol = properties.getProperty("mail.transport.protocol");
+        var all = new Properties();
+        all.putAll(properties);
+        all.put("mail." + protocol + ".socketFactory", deadline);
+        all.setProperty("mail." + protocol + ".socketFactory.fallback", "false");
+        return all;
+    }
+
+    static Properties properties(Server server, Duration timeMax) {
+        var timeout = timeMax.compareTo(READ_TIME_MAX) < 0 ? timeMax : READ_TIME_MAX;
         var protocol = server.tls() ? "smtps" : "smtp";
         var properties = new Properties();
         properties.setProperty("mail.transport.protocol", protocol);
@@ -79,8 +98,8 @@ public record MailSettings(
         properties.setProperty(prefix + "host", server.host());
         properties.setProperty(prefix + "port", String.valueOf(server.port()));
         properties.setProperty(prefix + "auth", String.valueOf(server.user() != null));
-        for (var timeout : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
-            properties.setProperty(prefix + timeout, TIMEOUT_MS);
+        for (var each : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
+            properties.setProperty(prefix + each, String.valueOf(timeout.toMillis()));
         }
         properties.setProperty(
                 prefix + "starttls.enable", String.valueOf(!server.starttls().equals("off")));

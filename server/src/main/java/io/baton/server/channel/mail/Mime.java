@@ -54,16 +54,34 @@ final class Mime {
             mail.setReplyTo(new InternetAddress[] {new InternetAddress(reply)});
             mail.setEnvelopeFrom(reply); // what comes back comes to Baton
         }
-        mail.setContent(withDue(message, content(letter, brand, link), now));
+        var unsubscribe = unsubscribe(message, mail);
+        mail.setContent(withDue(message, content(letter, brand, link, unsubscribe), now));
         mail.saveChanges();
         return mail;
     }
 
-    private static MimeMultipart content(Letter letter, Brand brand, String link) throws MessagingException {
+    /** RFC 2369; by one click (RFC 8058 §3.1) only where the link is https. Empty where there is nothing to leave. */
+    private static String unsubscribe(Message message, SMTPMessage mail) throws MessagingException {
+        var link = message.unsubscribe();
+        if (link == null) {
+            return "";
+        }
+        var url = link.get();
+        mail.setHeader("List-Unsubscribe", "<" + url + ">");
+        if (url.startsWith("https://")) {
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        return url;
+    }
+
+    private static MimeMultipart content(Letter letter, Brand brand, String link, String unsubscribe)
+            throws MessagingException {
         var text = new MimeBodyPart();
-        text.setText(letter.text().replace(Letter.LINK, link), UTF_8);
+        var leaving = unsubscribe.isEmpty() ? "" : letter.words().say("unsubscribe") + ": " + unsubscribe + "\n";
+        text.setText(letter.text().replace(Letter.LINK, link) + leaving, UTF_8);
         var html = new MimeBodyPart();
-        html.setContent(Rendering.html(letter, brand, "").replace(Letter.LINK, link), "text/html; charset=utf-8");
+        html.setContent(
+                Rendering.html(letter, brand, unsubscribe).replace(Letter.LINK, link), "text/html; charset=utf-8");
         return new MimeMultipart("alternative", text, html);
     }
 

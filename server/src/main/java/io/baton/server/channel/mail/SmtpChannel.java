@@ -9,8 +9,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -24,7 +27,8 @@ public final class SmtpChannel implements Channel {
 
     private final MailSettings.Server server;
     private final boolean takesReplies;
-    private final Session session;
+    private final Properties properties;
+    private final Duration timeMax;
     private final Mime mime;
     private final ReplyTokens tokens;
     private final Supplier<Brand> brand;
@@ -34,7 +38,8 @@ public final class SmtpChannel implements Channel {
             MailSettings settings, MailSettings.Server server, ReplyTokens tokens, Supplier<Brand> brand, Clock clock) {
         this.server = server;
         this.takesReplies = settings.replyDomain() != null;
-        this.session = Session.getInstance(MailSettings.properties(server));
+        this.properties = MailSettings.properties(server, settings.timeMax());
+        this.timeMax = settings.timeMax();
         this.mime = new Mime(settings);
         this.tokens = tokens;
         this.brand = brand;
@@ -58,10 +63,24 @@ public final class SmtpChannel implements Channel {
 
     private final class Connection implements Line {
 
+        private final Deadline deadline = new Deadline();
+        private final Session session = Session.getInstance(MailSettings.with(properties, deadline));
         private @Nullable Transport transport;
 
         @Override
         public Sent send(Message message) {
+            Sent sent;
+            try (var _ = deadline.watch(timeMax)) {
+                sent = sendNow(message);
+            }
+            if (deadline.hasPassed() && !(sent instanceof Sent.Accepted)) {
+                close();
+                return new Sent.Down(server + " took longer than " + timeMax.toSeconds() + " s for one mail");
+            }
+            return sent;
+        }
+
+        private Sent sendNow(Message message) {
             try {
                 connect();
             } catch (AuthenticationFailedException e) {
@@ -115,6 +134,9 @@ public final class SmtpChannel implements Channel {
         Exception cause = failure;
         while (cause != null) {
             switch (cause) {
+                case SocketTimeoutException _ -> {
+                    return new Sent.Down("the mail server does not answer");
+                }
                 case SMTPSenderFailedException _ -> {
                     return new Sent.Down(reason(cause));
                 }
