@@ -49,8 +49,7 @@ public final class Migration {
     }
 
     /** What stands in the way; none where the command would be accepted. The case stays as it is. */
-    public static List<Hindrance> hindrances(
-            Case state, int process, SequencedMap<String, String> moves, Instant now) {
+    public static List<Hindrance> hindrances(Case state, int process, SequencedMap<String, String> moves, Instant now) {
         var migration = new Migration(state, state.model(process), moves);
         migration.check();
         if (migration.hindrances.isEmpty()) {
@@ -138,7 +137,8 @@ public final class Migration {
     private int requireFlow(int flow) {
         int found = flow(flow);
         if (found < 0) {
-            throw new IllegalStateException("no counterpart of flow " + from.flow(flow).id());
+            throw new IllegalStateException(
+                    "no counterpart of flow " + from.flow(flow).id());
         }
         return found;
     }
@@ -181,17 +181,26 @@ public final class Migration {
 
     private void check() {
         if (!from.key().equals(to.key())) {
-            hinder(from.key(), "the other version belongs to the process '" + to.key() + "'", "choose a version of this process");
+            hinder(
+                    from.key(),
+                    "the other version belongs to the process '" + to.key() + "'",
+                    "choose a version of this process");
             return;
         }
         if (!from.prefix().equals(to.prefix())) {
-            hinder(from.key(), "the keys of its cases would begin with " + to.prefix(), "publish a version that keeps the prefix " + from.prefix());
+            hinder(
+                    from.key(),
+                    "the keys of its cases would begin with " + to.prefix(),
+                    "publish a version that keeps the prefix " + from.prefix());
         }
         moves.forEach((old, now) -> {
             if (!from.has(old)) {
                 hinder(old, "this version has no such element", "take it out of the mapping");
             } else if (!to.has(now)) {
-                hinder(old, "the other version has no element '" + now + "'", "map it to an element of the other version");
+                hinder(
+                        old,
+                        "the other version has no element '" + now + "'",
+                        "map it to an element of the other version");
             }
         });
         state.steps.values().forEach(this::check);
@@ -215,12 +224,23 @@ public final class Migration {
         if (target == null) {
             hinder(node, "it is open and the other version does not have it", "map it to another " + kind(node));
         } else if (!target.getClass().equals(node.getClass()) || !isLike(node, target)) {
-            hinder(node, "it is a " + kind(node) + ", but there a " + kind(target) + " of another kind", "map it to another " + kind(node));
+            hinder(
+                    node,
+                    "it is a " + kind(node) + ", but there a " + kind(target) + " of another kind",
+                    "map it to another " + kind(node));
         } else if (!liesIn(target, step)) {
-            hinder(node, "it lies in another sub-process there", "map the sub-process around it too, or end the step first");
+            hinder(
+                    node,
+                    "it lies in another sub-process there",
+                    "map the sub-process around it too, or end the step first");
         } else if (step.loop != null && !sameLoop(loop(node), loop(target))) {
-            hinder(node, "its instances run otherwise there", "end the step first, or publish a version that keeps how it repeats");
-        } else if (step.loop == null && !step.isLoopInstance() && (loop(node) == null) != (loop(target) == null)
+            hinder(
+                    node,
+                    "its instances run otherwise there",
+                    "end the step first, or publish a version that keeps how it repeats");
+        } else if (step.loop == null
+                && !step.isLoopInstance()
+                && (loop(node) == null) != (loop(target) == null)
                 && step.stage != Step.Stage.ENTERED) {
             hinder(node, "only one of the versions repeats it", "end the step first");
         }
@@ -239,8 +259,10 @@ public final class Migration {
     private static boolean isLike(FlowNode node, FlowNode target) {
         return switch (node) {
             case SubProcess sub -> sub.triggeredByEvent() == ((SubProcess) target).triggeredByEvent();
-            case EndEvent end -> end.end().getClass().equals(((EndEvent) target).end().getClass());
-            case IntermediateThrowEvent event -> (event.job() == null) == (((IntermediateThrowEvent) target).job() == null);
+            case EndEvent end ->
+                end.end().getClass().equals(((EndEvent) target).end().getClass());
+            case IntermediateThrowEvent event ->
+                (event.job() == null) == (((IntermediateThrowEvent) target).job() == null);
             default -> true;
         };
     }
@@ -282,7 +304,10 @@ public final class Migration {
         var target = targetOrNull(node);
         var step = state.open(wait.step());
         if (target == null) {
-            hinder(node, "the case waits for it and the other version does not have it", "map it to another " + kind(node));
+            hinder(
+                    node,
+                    "the case waits for it and the other version does not have it",
+                    "map it to another " + kind(node));
         } else if (!target.getClass().equals(node.getClass()) || !waitsAlike(wait, target)) {
             hinder(node, "the case waits for something else there", "map it to an event that waits for the same");
         } else if (!belongs(target, step)) {
@@ -301,7 +326,8 @@ public final class Migration {
 
     private boolean belongs(FlowNode event, Step step) {
         return switch (event) {
-            case BoundaryEvent boundary -> step.node != null && boundary.attachedTo() == target(step.node).index();
+            case BoundaryEvent boundary ->
+                step.node != null && boundary.attachedTo() == target(step.node).index();
             case StartEvent start ->
                 start.element().scope() >= 0
                         && to.node(start.element().scope()) instanceof SubProcess sub
@@ -320,7 +346,11 @@ public final class Migration {
     private void checkTokens(Step scope) {
         for (int flow : scope.arrived.keySet()) {
             if (flow(flow) < 0) {
-                hinder(from.node(from.flow(flow).target()), "a token waits here that came by a flow which the other version does not have", "keep the flow '" + from.flow(flow).id() + "' in the other version, or wait until the join is passed");
+                hinder(
+                        from.node(from.flow(flow).target()),
+                        "a token waits here that came by a flow which the other version does not have",
+                        "keep the flow '" + from.flow(flow).id()
+                                + "' in the other version, or wait until the join is passed");
                 return;
             }
         }
@@ -339,7 +369,10 @@ public final class Migration {
         });
         var join = there.deadlock();
         if (join != null && here.deadlock() == null) {
-            hinder(join, "a token would wait here for others that never come", "map the open steps to elements outside of the branches of this join, or wait until they are over");
+            hinder(
+                    join,
+                    "a token would wait here for others that never come",
+                    "map the open steps to elements outside of the branches of this join, or wait until they are over");
         }
     }
 
@@ -355,7 +388,10 @@ public final class Migration {
     }
 
     private static String kind(FlowNode node) {
-        return node.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return node.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     // What the other version waits for besides
@@ -364,9 +400,13 @@ public final class Migration {
         var waits = new ArrayList<Wait>();
         for (var added : added()) {
             try {
-                waits.add(CatchEvents.wait(run, run.nextId() + waits.size(), added.step(), added.node(), added.trigger()));
+                waits.add(CatchEvents.wait(
+                        run, run.nextId() + waits.size(), added.step(), added.node(), added.trigger()));
             } catch (Stuck stuck) {
-                hinder(added.node(), "the case would begin to wait for it, but cannot: " + stuck.reason(), "correct it in a newer version, or set the variables that it needs");
+                hinder(
+                        added.node(),
+                        "the case would begin to wait for it, but cannot: " + stuck.reason(),
+                        "correct it in a newer version, or set the variables that it needs");
             }
         }
         // The event of the migration itself takes no number, so these follow on the last one.
@@ -382,7 +422,9 @@ public final class Migration {
             }
             var node = step.requireNode();
             if (node instanceof ActivityNode && !step.isLoopInstance()) {
-                var known = from.boundaries(node).stream().map(each -> renamed(each.id())).toList();
+                var known = from.boundaries(node).stream()
+                        .map(each -> renamed(each.id()))
+                        .toList();
                 for (var event : to.boundaries(target(node))) {
                     add(added, step, event, event.trigger(), known);
                 }

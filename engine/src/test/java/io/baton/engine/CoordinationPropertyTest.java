@@ -119,11 +119,17 @@ class CoordinationPropertyTest {
 
         /** The second one stands in another order and has a step more, so that every index is another. */
         private static String twoVersions(String text) {
-            var lines = text.lines().filter(line -> !line.startsWith("process ")).toList().reversed();
+            var lines = text.lines()
+                    .filter(line -> !line.startsWith("process "))
+                    .toList()
+                    .reversed();
             var second = String.join("\n", lines).replace("-> again", "-> extra -> again");
-            var header = text.lines().findFirst().filter(line -> line.startsWith("process ")).orElse("process p");
-            return (text.startsWith("process ") ? "" : "process p\n") + text + header + "\nextra: user team=ap policy=nag\n"
-                    + second + "\n";
+            var header = text.lines()
+                    .findFirst()
+                    .filter(line -> line.startsWith("process "))
+                    .orElse("process p");
+            return (text.startsWith("process ") ? "" : "process p\n") + text + header
+                    + "\nextra: user team=ap policy=nag\n" + second + "\n";
         }
 
         private void hire() {
@@ -239,9 +245,7 @@ class CoordinationPropertyTest {
                 }
                 case 2 -> leave(acts.someone());
                 case 3 ->
-                    send(
-                            new Command.MigrateCase(1 + random.nextInt(2), new LinkedHashMap<>()),
-                            Actor.person("olga"));
+                    send(new Command.MigrateCase(1 + random.nextInt(2), new LinkedHashMap<>()), Actor.person("olga"));
                 default -> {}
             }
         }

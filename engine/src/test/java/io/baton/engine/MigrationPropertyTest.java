@@ -73,7 +73,8 @@ class MigrationPropertyTest {
         assertThat(play.state.status()).isEqualTo(Case.Status.COMPLETED);
         assertThat(play.journal.stream().flatMap(entry -> entry.events().stream()))
                 .as("what never happens without a migration")
-                .noneMatch(event -> event instanceof Event.IncidentRaised raised && raised.kind() == IncidentKind.DEADLOCK);
+                .noneMatch(event ->
+                        event instanceof Event.IncidentRaised raised && raised.kind() == IncidentKind.DEADLOCK);
     }
 
     /** The dry run says the same as the command, holders and waits stay, and only what the other version adds is new. */
@@ -82,14 +83,17 @@ class MigrationPropertyTest {
         var before = standing(play.state);
         var waits = waits(play.state);
         var outcome = play.send(new Command.MigrateCase(process, moves), OLGA);
-        assertThat(outcome instanceof Outcome.Accepted).as("as foreseen: %s", hindrances).isEqualTo(hindrances.isEmpty());
+        assertThat(outcome instanceof Outcome.Accepted)
+                .as("as foreseen: %s", hindrances)
+                .isEqualTo(hindrances.isEmpty());
         if (outcome instanceof Outcome.Accepted) {
             migrated++;
             if (play.state.status() == Case.Status.OPEN) {
                 assertThat(play.state.process()).isEqualTo(process);
             }
             var events = play.journal.getLast().events();
-            if (events.stream().noneMatch(event -> event instanceof Event.StepEntered || event instanceof Event.StepLeft)) {
+            if (events.stream()
+                    .noneMatch(event -> event instanceof Event.StepEntered || event instanceof Event.StepLeft)) {
                 assertThat(standing(play.state)).as("who has what").isEqualTo(before);
                 assertThat(waits(play.state)).as("what is awaited").containsAll(waits);
             }

@@ -85,8 +85,7 @@ final class CommentRoutes {
         var _ = ProblemException.done(posted.answer());
         var comment = comments.find(row.id(), posted.id(), Reader.member(caller.person()))
                 .orElseThrow(() -> noSuchComment(posted.id().toString()));
-        return views(row, journal.all(row.id()), List.of(comment))
-                .getFirst();
+        return views(row, journal.all(row.id()), List.of(comment)).getFirst();
     }
 
     /** For good: what was said is gone, that something was said stays. */

@@ -56,7 +56,11 @@ final class MigrationRoutes {
     record ResultView(String caseKey, Outcome outcome, List<HindranceView> hindrances) {}
 
     /** {@code counts} by outcome, of this portion; {@code left} come after it, {@code next} goes on there. */
-    record MigrationView(List<ResultView> items, Map<Outcome, Long> counts, long left, @Nullable String next) {}
+    record MigrationView(
+            List<ResultView> items,
+            Map<Outcome, Long> counts,
+            long left,
+            @Nullable String next) {}
 
     /** With {@code dryRun} it only says what would happen; else it moves what can be moved. */
     @PostMapping("/api/processes/{key}/versions/{version}/migrations")
@@ -93,9 +97,7 @@ final class MigrationRoutes {
             return view(new Portion(results, 0, null), from, to);
         }
         return view(
-                dryRun
-                        ? migrations.tried(plan, cursor, limit, now)
-                        : migrations.moved(plan, cursor, limit, now, actor),
+                dryRun ? migrations.tried(plan, cursor, limit, now) : migrations.moved(plan, cursor, limit, now, actor),
                 from,
                 to);
     }
@@ -109,8 +111,8 @@ final class MigrationRoutes {
             input.wrong("moves", "must have at most " + MOVES_MAX + " elements");
             return moves;
         }
-        given.forEach((old, now) -> moves.put(
-                input.exact("moves", old, ID_LENGTH_MAX), input.exact("moves", now, ID_LENGTH_MAX)));
+        given.forEach((old, now) ->
+                moves.put(input.exact("moves", old, ID_LENGTH_MAX), input.exact("moves", now, ID_LENGTH_MAX)));
         return moves;
     }
 

@@ -48,6 +48,7 @@ final class WorkingCase {
 
     /** The version that the last entry was written in; -1 before the first. */
     private int process = -1;
+
     private byte @Nullable [] written;
     private byte[] head;
     private int seq;

@@ -30,7 +30,8 @@ public final class Migrations {
     private static final String PORTION =
             "select id from cases where process_id = ? and ended_at is null and id > ? order by id limit ?";
 
-    private static final String LEFT = "select count(*) from cases where process_id = ? and ended_at is null and id > ?";
+    private static final String LEFT =
+            "select count(*) from cases where process_id = ? and ended_at is null and id > ?";
 
     public enum Outcome {
         /** A dry run finds nothing in the way. */
@@ -48,7 +49,8 @@ public final class Migrations {
     }
 
     /** {@code left} cases of the version come after this portion; {@code next} is where it goes on, or null. */
-    public record Portion(List<Result> results, long left, @Nullable Long next) {
+    public record Portion(
+            List<Result> results, long left, @Nullable Long next) {
         public Portion {
             results = List.copyOf(results);
         }
@@ -70,7 +72,12 @@ public final class Migrations {
     /** What would happen to the cases after this one. */
     public Portion tried(Plan plan, long after, int limit, Instant now) {
         var ids = ids(plan, after, limit);
-        return portion(plan, ids, after, limit, ids.stream().map(id -> tried(plan, id, now)).toList());
+        return portion(
+                plan,
+                ids,
+                after,
+                limit,
+                ids.stream().map(id -> tried(plan, id, now)).toList());
     }
 
     /** Moves the cases after this one that can be moved. */
@@ -141,7 +148,11 @@ public final class Migrations {
         var last = ids.isEmpty() ? after : ids.getLast();
         var left = ids.size() < limit
                 ? 0
-                : database.sql(LEFT).param(plan.from()).param(last).query(Long.class).single();
+                : database.sql(LEFT)
+                        .param(plan.from())
+                        .param(last)
+                        .query(Long.class)
+                        .single();
         return new Portion(results, left, left == 0 ? null : last);
     }
 }

@@ -165,8 +165,8 @@ public final class Verify {
                 var migrations = moved.getOrDefault(facts.id(), List.of());
                 problem(
                         facts.id(),
-                        "the journal cannot be replayed as process version " + facts.process()
-                                + " with the migrations " + migrations + ": " + e);
+                        "the journal cannot be replayed as process version " + facts.process() + " with the migrations "
+                                + migrations + ": " + e);
             }
         }
     }

@@ -102,9 +102,16 @@ class MigrationRoutesTest {
         assertThat(migrate("moved", 1, "?dryRun=false", Map.of("to", 2)).get("items"))
                 .isEmpty();
 
-        assertThat(COMPANY.adaClient.get("/api/tasks/" + COMPANY.task(claimed)).json().at("/holder/id").asString())
+        assertThat(COMPANY.adaClient
+                        .get("/api/tasks/" + COMPANY.task(claimed))
+                        .json()
+                        .at("/holder/id")
+                        .asString())
                 .isEqualTo(COMPANY.ada);
-        assertThat(COMPANY.adaClient.get("/api/cases/" + filing + "/journal").expect(200).body())
+        assertThat(COMPANY.adaClient
+                        .get("/api/cases/" + filing + "/journal")
+                        .expect(200)
+                        .body())
                 .contains("Call back", "The case goes on in another version of its process");
         COMPANY.adaClient.get("/api/cases/" + filing + "/ledger").expect(200);
         assertClean();

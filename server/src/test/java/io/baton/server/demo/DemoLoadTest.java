@@ -240,10 +240,7 @@ class DemoLoadTest {
                         + " where p.key = 'request-for-payment'")
                 .query((row, _) -> row.getLong(1))
                 .list();
-        return cases.stream()
-                .flatMap(DemoLoadTest::entries)
-                .filter(isIt)
-                .count();
+        return cases.stream().flatMap(DemoLoadTest::entries).filter(isIt).count();
     }
 
     private static java.util.stream.Stream<Event> entries(long id) {
