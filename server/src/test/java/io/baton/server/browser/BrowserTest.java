@@ -75,7 +75,7 @@ class BrowserTest {
             for (int i = 0; i < 2; i++) {
                 var started = (Answer.Done) server.bean(Node.class)
                         .cases()
-                        .start(first.id(), null, chief, new LinkedHashMap<>(), Actor.person(chief), null);
+                        .start(first.id(), null, new LinkedHashMap<>(), chief, Actor.person(chief), null);
                 if (i == 0) {
                     server.bean(Node.class)
                             .cases()
