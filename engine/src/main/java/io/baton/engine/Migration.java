@@ -290,7 +290,7 @@ public final class Migration {
 
     private static boolean sameLoop(Activity.@Nullable Loop loop, Activity.@Nullable Loop there) {
         if (loop == null || there == null) {
-            return loop == there;
+            return loop == null && there == null;
         }
         return loop.sequential() == there.sequential() && Objects.equals(rule(loop), rule(there));
     }
