@@ -369,6 +369,24 @@ class CallbacksTest {
         teams(accept, TEAMS_SECRET).expectProblem(409, "HeardBefore");
     }
 
+    /** learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using: rate limits. */
+    @Test
+    void whatTeamsSaysInsideAGoodAnswerIsHeard() {
+        TEAMS.answers(_ -> OtherSide.Answer.of(
+                200, "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429"));
+        var tested = node().channels().test("teams", tim);
+        TEAMS.next();
+        TEAMS.answers(_ -> OtherSide.Answer.of(202, ""));
+        assertThat(tested)
+                .isInstanceOfSatisfying(
+                        Channels.Tested.Sent.class,
+                        sent -> assertThat(sent.sent()).isInstanceOf(Channel.Sent.Down.class));
+        assertThat(node().channels().test("teams", tim))
+                .isEqualTo(new Channels.Tested.Sent(new Channel.Sent.Accepted()));
+        TEAMS.next();
+        assertThat(node().channels().test("slack", tim)).isInstanceOf(Channels.Tested.NoAddress.class);
+    }
+
     // Text messages
 
     private static TestClient provider() {
@@ -398,6 +416,12 @@ class CallbacksTest {
                 .contains("Answer <!channel> *us*")
                 .containsPattern("https://baton\\.example\\.com/g/[A-Za-z0-9_-]{43}$");
         assertThat(json.get("ref").asString()).startsWith("baton.");
+
+        var known = SERVER.directory().find(vera).orElseThrow();
+        node().knownAddress().sendCode(known, "CHA-1", "123456");
+        assertThat(JSON.readTree(SMS.next().body()).get("text").asString())
+                .contains("123456")
+                .doesNotContain("http");
 
         texted(SERVER.anonymous(), "+4915112345678", "STOP").expectProblem(401, "WrongSignature");
         texted(provider(), "+4915112345678", "please do not stop").expect(200);

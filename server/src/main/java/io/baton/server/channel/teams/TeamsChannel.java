@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +23,8 @@ public final class TeamsChannel implements Channel {
     public static final String NAME = "teams";
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final Pattern INNER_STATUS = Pattern.compile("returned HTTP error ([45]\\d\\d)");
 
     private final URI webhook;
     private final @Nullable String listener;
@@ -53,6 +56,17 @@ public final class TeamsChannel implements Channel {
         return person.kind() == Person.Kind.MEMBER ? addresses.of(person.id(), NAME) : Optional.empty();
     }
 
+    /** Connectors answer 200 and say in the body that Teams itself answered something else. */
+    private static Outbound.Result unwrapped(Outbound.Result result) {
+        if (result instanceof Outbound.Result.Answered answer && answer.status() == 200) {
+            var inner = INNER_STATUS.matcher(answer.body());
+            if (inner.find()) {
+                return new Outbound.Result.Answered(Integer.parseInt(inner.group(1)), answer.headers(), answer.body());
+            }
+        }
+        return result;
+    }
+
     @Override
     public Line open() {
         return new Line() {
@@ -61,7 +75,7 @@ public final class TeamsChannel implements Channel {
                 var body = JSON.writeValueAsString(
                         TeamsMessage.of(message, message.link().get(), listener));
                 var call = new Outbound.Call("POST", webhook, Map.of("Content-Type", "application/json"), body);
-                return Posted.sent(outbound.send(call), "Teams", clock);
+                return Posted.sent(unwrapped(outbound.send(call)), "Teams", clock);
             }
 
             @Override

@@ -90,7 +90,8 @@ final class TeamsMessage {
 
     /** Letters, figures and blanks only: it stands between tags. */
     private static String name(Message message) {
-        return message.to().name().replaceAll("[^\\p{L}\\p{N} .'-]+", " ").strip();
+        var name = message.to().name().replaceAll("[^\\p{L}\\p{N} .'-]+", " ").strip();
+        return name.isEmpty() ? message.to().id() : name;
     }
 
     private static Map<String, Object> text(String text) {
