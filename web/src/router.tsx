@@ -111,9 +111,19 @@ const design = createRoute({
   component: lazyRouteComponent(() => import('./designer/DesignerPage')),
 });
 
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$key/versions',
+  validateSearch: (raw: Record<string, unknown>): { from?: string; to?: string } => ({
+    ...(typeof raw['from'] === 'string' ? { from: raw['from'] } : {}),
+    ...(typeof raw['to'] === 'string' ? { to: raw['to'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./processes/VersionsPage'), 'VersionsPage'),
+});
+
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, outbox]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, versions, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

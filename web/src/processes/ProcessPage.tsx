@@ -81,6 +81,11 @@ function OneProcess({ process, listed }: { process: ProcessDetail; listed: Proce
               </li>
             ))}
           </ul>
+          {process.versions.length > 1 && (
+            <Link to="/processes/$key/versions" params={{ key: process.key }} className="link">
+              {words.compare}
+            </Link>
+          )}
         </section>
       </div>
       <StartCase process={starting ? process : null} close={() => setStarting(false)} />

@@ -241,4 +241,14 @@ public sealed interface Event {
 
     /** By the working time of whoever should act, or with the due date of the case. */
     record DueMoved(int step, @Nullable Instant due) implements Coordination {}
+
+    /**
+     * From here on the case runs in another version of its process, whose words the journal uses from this very entry on.
+     * {@code moves}: the old and the new id of each element that is called otherwise there, in turn.
+     */
+    record CaseMigrated(int process, List<String> moves) implements Event {
+        public CaseMigrated {
+            moves = List.copyOf(moves);
+        }
+    }
 }

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Import;
     ConnectionRoutes.class,
     ProcessRoutes.class,
     DesignRoutes.class,
+    MigrationRoutes.class,
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,

@@ -152,7 +152,7 @@ final class CaseRoutes {
         return views.detail(
                 row,
                 cases.state(row),
-                journal.all(row.id(), row.process()),
+                journal.all(row.id()),
                 views.tasks().list(tasks.ofCase(row.id()), caller),
                 caller);
     }
@@ -182,7 +182,7 @@ final class CaseRoutes {
     @GetMapping("/api/cases/{key}/steps")
     Items<StepView> steps(@PathVariable String key) {
         var row = find(key);
-        return new Items<>(views.steps(row, journal.all(row.id(), row.process())));
+        return new Items<>(views.steps(row, journal.all(row.id())));
     }
 
     @GetMapping("/api/cases/{key}/journal")
@@ -196,7 +196,7 @@ final class CaseRoutes {
         input.done();
         var row = find(key);
         var upTo = after + limit;
-        var entries = journal.entries(row.id(), row.process(), 0, upTo + 1);
+        var entries = journal.entries(row.id(), 0, upTo + 1);
         var more = entries.size() > upTo;
         var shown = more ? entries.subList(0, upTo) : entries;
         return new JournalPage(views.journal(row, shown, after + 1), more ? upTo : null);

@@ -192,7 +192,7 @@ public final class FinishedWords implements Pump.Work {
     /** A case whose journal cannot be read is found by its key only; {@code verify} names it. */
     private Set<String> lexemes(Ended ended, List<String> had) {
         try {
-            var state = journal.replay(ended.id(), ended.process());
+            var state = journal.replay(ended.id());
             var process = deployments.require(ended.process()).key();
             var words = SearchWords.ofFinished(state, process, beginningWith('p', had), beginningWith('t', had));
             return lexemes(ended.id(), words);

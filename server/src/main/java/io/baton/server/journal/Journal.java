@@ -17,8 +17,12 @@ public final class Journal {
     private static final int ENTRIES_MAX = 100_000;
 
     private static final String ENTRIES = """
-            select seq, (extract(epoch from at) * 1000000)::bigint as at, body
-            from journal where case_id = :case and seq > :after order by seq limit :limit""";
+            select seq, (extract(epoch from at) * 1000000)::bigint as at, body,
+                coalesce(
+                    (select m.process_from from migration m
+                        where m.case_id = j.case_id and m.seq > j.seq order by m.seq limit 1),
+                    (select c.process_id from cases c where c.id = j.case_id)) as process_id
+            from journal j where case_id = :case and seq > :after order by seq limit :limit""";
 
     private static final String AT = """
             select j.case_id, a.process, j.seq, a.at, j.body
@@ -35,14 +39,14 @@ public final class Journal {
         this.processes = processes;
     }
 
-    /** The entries after {@code seq}, in order. */
-    public List<Entry> entries(long caseId, int process, int after, int limit) {
+    /** The entries after {@code seq}, in order; each is read with the words of the version that the case was in then. */
+    public List<Entry> entries(long caseId, int after, int limit) {
         return database.sql(ENTRIES)
                 .param("case", caseId)
                 .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> JournalCodec.read(
-                        words(process),
+                        words(row.getInt("process_id")),
                         caseId,
                         row.getInt("seq"),
                         Decoder.instant(row.getLong("at")),
@@ -70,15 +74,15 @@ public final class Journal {
         return entries;
     }
 
-    public List<Entry> all(long caseId, int process) {
-        return entries(caseId, process, 0, ENTRIES_MAX);
+    public List<Entry> all(long caseId) {
+        return entries(caseId, 0, ENTRIES_MAX);
     }
 
     /** The state that the journal leads to; also for cases that have ended, whose state is kept nowhere else. */
-    public io.baton.engine.Case replay(long caseId, int process) {
+    public io.baton.engine.Case replay(long caseId) {
         return Engine.replay(
                 processes,
-                all(caseId, process).stream()
+                all(caseId).stream()
                         .map(entry -> new Engine.Entry(entry.at(), entry.events()))
                         .toList());
     }

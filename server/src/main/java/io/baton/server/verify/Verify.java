@@ -67,6 +67,8 @@ public final class Verify {
             @Nullable Instant dueAt,
             boolean paused) {}
 
+    private record Moved(int seq, int from, int to) {}
+
     private record Line(int seq, Instant at, byte[] body, byte[] hash) {}
 
     private final JdbcClient database;
@@ -157,6 +159,7 @@ public final class Verify {
         var steps = stepRows(from, to);
         var incidents = closedIncidentRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var moved = moved(from, to);
         var kept = new Kept(database, from, to);
         var words = finishedWords.rows(from, to);
         for (var facts : page) {
@@ -165,6 +168,7 @@ public final class Verify {
                 check(
                         facts,
                         journal.getOrDefault(facts.id(), List.of()),
+                        moved.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
                         deliveries.getOrDefault(facts.id(), List.of()),
@@ -172,7 +176,11 @@ public final class Verify {
                         incidents.getOrDefault(facts.id(), List.of()),
                         words.get(facts.id()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
-                problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
+                var migrations = moved.getOrDefault(facts.id(), List.of());
+                problem(
+                        facts.id(),
+                        "the journal cannot be replayed as process version " + facts.process() + " with the migrations "
+                                + migrations + ": " + e);
             }
         }
     }
@@ -180,6 +188,7 @@ public final class Verify {
     private void check(
             CaseFacts facts,
             List<Line> journal,
+            List<Moved> moved,
             OpenRows open,
             List<StepRow> steps,
             List<DeliveryRow> sent,
@@ -187,6 +196,7 @@ public final class Verify {
             List<ClosedIncidentRow> incidents,
             @Nullable Set<String> found) {
         var words = deployments.requireModel(facts.process()).words();
+        var movedByJournal = new ArrayList<Moved>();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
@@ -208,8 +218,13 @@ public final class Verify {
                 problem(facts.id(), "entry " + seq + " has been changed: its hash does not match");
                 return;
             }
+            var words = deployments.requireModel(process(facts, moved, seq)).words();
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
+            var before = state.process();
             entry.events().forEach(event -> state.apply(event, entry.at()));
+            if (before >= 0 && before != state.process()) {
+                movedByJournal.add(new Moved(seq, before, state.process()));
+            }
             room.add(entry);
             var notices = state.takeNotices();
             if (!entry.at().isBefore(deliveriesSince)) {
@@ -226,6 +241,7 @@ public final class Verify {
             last = line.at();
             ended = ended == null && state.status() != Case.Status.OPEN ? line.at() : ended;
         }
+        compare(facts.id(), "migrations", movedByJournal, moved);
         compare(facts.id(), "entries", seq, facts.entries());
         compare(facts.id(), "head", hex(hash), hex(facts.head()));
         if (seq > 0) {
@@ -237,6 +253,16 @@ public final class Verify {
             compareWords(facts.id(), state, closed, found);
             kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
+    }
+
+    /** In which version an entry was written. */
+    private static int process(CaseFacts facts, List<Moved> moved, int seq) {
+        for (var each : moved) {
+            if (each.seq() > seq) {
+                return each.from();
+            }
+        }
+        return facts.process();
     }
 
     private void compareCase(CaseFacts facts, Case state, Instant started, Instant last, @Nullable Instant ended) {
@@ -290,6 +316,7 @@ public final class Verify {
     private void checkOrphans() {
         for (var table : List.of(
                 "journal",
+                "migration",
                 "task",
                 "job",
                 "timer",
@@ -321,6 +348,18 @@ public final class Verify {
                         .add(new Line(
                                 row.getInt(2), Decoder.instant(row.getLong(3)), row.getBytes(4), row.getBytes(5))));
         return lines;
+    }
+
+    private Map<Long, List<Moved>> moved(long from, long to) {
+        var moved = new LinkedHashMap<Long, List<Moved>>();
+        query(
+                "select case_id, seq, process_from, process_to from migration where case_id between ? and ?"
+                        + " order by case_id, seq",
+                from,
+                to,
+                row -> moved.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new Moved(row.getInt(2), row.getInt(3), row.getInt(4))));
+        return moved;
     }
 
     private Map<Long, OpenRows> openRows(long from, long to) {

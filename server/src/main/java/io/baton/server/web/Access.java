@@ -152,6 +152,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/processes/check", ADMIN),
             new Access(GET, "/api/processes/{key}", MEMBER),
             new Access(GET, "/api/processes/{key}/versions/{version}/files", MEMBER),
+            new Access(POST, "/api/processes/{key}/versions/{version}/migrations", ADMIN),
             new Access(POST, "/api/processes/{key}/preflight", MEMBER),
             new Access(GET, "/api/processes/{key}/versions/{version}/bpmn", MEMBER),
             new Access(GET, "/api/processes/{key}/forms/{form}", MEMBER),

@@ -83,9 +83,7 @@ class ReadingTest {
             }
         }
         var _ = cases.among(List.of(1L, 2L), "fee");
-        var process =
-                NODE.deployments().newestVersion("two-tasks").orElseThrow().id();
-        var _ = journal.entries(1, process, 0, 10);
+        var _ = journal.entries(1, 0, 10);
 
         var tasks = new Tasks(recording, NODE.committer());
         for (var text : new @Nullable String[] {null, "fee"}) {

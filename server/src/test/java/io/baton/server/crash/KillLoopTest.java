@@ -86,14 +86,12 @@ class KillLoopTest {
     }
 
     private void assertAllIsThereOnce(Node node) {
-        var process =
-                node.deployments().newestVersion("two-tasks").orElseThrow().id();
         var found = new LinkedHashMap<String, String>();
         for (var id : node.jdbc()
                 .sql("select id from cases order by id")
                 .query((row, _) -> row.getLong(1))
                 .list()) {
-            for (var entry : node.journal().all(id, process)) {
+            for (var entry : node.journal().all(id)) {
                 for (var mark : marks(entry.events())) {
                     var place = entry.caseId() + "/" + entry.seq();
                     assertThat(found.put(mark, place))
