@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class TokenGame {
     private final ProcessModel model;
 
     /** Tokens at nodes by index; at joins by the number of nodes and the index of the flow. */
-    private final TreeMap<Integer, Integer> first = new TreeMap<>();
+    private final SortedMap<Integer, Integer> first = new TreeMap<>();
 
     TokenGame(ProcessModel model) {
         this.model = model;
@@ -52,8 +53,8 @@ final class TokenGame {
     /** A join at which a token may be left alone; null where none is found. */
     @Nullable
     FlowNode deadlock() {
-        var seen = new LinkedHashSet<TreeMap<Integer, Integer>>();
-        var left = new ArrayDeque<TreeMap<Integer, Integer>>();
+        var seen = new LinkedHashSet<SortedMap<Integer, Integer>>();
+        var left = new ArrayDeque<SortedMap<Integer, Integer>>();
         left.add(first);
         seen.add(first);
         while (!left.isEmpty()) {
@@ -76,7 +77,7 @@ final class TokenGame {
     }
 
     /** None where nothing moves any more. */
-    private List<TreeMap<Integer, Integer>> next(TreeMap<Integer, Integer> marking) {
+    private List<SortedMap<Integer, Integer>> next(SortedMap<Integer, Integer> marking) {
         var waiting = new LinkedHashSet<FlowNode>();
         marking.tailMap(model.nodes().size()).keySet().forEach(place -> waiting.add(join(place)));
         for (var join : waiting) {
@@ -89,7 +90,7 @@ final class TokenGame {
         if (!moving.isEmpty()) {
             return moved(marking, model.node(moving.firstKey()));
         }
-        var next = new ArrayList<TreeMap<Integer, Integer>>();
+        var next = new ArrayList<SortedMap<Integer, Integer>>();
         for (var join : waiting) {
             if (join instanceof InclusiveGateway && waiting.stream().noneMatch(other -> comesBefore(other, join))) {
                 return List.of(joined(marking, join));
@@ -124,21 +125,21 @@ final class TokenGame {
         return false;
     }
 
-    private TreeMap<Integer, Integer> joined(TreeMap<Integer, Integer> marking, FlowNode join) {
-        var next = new TreeMap<>(marking);
+    private SortedMap<Integer, Integer> joined(SortedMap<Integer, Integer> marking, FlowNode join) {
+        var next = new TreeMap<Integer, Integer>(marking);
         model.incoming(join).forEach(flow -> take(next, place(flow.index())));
         // From here it goes on like a node that was entered.
         add(next, join.index(), 1);
         return next;
     }
 
-    private List<TreeMap<Integer, Integer>> moved(TreeMap<Integer, Integer> marking, FlowNode node) {
+    private List<SortedMap<Integer, Integer>> moved(SortedMap<Integer, Integer> marking, FlowNode node) {
         if (node instanceof EndEvent end && end.end() instanceof EndEvent.End.Terminate) {
             return List.of(new TreeMap<>());
         }
-        var next = new ArrayList<TreeMap<Integer, Integer>>();
+        var next = new ArrayList<SortedMap<Integer, Integer>>();
         for (var flows : choices(node)) {
-            var after = new TreeMap<>(marking);
+            var after = new TreeMap<Integer, Integer>(marking);
             take(after, node.index());
             flows.forEach(flow -> enter(after, flow));
             next.add(after);
@@ -201,18 +202,18 @@ final class TokenGame {
         }
     }
 
-    private void enter(TreeMap<Integer, Integer> marking, SequenceFlow flow) {
+    private void enter(SortedMap<Integer, Integer> marking, SequenceFlow flow) {
         var node = model.node(flow.target());
         var joins = (node instanceof ParallelGateway || node instanceof InclusiveGateway)
                 && model.incoming(node).size() > 1;
         add(marking, joins ? place(flow.index()) : node.index(), 1);
     }
 
-    private static void add(TreeMap<Integer, Integer> marking, int place, int count) {
+    private static void add(SortedMap<Integer, Integer> marking, int place, int count) {
         marking.merge(place, count, (one, more) -> Math.min(TOKENS_MAX, one + more));
     }
 
-    private static void take(TreeMap<Integer, Integer> marking, int place) {
+    private static void take(SortedMap<Integer, Integer> marking, int place) {
         marking.computeIfPresent(place, (_, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,7 @@ class MigrationPropertyTest {
         }
     }
 
-    private static void play(String first, String second, LinkedHashMap<String, String> moves, Random random) {
+    private static void play(String first, String second, SequencedMap<String, String> moves, Random random) {
         var models = Models.of(first + second);
         int other = Models.of(first).all().size() + 1;
         var back = new LinkedHashMap<String, String>();
@@ -78,7 +79,7 @@ class MigrationPropertyTest {
     }
 
     /** The dry run says the same as the command, holders and waits stay, and only what the other version adds is new. */
-    private static void migrate(Play play, int process, LinkedHashMap<String, String> moves) {
+    private static void migrate(Play play, int process, SequencedMap<String, String> moves) {
         var hindrances = Migration.hindrances(play.state, process, moves, play.now);
         var before = standing(play.state);
         var waits = waits(play.state);
@@ -121,7 +122,7 @@ class MigrationPropertyTest {
     }
 
     /** Steps more on the way, nodes that are called otherwise (told by the mapping or not), lines in another order. */
-    private static String edited(String text, Random random, LinkedHashMap<String, String> moves) {
+    private static String edited(String text, Random random, SequencedMap<String, String> moves) {
         var lines = new ArrayList<String>();
         int added = 0;
         var nodes = new ArrayList<String>();

@@ -140,7 +140,7 @@ public final class Migrations {
                 .param(plan.from())
                 .param(after)
                 .param(limit)
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
     }
 

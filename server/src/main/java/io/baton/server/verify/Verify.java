@@ -195,7 +195,6 @@ public final class Verify {
             Kept kept,
             List<ClosedIncidentRow> incidents,
             @Nullable Set<String> found) {
-        var words = deployments.requireModel(facts.process()).words();
         var movedByJournal = new ArrayList<Moved>();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
