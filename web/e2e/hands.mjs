@@ -91,7 +91,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     said = `${what} ${JSON.stringify(given)}: ${error.message} | ${page.url()} | ${text}`;
   }
   if (problems.length > 0) said = problems.splice(0).join(' | ');
-  console.log(said.replaceAll(/\s+/g, ' '));
+  process.stdout.write(`${said.replaceAll(/\s+/g, ' ')}\n`);
 }
 
 /** Moves the focus there with the Tab key. */

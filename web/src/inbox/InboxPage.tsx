@@ -140,7 +140,9 @@ interface ManyProps {
 /** Choosing many tasks for one act. */
 function Many({ many, ids, set, act }: ManyProps) {
   const words = texts.bulk;
-  useKeys({ m: () => set(many === null ? new Set() : null) });
+  useKeys({
+    m: () => set(many === null ? new Set() : null),
+  });
   if (many === null) {
     return ids.length < 2 ? null : (
       <div className={classes.many}>
