@@ -67,13 +67,22 @@ export async function open({ chromium: program, screenshots, profile }, { expect
     }
   }
 
+  /** The first answers after sign-in each bring a CSRF cookie; a write between them is refused, and the app tries it again. */
+  function triedAgain(answer) {
+    const url = answer.split(' ')[1].slice(0, -1);
+    const at = problems.findIndex((problem) => problem.startsWith('console: ') && problem.endsWith(`(${url})`));
+    if (at >= 0) problems.splice(at, 1);
+  }
+
   async function done(walk) {
     try {
       await walk();
     } finally {
       await browser.close();
     }
-    if (problems.length > 0) problems.push(...(await Promise.all(answers)));
+    const said = await Promise.all(answers);
+    said.filter((answer) => answer.includes('"CsrfTokenMissing"')).forEach(triedAgain);
+    if (problems.length > 0) problems.push(...said);
     assert.deepEqual(problems, []);
   }
 

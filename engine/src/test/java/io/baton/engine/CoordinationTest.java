@@ -205,6 +205,16 @@ class CoordinationTest {
     }
 
     @Test
+    void theSkillAskedForFollowsFromTheCase() {
+        var model = """
+                start -> a
+                a: user team=ap skill={needed}
+                """;
+        assertThat(play(model, "start needed=iban", office())).contains("person=ann reason=has the skill 'iban'");
+        assertThat(play(model, "start needed=director", office())).doesNotContain("HandoffOffered");
+    }
+
+    @Test
     void promisesAreKeptOrBroken() {
         assertThat(play("""
                 start -> a

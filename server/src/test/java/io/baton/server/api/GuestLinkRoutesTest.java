@@ -144,7 +144,7 @@ class GuestLinkRoutesTest {
 
         COMPANY.server.signedIn(COMPANY.bob).delete(one).expectProblem(403, "NotTheOwner");
         ada.delete(routes + "/" + UUID.randomUUID()).expectProblem(404, "NoSuchLink");
-        ada.delete("/api/cases/XXX-" + number(key) + "/guest-links/" + UUID.randomUUID())
+        ada.delete("/api/cases/OTHER-" + number(key) + "/guest-links/" + UUID.randomUUID())
                 .expectProblem(404, "NoSuchCase");
         ada.delete(one).expect(204);
 
