@@ -42,25 +42,20 @@ const LEFT_OUT = new Set(['$type', '$attrs', '$parent', 'id', 'di', 'incoming', 
 export async function changesOf(before: string, after: string, filesBefore: readonly SourceFile[], filesAfter: readonly SourceFile[]): Promise<Changes> {
   const [a, b] = await Promise.all([before, after].map(async (xml) => (await new BpmnModdle().fromXML(xml)).rootElement as Element));
   if (a === undefined || b === undefined) throw new Error('no definitions');
-  const found = diff(a, b);
+  const { _added: added, _removed: removed, _changed: touched, _layoutChanged: moved } = diff(a, b);
   const [own, other] = [byId(a), byId(b)];
   const changed = [];
-  for (const id of Object.keys(found._changed)) {
+  for (const id of Object.keys(touched)) {
     const [old, now] = [own.get(id), other.get(id)];
     if (old === undefined || now === undefined) continue;
     const differences = compared(facts(old), facts(now));
     if (differences.length > 0) changed.push({ ...named(id, now), differences });
   }
-  const those = (ids: Record<string, unknown>, of: Map<string, Element>) =>
-    Object.keys(ids).flatMap((id) => {
-      const element = of.get(id);
-      return element === undefined ? [] : [named(id, element)];
-    });
   return {
-    added: those(found._added, other),
-    removed: those(found._removed, own),
+    added: those(added, other),
+    removed: those(removed, own),
     changed,
-    moved: those(found._layoutChanged, other),
+    moved: those(moved, other),
     files: filesChanged(filesBefore, filesAfter),
   };
 }
@@ -73,6 +68,13 @@ export function isNode({ type }: Named): boolean {
 /** The element of the other version that this one is most likely to be: of its kind, and called the same. */
 export function proposed(node: Named, candidates: readonly Named[]): string {
   return candidates.find((each) => each.type === node.type && each.name === node.name)?.id ?? '';
+}
+
+function those(ids: Record<string, unknown>, of: Map<string, Element>): Named[] {
+  return Object.keys(ids).flatMap((id) => {
+    const element = of.get(id);
+    return element === undefined ? [] : [named(id, element)];
+  });
 }
 
 function named(id: string, element: Element): Named {
@@ -135,14 +137,18 @@ function compared(old: Map<string, string>, now: Map<string, string>): Differenc
 
 function filesChanged(before: readonly SourceFile[], after: readonly SourceFile[]): Changes['files'] {
   const files: Changes['files'] = [];
-  const drawn = (file: SourceFile) => file.name.endsWith('.bpmn');
-  for (const file of before.filter((each) => !drawn(each))) {
+  for (const file of before.filter(isBeside)) {
     const now = after.find((each) => each.name === file.name);
     if (now === undefined) files.push({ name: file.name, change: 'removed' });
     else if (now.body !== file.body) files.push({ name: file.name, change: 'changed' });
   }
-  for (const file of after.filter((each) => !drawn(each))) {
+  for (const file of after.filter(isBeside)) {
     if (!before.some((each) => each.name === file.name)) files.push({ name: file.name, change: 'added' });
   }
   return files;
+}
+
+/** Forms and decisions; the process itself is compared element by element. */
+function isBeside(file: SourceFile): boolean {
+  return !file.name.endsWith('.bpmn');
 }

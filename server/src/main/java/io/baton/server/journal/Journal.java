@@ -4,6 +4,8 @@ import io.baton.engine.Engine;
 import io.baton.engine.Processes;
 import io.baton.engine.codec.Decoder;
 import io.baton.engine.codec.Words;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +18,20 @@ public final class Journal {
     /** Entries read at once where a whole journal is needed: a case with more is read in pieces. */
     private static final int ENTRIES_MAX = 100_000;
 
+    /** Each row of a case says the same of its versions, which is asked once: none of it depends on the entry. */
     private static final String ENTRIES = """
             select seq, (extract(epoch from at) * 1000000)::bigint as at, body,
-                coalesce(
-                    (select m.process_from from migration m
-                        where m.case_id = j.case_id and m.seq > j.seq order by m.seq limit 1),
-                    (select c.process_id from cases c where c.id = j.case_id)) as process_id
-            from journal j where case_id = :case and seq > :after order by seq limit :limit""";
+                (select c.process_id from cases c where c.id = :case) as process_id,
+                (select array_agg(array[m.seq, m.process_from] order by m.seq) from migration m
+                    where m.case_id = :case) as migrations
+            from journal where case_id = :case and seq > :after order by seq limit :limit""";
 
     private static final String AT = """
-            select j.case_id, a.process, j.seq, a.at, j.body
-            from (select distinct * from unnest(?::bigint[], ?::int[], ?::bigint[]) as u (case_id, process, at)) a
+            select j.case_id, j.seq, a.at, j.body, c.process_id,
+                (select array_agg(array[m.seq, m.process_from] order by m.seq) from migration m
+                    where m.case_id = c.id) as migrations
+            from (select distinct * from unnest(?::bigint[], ?::bigint[]) as u (case_id, at)) a
+            join cases c on c.id = a.case_id
             join journal j on j.case_id = a.case_id
                 and j.at = timestamptz 'epoch' + a.at * interval '1 microsecond'
             order by j.case_id, j.seq""";
@@ -45,33 +50,40 @@ public final class Journal {
                 .param("case", caseId)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, _) -> JournalCodec.read(
-                        words(row.getInt("process_id")),
-                        caseId,
-                        row.getInt("seq"),
-                        Decoder.instant(row.getLong("at")),
-                        row.getBytes("body")))
+                .query((row, _) -> entry(caseId, row))
                 .list();
     }
 
     /** Of each of these cases the entries of that moment (microseconds since 1970). */
-    public Map<Long, List<Entry>> at(List<Long> cases, List<Integer> processes, List<Long> micros) {
+    public Map<Long, List<Entry>> at(List<Long> cases, List<Long> micros) {
         var entries = new LinkedHashMap<Long, List<Entry>>();
         database.sql(AT)
                 .param(cases.toArray(Long[]::new))
-                .param(processes.toArray(Integer[]::new))
                 .param(micros.toArray(Long[]::new))
                 .query(row -> {
                     long id = row.getLong("case_id");
-                    entries.computeIfAbsent(id, _ -> new ArrayList<>())
-                            .add(JournalCodec.read(
-                                    words(row.getInt("process")),
-                                    id,
-                                    row.getInt("seq"),
-                                    Decoder.instant(row.getLong("at")),
-                                    row.getBytes("body")));
+                    entries.computeIfAbsent(id, _ -> new ArrayList<>()).add(entry(id, row));
                 });
         return entries;
+    }
+
+    private Entry entry(long caseId, ResultSet row) throws SQLException {
+        int seq = row.getInt("seq");
+        return JournalCodec.read(
+                words(process(row, seq)), caseId, seq, Decoder.instant(row.getLong("at")), row.getBytes("body"));
+    }
+
+    /** Entries before a migration are written in the version that it left. */
+    private static int process(ResultSet row, int seq) throws SQLException {
+        var migrations = row.getArray("migrations");
+        if (migrations != null) {
+            for (var migration : (Integer[][]) migrations.getArray()) {
+                if (migration[0] > seq) {
+                    return migration[1];
+                }
+            }
+        }
+        return row.getInt("process_id");
     }
 
     public List<Entry> all(long caseId) {
