@@ -41,7 +41,7 @@ final class MigrationRoutes {
     MigrationRoutes(Node node) {
         this.deployments = node.deployments();
         this.cases = node.cases();
-        this.migrations = new Migrations(node.jdbc(), node.cases(), node.committer());
+        this.migrations = new Migrations(node.jdbc(), node.deployments(), node.committer());
         this.clock = node.clock();
     }
 
@@ -92,7 +92,7 @@ final class MigrationRoutes {
         var actor = Actor.person(caller.person());
         if (chosen != null) {
             var results = dryRun
-                    ? chosen.stream().map(id -> migrations.tried(plan, id, now)).toList()
+                    ? migrations.tried(plan, chosen, now)
                     : migrations.moved(plan, chosen, now, actor);
             return view(new Portion(results, 0, null), from, to);
         }

@@ -1,12 +1,11 @@
 package io.baton.server.migration;
 
 import io.baton.engine.Actor;
-import io.baton.engine.Case;
+import io.baton.engine.CaseCodec;
 import io.baton.engine.Command;
 import io.baton.engine.Migration;
 import io.baton.engine.Migration.Hindrance;
-import io.baton.server.cases.CaseRow;
-import io.baton.server.cases.Cases;
+import io.baton.engine.Processes;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Request;
@@ -18,6 +17,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Moves the open cases of one version to another, a portion at a time. Nothing is kept between portions: a case that was
@@ -28,7 +28,10 @@ public final class Migrations {
     public static final int PORTION_MAX = 200;
 
     private static final String PORTION =
-            "select id from cases where process_id = ? and ended_at is null and id > ? order by id limit ?";
+            "select id, state from cases where process_id = ? and ended_at is null and id > ? order by id limit ?";
+
+    private static final String CHOSEN =
+            "select id, state from cases where process_id = ? and ended_at is null and id = any(?)";
 
     private static final String LEFT =
             "select count(*) from cases where process_id = ? and ended_at is null and id > ?";
@@ -60,66 +63,69 @@ public final class Migrations {
     public record Plan(int from, int to, SequencedMap<String, String> moves) {}
 
     private final JdbcClient database;
-    private final Cases cases;
+    private final Processes processes;
     private final Committer committer;
 
-    public Migrations(JdbcClient database, Cases cases, Committer committer) {
+    public Migrations(JdbcClient database, Processes processes, Committer committer) {
         this.database = database;
-        this.cases = cases;
+        this.processes = processes;
         this.committer = committer;
     }
 
     /** What would happen to the cases after this one. */
     public Portion tried(Plan plan, long after, int limit, Instant now) {
-        var ids = ids(plan, after, limit);
-        return portion(
-                plan,
-                ids,
-                after,
-                limit,
-                ids.stream().map(id -> tried(plan, id, now)).toList());
+        return portion(plan, after, limit, tried(plan, next(plan, after, limit), now));
     }
 
     /** Moves the cases after this one that can be moved. */
     public Portion moved(Plan plan, long after, int limit, Instant now, Actor actor) {
-        var ids = ids(plan, after, limit);
-        return portion(plan, ids, after, limit, moved(plan, ids, now, actor));
+        return portion(plan, after, limit, moved(plan, tried(plan, next(plan, after, limit), now), actor));
+    }
+
+    /** What would happen to these cases. */
+    public List<Result> tried(Plan plan, List<Long> ids, Instant now) {
+        var found = new LinkedHashMap<Long, Result>();
+        ids.forEach(id -> found.put(id, new Result(id, Outcome.GONE, List.of())));
+        tried(plan, database.sql(CHOSEN).param(plan.from()).param(ids.toArray(Long[]::new)), now)
+                .forEach(each -> found.put(each.caseId(), each));
+        return List.copyOf(found.values());
     }
 
     /** Moves these cases, where they can be moved and are cases of that version. */
     public List<Result> moved(Plan plan, List<Long> ids, Instant now, Actor actor) {
+        return moved(plan, tried(plan, ids, now), actor);
+    }
+
+    private StatementSpec next(Plan plan, long after, int limit) {
+        return database.sql(PORTION).param(plan.from()).param(after).param(limit);
+    }
+
+    private List<Result> tried(Plan plan, StatementSpec cases, Instant now) {
+        return cases.query((row, _) -> {
+                    var state = CaseCodec.read(processes, plan.from(), row.getBytes("state"));
+                    var hindrances = Migration.hindrances(state, plan.to(), plan.moves(), now);
+                    return new Result(
+                            row.getLong("id"),
+                            hindrances.isEmpty() ? Outcome.POSSIBLE : Outcome.HINDERED,
+                            hindrances);
+                })
+                .list();
+    }
+
+    private List<Result> moved(Plan plan, List<Result> tried, Actor actor) {
         var command = new Command.MigrateCase(plan.to(), plan.moves());
         var answers = new LinkedHashMap<Long, CompletableFuture<Answer>>();
-        var results = new ArrayList<Result>();
-        for (var id : ids) {
-            var tried = tried(plan, id, now);
-            results.add(tried);
-            if (tried.outcome() == Outcome.POSSIBLE) {
-                answers.put(id, committer.submit(Request.of(id, command, actor)));
+        for (var each : tried) {
+            if (each.outcome() == Outcome.POSSIBLE) {
+                answers.put(each.caseId(), committer.submit(Request.of(each.caseId(), command, actor)));
             }
         }
+        var results = new ArrayList<>(tried);
         results.replaceAll(each -> {
             var answer = answers.get(each.caseId());
             return answer == null ? each : result(each.caseId(), answer.join());
         });
         return results;
-    }
-
-    /** What would happen to one case. */
-    public Result tried(Plan plan, long id, Instant now) {
-        var row = cases.find(id).orElse(null);
-        if (row == null || row.status() != Case.Status.OPEN || row.process() != plan.from()) {
-            return new Result(id, Outcome.GONE, List.of());
-        }
-        var hindrances = hindrances(plan, row, now);
-        return new Result(id, hindrances.isEmpty() ? Outcome.POSSIBLE : Outcome.HINDERED, hindrances);
-    }
-
-    private List<Hindrance> hindrances(Plan plan, CaseRow row, Instant now) {
-        var state = cases.state(row);
-        return state.status() == Case.Status.OPEN
-                ? Migration.hindrances(state, plan.to(), plan.moves(), now)
-                : List.of();
     }
 
     private static Result result(long id, Answer answer) {
@@ -135,18 +141,9 @@ public final class Migrations {
         };
     }
 
-    private List<Long> ids(Plan plan, long after, int limit) {
-        return database.sql(PORTION)
-                .param(plan.from())
-                .param(after)
-                .param(limit)
-                .query((row, _) -> row.getLong(1))
-                .list();
-    }
-
-    private Portion portion(Plan plan, List<Long> ids, long after, int limit, List<Result> results) {
-        var last = ids.isEmpty() ? after : ids.getLast();
-        var left = ids.size() < limit
+    private Portion portion(Plan plan, long after, int limit, List<Result> results) {
+        var last = results.isEmpty() ? after : results.getLast().caseId();
+        var left = results.size() < limit
                 ? 0
                 : database.sql(LEFT)
                         .param(plan.from())

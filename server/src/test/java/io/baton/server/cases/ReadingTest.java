@@ -91,7 +91,7 @@ class ReadingTest {
             var _ = tasks.queuedFor(List.of("sales", "support"), text, Tasks.After.START, 50);
         }
         var _ = new Decisions(recording, journal).doneBy("p1", Decisions.Before.START, 50);
-        var _ = journal.at(List.of(1L), List.of(1), List.of(1L));
+        var _ = journal.at(List.of(1L), List.of(1L));
         var _ = tasks.countHeldBy("p1");
         var _ = tasks.countQueuedFor(List.of("sales", "support"));
         var _ = tasks.ofCase(1);
