@@ -10,6 +10,7 @@ import io.baton.server.TestProcess;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Request;
+import io.baton.server.database.Database;
 import io.baton.server.database.Databases;
 import io.baton.server.migration.Migrations;
 import io.baton.server.verify.Verify;
@@ -61,7 +62,8 @@ class MigrationKillTest {
     @Test
     void whoeverBeginsAgainMovesEachCaseOnce() throws IOException {
         var data = folder.resolve("data");
-        try (var node = open(data)) {
+        try (var database = Databases.open(null, data);
+                var node = node(database)) {
             deploy(node, TestProcess.twoTasks());
             startCases(node);
             deploy(node, longer());
@@ -75,7 +77,8 @@ class MigrationKillTest {
                                 .isTrue());
             }
         }
-        try (var node = open(data)) {
+        try (var database = Databases.open(null, data);
+                var node = node(database)) {
             int left = openIn(node, 1);
             assertThat(left).as("left by the kills, seed %d", SEED).isPositive();
             move(node, _ -> {});
@@ -94,7 +97,7 @@ class MigrationKillTest {
 
     /** The child's own program: it moves all cases, while three people complete their tasks. */
     static void main(String[] args) {
-        var node = open(Path.of(args[0]));
+        var node = node(Databases.open(null, Path.of(args[0])));
         node.startPumps();
         var cases = node.jdbc().sql("select id from cases order by id").query(Long.class).list();
         for (int i = 0; i < 3; i++) {
@@ -138,8 +141,8 @@ class MigrationKillTest {
         return times;
     }
 
-    private static Node open(Path data) {
-        return new Node(Databases.open(null, data), LocalWorkers.NONE, Clock.systemUTC());
+    private static Node node(Database database) {
+        return new Node(database, LocalWorkers.NONE, Clock.systemUTC());
     }
 
     private static void deploy(Node node, TestProcess process) {
