@@ -11,7 +11,7 @@ import { NoPage, PageBroken } from './shell/Lost';
 import { Root } from './shell/Root';
 import { homeQuery } from './api/tower';
 import { TowerPage } from './tower/TowerPage';
-import { readTowerSearch } from './tower/towerSearch';
+import { readPeriod, readTowerSearch } from './tower/towerSearch';
 
 /** The tower comes with the app; the other pages when a link to them is looked at, or they are opened. */
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -71,7 +71,12 @@ const cases = createRoute({
 const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$key', component: lazyRouteComponent(() => import('./cases/CasePage'), 'CasePage') });
 const processes = createRoute({ getParentRoute: () => root, path: '/processes', component: lazyRouteComponent(() => import('./processes/ProcessesPage'), 'ProcessesPage') });
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: lazyRouteComponent(() => import('./outbox/OutboxPage'), 'OutboxPage') });
-const oneProcess = createRoute({ getParentRoute: () => root, path: '/processes/$key', component: lazyRouteComponent(() => import('./processes/ProcessPage'), 'ProcessPage') });
+const oneProcess = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$key',
+  validateSearch: readPeriod,
+  component: lazyRouteComponent(() => import('./processes/ProcessPage'), 'ProcessPage'),
+});
 
 const companyHome = createRoute({
   getParentRoute: () => root,

@@ -75,13 +75,17 @@ final class Views {
             long openCases,
             boolean manualStart) {}
 
-    record VersionView(int version, Instant deployedAt) {}
+    record VersionView(int version, Instant deployedAt, @Nullable PersonRef deployedBy) {}
+
+    /** {@code how}: BY_HAND, BY_MAIL, BY_ANY_MAIL, BY_MESSAGE, ON_SCHEDULE or CALLED; {@code what}: the message, schedule or process. */
+    record StartView(String how, @Nullable String what) {}
 
     record NodeView(
             String id,
             @Nullable String name,
             String type,
-            @Nullable String party) {}
+            @Nullable String party,
+            @Nullable String policy) {}
 
     record ProcessDetail(
             String key,
@@ -91,7 +95,8 @@ final class Views {
             List<VersionView> versions,
             List<NodeView> nodes,
             @Nullable String startForm,
-            boolean manualStart) {}
+            boolean manualStart,
+            List<StartView> starts) {}
 
     record DeployedView(String key, String name, int version, Instant deployedAt, boolean unchanged) {}
 

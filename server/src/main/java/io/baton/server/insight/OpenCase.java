@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open case, as far as numbers over all cases need it: there is one in memory for each. Times are microseconds since
- * 1970, {@link #NEVER} where there is none. {@code variables} alternates names and values of the case's own variables that
+ * 1970, {@link #NEVER} where there is none. {@code reworked}: work was sent back at one of its steps. {@code variables} alternates names and values of the case's own variables that
  * are one value, as text; {@code words} is the line of {@link SearchWords}.
  */
 record OpenCase(
@@ -31,7 +31,8 @@ record OpenCase(
         List<OpenStep> steps,
         List<OpenIncident> incidents,
         List<String> variables,
-        String words) {
+        String words,
+        boolean reworked) {
 
     static final long NEVER = Long.MAX_VALUE;
 
@@ -105,7 +106,8 @@ record OpenCase(
                 List.copyOf(steps),
                 List.copyOf(incidents),
                 variables(state, one),
-                words(state, process, steps));
+                words(state, process, steps),
+                state.steps().stream().anyMatch(step -> step.returns() > 0));
     }
 
     /** Beside what every case is found by, the steps where it stands, who has them, and what is known only there. */
@@ -128,8 +130,21 @@ record OpenCase(
         return words.line();
     }
 
-    OpenCase started(long at) {
-        return new OpenCase(id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables, words);
+    /** With what the state does not say: when it began, and whether work was sent back at a step that is over. */
+    OpenCase with(long started, boolean reworkedBefore) {
+        return new OpenCase(
+                id,
+                process,
+                processKey,
+                owner,
+                heir,
+                started,
+                dueAt,
+                steps,
+                incidents,
+                variables,
+                words,
+                reworked || reworkedBefore);
     }
 
     private static OpenStep step(Case state, Step step, UnaryOperator<String> one) {

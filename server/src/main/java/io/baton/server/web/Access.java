@@ -151,6 +151,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/processes", ADMIN),
             new Access(POST, "/api/processes/check", ADMIN),
             new Access(GET, "/api/processes/{key}", MEMBER),
+            new Access(GET, "/api/processes/{key}/figures", MEMBER),
             new Access(GET, "/api/processes/{key}/versions/{version}/files", MEMBER),
             new Access(POST, "/api/processes/{key}/versions/{version}/migrations", ADMIN),
             new Access(POST, "/api/processes/{key}/preflight", MEMBER),
