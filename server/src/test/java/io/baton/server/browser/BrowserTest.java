@@ -135,6 +135,17 @@ class BrowserTest {
     }
 
     @Test
+    void aLeaderSeesHowAProcessDoesAndOpensWhatItsNumbersCount() throws Exception {
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                walk("process.mjs", demo(server, leader));
+            }
+        }
+        assertThat(SCREENSHOTS.resolve("process-starts-dark-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
     void anAdministratorLooksAfterTheInstallation() throws Exception {
         try (var test = TestDatabase.migrated()) {
             var leader = LoadedDemo.into(test.database(), new TestClock());
