@@ -14,8 +14,7 @@ await done(async () => {
   await shown('');
   await lookInBothModes('process');
   for (const [part, name] of [['Where cases stand', 'map'], ['Steps', 'steps'], ['Completed, week by week', 'weeks'], ['Versions', 'versions'], ['Who may start a case', 'starts']]) {
-    await section(part).scrollIntoViewIfNeeded();
-    await lookInBothModes(`process-${name}`);
+    await lookInBothModes(`process-${name}`, { at: section(part) });
   }
 
   // A number, a bar, and the lists behind them.

@@ -124,8 +124,8 @@ function Head({ process }: { process: ProcessDetail }) {
           )}
         </span>
       </div>
-      <div className={classes.titleRow}>
-        <p className="dim">
+      <div className={`${classes.titleRow} ${classes.about}`}>
+        <p>
           {words.prefix(process.prefix)} · {words.version(process.version)}
           {newest && (
             <>

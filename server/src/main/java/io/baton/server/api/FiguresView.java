@@ -49,8 +49,7 @@ record FiguresView(
         long done = figures.headline().done().completed();
         return new FiguresView(
                 period.now(),
-                new PeriodView(
-                        period.days(), period.since(), figures.headline().usualPeriods()),
+                new PeriodView(period.days(), period.since(), figures.headline().usualPeriods()),
                 TowerViews.headline(figures.headline(), link, true),
                 new QualityView(
                         TowerViews.share(done - figures.reworked(), done),
@@ -63,10 +62,7 @@ record FiguresView(
                 figures.weeks().stream().map(week -> week(week, link)).toList(),
                 figures.versions().stream()
                         .map(each -> version(
-                                each,
-                                deployments.require(each.process()).version(),
-                                link,
-                                period.since()))
+                                each, deployments.require(each.process()).version(), link, period.since()))
                         .toList(),
                 usual.stream()
                         .map(each -> new UsualView(

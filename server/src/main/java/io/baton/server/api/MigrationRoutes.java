@@ -91,9 +91,7 @@ final class MigrationRoutes {
         var now = clock.instant();
         var actor = Actor.person(caller.person());
         if (chosen != null) {
-            var results = dryRun
-                    ? migrations.tried(plan, chosen, now)
-                    : migrations.moved(plan, chosen, now, actor);
+            var results = dryRun ? migrations.tried(plan, chosen, now) : migrations.moved(plan, chosen, now, actor);
             return view(new Portion(results, 0, null), from, to);
         }
         return view(

@@ -140,8 +140,8 @@ final class ProcessRoutes {
         var newest = newest(key);
         var model = deployments.requireModel(newest.id());
         var versions = deployments.versions(key);
-        var names = Names.of(
-                directory, versions.stream().map(Version::deployedBy).toList(), List.of());
+        var names =
+                Names.of(directory, versions.stream().map(Version::deployedBy).toList(), List.of());
         return new ProcessDetail(
                 newest.key(),
                 newest.label(),

@@ -75,7 +75,8 @@ final class Views {
             long openCases,
             boolean manualStart) {}
 
-    record VersionView(int version, Instant deployedAt, @Nullable PersonRef deployedBy) {}
+    record VersionView(
+            int version, Instant deployedAt, @Nullable PersonRef deployedBy) {}
 
     /** {@code how}: BY_HAND, BY_MAIL, BY_ANY_MAIL, BY_MESSAGE, ON_SCHEDULE or CALLED; {@code what}: the message, schedule or process. */
     record StartView(String how, @Nullable String what) {}

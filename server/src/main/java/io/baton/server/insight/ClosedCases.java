@@ -35,8 +35,7 @@ final class ClosedCases {
     private int size;
     private long firstStart = OpenCase.NEVER;
 
-    void add(
-            long id, int process, byte status, boolean reworked, String owner, long started, long ended, long due) {
+    void add(long id, int process, byte status, boolean reworked, String owner, long started, long ended, long due) {
         if (size == chunks.size() << CHUNK_BITS) {
             chunks.add(new Chunk());
         }

@@ -105,9 +105,7 @@ public final class Migrations {
                     var state = CaseCodec.read(processes, plan.from(), row.getBytes("state"));
                     var hindrances = Migration.hindrances(state, plan.to(), plan.moves(), now);
                     return new Result(
-                            row.getLong("id"),
-                            hindrances.isEmpty() ? Outcome.POSSIBLE : Outcome.HINDERED,
-                            hindrances);
+                            row.getLong("id"), hindrances.isEmpty() ? Outcome.POSSIBLE : Outcome.HINDERED, hindrances);
                 })
                 .list();
     }

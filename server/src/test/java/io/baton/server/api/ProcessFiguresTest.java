@@ -84,8 +84,10 @@ class ProcessFiguresTest {
 
         assertThat(figures.at("/quality/share").decimalValue()).isEqualByComparingTo("0.5");
         assertThat(figures.at("/quality/reworked/count").asInt()).isEqualTo(1);
-        assertThat(items(later, figures.at("/quality/reworked/list").asString())).isEqualTo(1);
-        assertThat(items(later, figures.at("/quality/firstTimeRight/list").asString())).isEqualTo(1);
+        assertThat(items(later, figures.at("/quality/reworked/list").asString()))
+                .isEqualTo(1);
+        assertThat(items(later, figures.at("/quality/firstTimeRight/list").asString()))
+                .isEqualTo(1);
         assertThat(figures.get("versions"))
                 .extracting(version -> version.get("version") + " " + version.at("/open/count") + " "
                         + version.at("/completed/count") + " " + version.at("/reworked/count") + " "

@@ -168,7 +168,8 @@ class TowerTest {
                                 + micros(version.get("median")));
             }
         }
-        SERVER.sql().sql("""
+        SERVER.sql()
+                .sql("""
                         select p.key || ' ' || p.version, count(*) filter (where ended_at is null) || ' '
                                 || count(*) filter (where done) || ' ' || count(*) filter (where done and ended_at > due_at)
                                 || ' ' || count(*) filter (where done and sent_back) || ' ' || coalesce(
@@ -198,8 +199,7 @@ class TowerTest {
                         select distinct s.case_id from step s join cases c on c.id = s.case_id
                         where c.ended_at is null and s.returns > 0""").query(Long.class).list());
         assertThat(items("cases?state=open&rework=true")).isEqualTo(now.size());
-        assertThat(items("cases?state=open&rework=false"))
-                .isEqualTo(open().size() - now.size());
+        assertThat(items("cases?state=open&rework=false")).isEqualTo(open().size() - now.size());
     }
 
     @Test

@@ -99,7 +99,10 @@ class MigrationKillTest {
     static void main(String[] args) {
         var node = node(Databases.open(null, Path.of(args[0])));
         node.startPumps();
-        var cases = node.jdbc().sql("select id from cases order by id").query(Long.class).list();
+        var cases = node.jdbc()
+                .sql("select id from cases order by id")
+                .query(Long.class)
+                .list();
         for (int i = 0; i < 3; i++) {
             var random = new Random(Long.parseLong(args[1]) + i);
             Thread.ofPlatform().start(() -> {
