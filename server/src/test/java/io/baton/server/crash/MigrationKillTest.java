@@ -15,9 +15,7 @@ import io.baton.server.database.Databases;
 import io.baton.server.migration.Migrations;
 import io.baton.server.verify.Verify;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,17 +44,12 @@ class MigrationKillTest {
 
     @BeforeEach
     void createFolder() throws IOException {
-        folder = Files.createTempDirectory(
-                "baton-moves-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        folder = Victim.folder();
     }
 
     @AfterEach
     void deleteFolder() throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Victim.delete(folder);
     }
 
     @Test
