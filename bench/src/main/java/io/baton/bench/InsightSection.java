@@ -33,6 +33,13 @@ record InsightSection() implements Section {
                     (k::bigint * 7919 % 3456000) * interval '1 second' as took
                 from generate_series(1, :cases) as k) as finished""";
 
+    /** In one of twenty-five work was sent back. */
+    private static final String REWORKED = """
+            insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, holders, since, slips,
+                returns)
+            select id, 2, process_id, 1, 1, started_at, ended_at, owner, array[owner], array[0]::bigint[], 0, 1
+            from cases where ended_at is not null and id % 25 = 0""";
+
     /** Times in milliseconds, by page. */
     record Figures(long open, long closed, double firstLookSeconds, double heapMb, SequencedMap<String, Times> pages) {
 
@@ -76,6 +83,7 @@ record InsightSection() implements Section {
         try (var connection = database.connect()) {
             Sql.run(connection, "set synchronous_commit = off");
             Sql.run(connection, FINISHED.replace(":cases", Integer.toString(CLOSED)));
+            Sql.run(connection, REWORKED);
             Sql.run(connection, "vacuum analyze");
             Sql.run(connection, "checkpoint");
         }
