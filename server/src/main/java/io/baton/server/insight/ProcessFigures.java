@@ -104,7 +104,7 @@ public record ProcessFigures(Headline headline, long reworked, List<Week> weeks,
                     sum.reworked,
                     Headline.duration(sum.took.of(50)),
                     Headline.duration(sum.took.of(85)))));
-            all.sort(Comparator.comparing(OfVersion::process).reversed());
+            all.sort(Comparator.comparingInt(OfVersion::process).reversed());
             return new ProcessFigures(
                     headline, all.stream().mapToLong(OfVersion::reworked).sum(), List.copyOf(weeks), List.copyOf(all));
         }

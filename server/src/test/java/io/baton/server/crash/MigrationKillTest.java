@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +126,7 @@ class MigrationKillTest {
         }
     }
 
-    private static LinkedHashMap<Long, Integer> timesMoved(Node node) {
+    private static Map<Long, Integer> timesMoved(Node node) {
         var times = new LinkedHashMap<Long, Integer>();
         for (var id : node.jdbc().sql("select id from cases").query(Long.class).list()) {
             for (var entry : node.journal().all(id)) {
