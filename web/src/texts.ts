@@ -845,6 +845,7 @@ export const texts = {
       'baton:case prefix': { label: 'Prefix of the keys', hint: 'Two to five capital letters' },
       'baton:case title': { label: 'Title of a case', hint: '= with a FEEL expression' },
       'baton:case owner': { label: 'Owner', hint: 'A person’s id, or = with a FEEL expression' },
+      'baton:case starters': { label: 'Started by', hint: 'Keys of teams; empty: every member' },
       'baton:case due': { label: 'A case is due', hint: 'P14D is two weeks from its start' },
     },
   },
@@ -1033,6 +1034,7 @@ export const texts = {
     startConfirm: 'Start the case',
     noForm: 'This process has no start form. Give the variables it starts with, or none.',
     started: (key: string) => `${key} has started.`,
+    startedByOthers: 'Started by other teams.',
     startedByItself: 'Starts by a message or a timer, not by hand.',
     open: 'Open the case',
     emptyTitle: 'No process is deployed yet',
@@ -1063,7 +1065,7 @@ export const texts = {
     startsBy: (how: string, what: string | null, prefix: string): string => {
       switch (how) {
         case 'BY_HAND':
-          return 'Every member, by hand or by a program of theirs';
+          return what === null ? 'Every member, by hand or by a program of theirs' : `Members of ${what}, and administrators`;
         case 'BY_MAIL':
           return `Members and contacts, by a mail to start+${prefix}@…`;
         case 'BY_ANY_MAIL':

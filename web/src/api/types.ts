@@ -127,6 +127,8 @@ export interface Process {
   startForm?: string | null;
   openCases: number;
   manualStart: boolean;
+  /** Whether the reader may. */
+  mayStart: boolean;
 }
 
 export interface ProcessDetail {
@@ -139,7 +141,8 @@ export interface ProcessDetail {
   nodes: { id: string; name: string | null; type: string; party?: string | null; policy?: string | null }[];
   startForm?: string | null;
   manualStart: boolean;
-  /** `what` is the message, the schedule or the process. */
+  mayStart: boolean;
+  /** `what` is the message, the schedule, the process, or the teams whose members may. */
   starts: { how: 'BY_HAND' | 'BY_MAIL' | 'BY_ANY_MAIL' | 'BY_MESSAGE' | 'ON_SCHEDULE' | 'CALLED'; what: string | null }[];
 }
 

@@ -117,7 +117,7 @@ function Head({ process }: { process: ProcessDetail }) {
           <Link to="/processes/$key/design" params={{ key: process.key }} className={classes.design}>
             <PencilRuler size={14} aria-hidden="true" /> {texts.designer.design}
           </Link>
-          {process.manualStart && (
+          {process.manualStart && process.mayStart && (
             <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
               {words.start}
             </Button>

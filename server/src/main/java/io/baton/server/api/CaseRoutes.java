@@ -16,6 +16,7 @@ import io.baton.server.api.Views.StepView;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Request.Idempotency;
+import io.baton.server.directory.Directory;
 import io.baton.server.insight.CaseFilter;
 import io.baton.server.insight.Insight;
 import io.baton.server.insight.Reading;
@@ -62,15 +63,17 @@ final class CaseRoutes {
     private final Journal journal;
     private final Deployments deployments;
     private final Insight insight;
+    private final Starts starts;
     private final CaseViews views;
     private final LedgerViews ledgers;
 
-    CaseRoutes(Node node, CaseViews views, LedgerViews ledgers) {
+    CaseRoutes(Node node, Directory directory, CaseViews views, LedgerViews ledgers) {
         this.cases = node.cases();
         this.tasks = node.tasks();
         this.journal = node.journal();
         this.deployments = node.deployments();
         this.insight = node.insight();
+        this.starts = new Starts(node.deployments(), directory);
         this.views = views;
         this.ledgers = ledgers;
     }
@@ -107,6 +110,7 @@ final class CaseRoutes {
                 .newestVersion(process)
                 .orElseThrow(
                         () -> ProblemException.notFound("NoSuchProcess", "No process '" + process + "' is deployed."));
+        starts.require(deployments.requireModel(version.id()), caller);
         var done = ProblemException.done(cases.start(
                 version.id(), null, variables, owner == null ? caller.person() : owner, caller.actor(), key));
         return views.list(cases.find(done.caseId()).stream().toList()).getFirst();

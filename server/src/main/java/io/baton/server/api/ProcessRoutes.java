@@ -57,7 +57,7 @@ final class ProcessRoutes {
 
     ProcessRoutes(Node node, Directory directory) {
         this.deployments = node.deployments();
-        this.starts = new Starts(node.deployments());
+        this.starts = new Starts(node.deployments(), directory);
         this.database = node.jdbc();
         this.audit = node.audit();
         this.directory = directory;
@@ -66,7 +66,7 @@ final class ProcessRoutes {
     }
 
     @GetMapping("/api/processes")
-    Page<ProcessView> list() {
+    Page<ProcessView> list(Caller caller) {
         var open = openCases();
         return new Page<>(
                 deployments.newestVersions().stream()
@@ -78,7 +78,8 @@ final class ProcessRoutes {
                                 version.deployedAt(),
                                 startForm(version),
                                 open.getOrDefault(version.key(), 0L),
-                                deployments.startsByHand(version.id())))
+                                deployments.startsByHand(version.id()),
+                                starts.may(deployments.requireModel(version.id()), caller)))
                         .toList(),
                 null);
     }
@@ -136,7 +137,7 @@ final class ProcessRoutes {
     }
 
     @GetMapping("/api/processes/{key}")
-    ProcessDetail read(@PathVariable String key) {
+    ProcessDetail read(@PathVariable String key, Caller caller) {
         var newest = newest(key);
         var model = deployments.requireModel(newest.id());
         var versions = deployments.versions(key);
@@ -154,6 +155,7 @@ final class ProcessRoutes {
                 model.nodes().stream().map(node -> node(model, node)).toList(),
                 startForm(newest),
                 deployments.startsByHand(newest.id()),
+                starts.may(model, caller),
                 starts.of(model));
     }
 

@@ -73,12 +73,14 @@ final class Views {
             Instant deployedAt,
             @Nullable String startForm,
             long openCases,
-            boolean manualStart) {}
+            boolean manualStart,
+            boolean mayStart) {}
 
     record VersionView(
             int version, Instant deployedAt, @Nullable PersonRef deployedBy) {}
 
-    /** {@code how}: BY_HAND, BY_MAIL, BY_ANY_MAIL, BY_MESSAGE, ON_SCHEDULE or CALLED; {@code what}: the message, schedule or process. */
+    /** {@code how}: BY_HAND, BY_MAIL, BY_ANY_MAIL, BY_MESSAGE, ON_SCHEDULE or CALLED; {@code what}: the message, schedule or process,
+     * or the teams whose members may. */
     record StartView(String how, @Nullable String what) {}
 
     record NodeView(
@@ -97,6 +99,7 @@ final class Views {
             List<NodeView> nodes,
             @Nullable String startForm,
             boolean manualStart,
+            boolean mayStart,
             List<StartView> starts) {}
 
     record DeployedView(String key, String name, int version, Instant deployedAt, boolean unchanged) {}

@@ -57,26 +57,55 @@ class ProcessFiguresTest {
                 .containsExactly(tuple("check", "chase"));
     }
 
+    /** By hand or by a program; the message and the mail have rules of their own. */
+    @Test
+    void onlyMembersOfTheTeamsItNamesAndAdministratorsStartACase() {
+        COMPANY.deploy(twoOfSales("theirs").cases("starters=\"sales\""));
+        var start = Map.of("process", "theirs");
+
+        var refused = COMPANY.stranger.post("/api/cases", start).expect(403).json();
+        assertThat(refused.get("code").asString()).isEqualTo("MayNotStart");
+        assertThat(refused.get("detail").asString()).contains("members of Sales");
+        COMPANY.adaClient.post("/api/cases", start).expect(201);
+        COMPANY.chief.post("/api/cases", start).expect(201);
+
+        var seen = COMPANY.stranger.get("/api/processes/theirs").expect(200).json();
+        assertThat(seen.get("mayStart").asBoolean()).isFalse();
+        assertThat(seen.at("/starts/0/what").asString()).isEqualTo("Sales");
+        assertThat(COMPANY.adaClient
+                        .get("/api/processes/theirs")
+                        .json()
+                        .get("mayStart")
+                        .asBoolean())
+                .isTrue();
+    }
+
     @Test
     void countsWhatWasRightTheFirstTimeInTheVersionInWhichItEnded() {
-        COMPANY.deploy(twoOfSales("figured"));
-        var right = COMPANY.start("figured", Map.of());
-        complete(right);
-        complete(right);
-        COMPANY.deploy(twoOfSales("figured").cases("title=\"another\""));
-        var sentBack = COMPANY.start("figured", Map.of());
-        complete(sentBack);
-        COMPANY.bobClient
-                .post("/api/tasks/" + COMPANY.task(sentBack) + "/return", Map.of("missing", "the price"))
+        try (var company = new Company()) {
+            figuresOfTwoVersions(company);
+        }
+    }
+
+    private static void figuresOfTwoVersions(Company company) {
+        company.deploy(twoOfSales("figured"));
+        var right = company.start("figured", Map.of());
+        complete(company, right);
+        complete(company, right);
+        company.deploy(twoOfSales("figured").cases("title=\"another\""));
+        var sentBack = company.start("figured", Map.of());
+        complete(company, sentBack);
+        company.bobClient
+                .post("/api/tasks/" + company.task(sentBack) + "/return", Map.of("missing", "the price"))
                 .expect(200);
-        assertThat(figures(COMPANY.adaClient).at("/versions/0/open/count").asInt())
+        assertThat(figures(company.adaClient).at("/versions/0/open/count").asInt())
                 .isEqualTo(1);
-        assertThat(items(COMPANY.adaClient, "cases?process=figured&state=open&rework=true"))
+        assertThat(items(company.adaClient, "cases?process=figured&state=open&rework=true"))
                 .isEqualTo(1);
-        var task = COMPANY.task(sentBack);
-        COMPANY.start("figured", Map.of());
-        COMPANY.server.clock().advance(Duration.ofDays(8));
-        var later = COMPANY.server.signedIn(COMPANY.ada);
+        var task = company.task(sentBack);
+        company.start("figured", Map.of());
+        company.server.clock().advance(Duration.ofDays(8));
+        var later = company.server.signedIn(company.ada);
         later.post("/api/tasks/" + task + "/completion", Map.of("variables", Map.of()))
                 .expect(204);
 
@@ -108,9 +137,9 @@ class ProcessFiguresTest {
         return reader.get("/api/" + list).expect(200).json().get("items").size();
     }
 
-    private static void complete(String caseKey) {
-        COMPANY.adaClient
-                .post("/api/tasks/" + COMPANY.task(caseKey) + "/completion", Map.of("variables", Map.of()))
+    private static void complete(Company company, String caseKey) {
+        company.adaClient
+                .post("/api/tasks/" + company.task(caseKey) + "/completion", Map.of("variables", Map.of()))
                 .expect(204);
     }
 }
