@@ -93,6 +93,7 @@ public final class EventCodec {
             Event.FileSigned.class,
             Event.FactsStated.class,
             Event.FactDecided.class,
+            Event.SkillRequired.class,
             Event.CaseMigrated.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();

@@ -244,7 +244,15 @@ class CoordinationPropertyTest {
                     office.absent(person, from, from.plus(Duration.ofHours(1 + random.nextInt(400))), acts.someone());
                 }
                 case 2 -> leave(acts.someone());
-                case 3 ->
+                case 3 -> {
+                    var person = acts.someone();
+                    if (random.nextBoolean()) {
+                        office.skilled(person, "iban");
+                    } else {
+                        office.skilled(person);
+                    }
+                }
+                case 4 ->
                     send(new Command.MigrateCase(1 + random.nextInt(2), new LinkedHashMap<>()), Actor.person("olga"));
                 default -> {}
             }

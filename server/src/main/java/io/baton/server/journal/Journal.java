@@ -1,5 +1,6 @@
 package io.baton.server.journal;
 
+import io.baton.engine.Case;
 import io.baton.engine.Engine;
 import io.baton.engine.Processes;
 import io.baton.engine.codec.Decoder;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the journal. Only the committer writes it. */
@@ -25,6 +29,16 @@ public final class Journal {
                 (select array_agg(array[m.seq, m.process_from] order by m.seq) from migration m
                     where m.case_id = :case) as migrations
             from journal where case_id = :case and seq > :after order by seq limit :limit""";
+
+    private static final String EACH = """
+            select j.case_id, j.seq, (extract(epoch from j.at) * 1000000)::bigint as at, j.body, m.migrations
+            from journal j left join (
+                select case_id, array_agg(array[seq, process_from] order by seq) as migrations
+                from migration where case_id = any(?) group by case_id) m on m.case_id = j.case_id
+            where j.case_id = any(?) order by j.case_id, j.seq""";
+
+    /** Read from the database at once where cases are replayed one after the other. */
+    private static final int ENTRIES_FETCHED = 2_000;
 
     private static final String AT = """
             select j.case_id, j.seq, a.at, j.body, c.process_id,
@@ -70,11 +84,15 @@ public final class Journal {
     private Entry entry(long caseId, ResultSet row) throws SQLException {
         int seq = row.getInt("seq");
         return JournalCodec.read(
-                words(process(row, seq)), caseId, seq, Decoder.instant(row.getLong("at")), row.getBytes("body"));
+                words(process(row, seq, row.getInt("process_id"))),
+                caseId,
+                seq,
+                Decoder.instant(row.getLong("at")),
+                row.getBytes("body"));
     }
 
-    /** Entries before a migration are written in the version that it left. */
-    private static int process(ResultSet row, int seq) throws SQLException {
+    /** Entries before a migration are written in the version that it left, those after the last in the case's {@code own}. */
+    private static int process(ResultSet row, int seq, int own) throws SQLException {
         var migrations = row.getArray("migrations");
         if (migrations != null) {
             for (var migration : (Integer[][]) migrations.getArray()) {
@@ -83,7 +101,7 @@ public final class Journal {
                 }
             }
         }
-        return row.getInt("process_id");
+        return own;
     }
 
     public List<Entry> all(long caseId) {
@@ -91,12 +109,55 @@ public final class Journal {
     }
 
     /** The state that the journal leads to; also for cases that have ended, whose state is kept nowhere else. */
-    public io.baton.engine.Case replay(long caseId) {
+    public Case replay(long caseId) {
         return Engine.replay(
                 processes,
                 all(caseId).stream()
                         .map(entry -> new Engine.Entry(entry.at(), entry.events()))
                         .toList());
+    }
+
+    /**
+     * Of each of these cases, by the process that it is in now, in order of the cases, how to replay it. Within a transaction no more than one
+     * journal and the entries fetched with it are in memory.
+     */
+    public void replayEach(Map<Long, Integer> processes, BiConsumer<Long, Supplier<Case>> cases) {
+        var stored = new ArrayList<Stored>();
+        Runnable one = () -> {
+            if (!stored.isEmpty()) {
+                long id = stored.getFirst().caseId();
+                var entries = List.copyOf(stored);
+                stored.clear();
+                cases.accept(id, () -> replay(entries));
+            }
+        };
+        var ids = processes.keySet().toArray(Long[]::new);
+        database.sql(EACH).param(ids).param(ids).withFetchSize(ENTRIES_FETCHED).query(row -> {
+            long id = row.getLong("case_id");
+            if (!stored.isEmpty() && stored.getFirst().caseId() != id) {
+                one.run();
+            }
+            int seq = row.getInt("seq");
+            int process = process(row, seq, Objects.requireNonNull(processes.get(id)));
+            stored.add(new Stored(id, seq, process, row.getLong("at"), row.getBytes("body")));
+        });
+        one.run();
+    }
+
+    private Case replay(List<Stored> entries) {
+        return Engine.replay(
+                processes,
+                entries.stream()
+                        .map(each -> each.read(words(each.process())))
+                        .map(entry -> new Engine.Entry(entry.at(), entry.events()))
+                        .toList());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    private record Stored(long caseId, int seq, int process, long at, byte[] body) {
+        Entry read(Words words) {
+            return JournalCodec.read(words, caseId, seq, Decoder.instant(at), body);
+        }
     }
 
     private Words words(int process) {
