@@ -871,6 +871,7 @@ export const texts = {
       'baton:case prefix': { label: 'Prefix of the keys', hint: 'Two to five capital letters' },
       'baton:case title': { label: 'Title of a case', hint: '= with a FEEL expression' },
       'baton:case owner': { label: 'Owner', hint: 'A person’s id, or = with a FEEL expression' },
+      'baton:case starters': { label: 'Started by', hint: 'Keys of teams; empty: every member' },
       'baton:case due': { label: 'A case is due', hint: 'P14D is two weeks from its start' },
     },
   },
@@ -1159,17 +1160,96 @@ export const texts = {
     startConfirm: 'Start the case',
     noForm: 'This process has no start form. Give the variables it starts with, or none.',
     started: (key: string) => `${key} has started.`,
+    startedByOthers: 'Started by other teams.',
     startedByItself: 'Starts by a message or a timer, not by hand.',
     open: 'Open the case',
     emptyTitle: 'No process is deployed yet',
     emptyHow: 'Draw one in BPMN 2.0 and deploy it with POST /api/processes, or start the demo with ./baton demo.',
     back: 'Processes',
     versions: 'Versions',
-    steps: 'Steps and parties',
-    stepColumns: { step: 'Step', type: 'Type', party: 'Party' },
+    published: 'published by',
+    figures: 'Figures',
+    whereTheyStand: 'Where cases stand',
+    steps: 'Steps',
+    stepsLead: 'The longest held first. What is usual is counted over all versions, from steps that were done.',
+    stepColumns: { step: 'Step', party: 'Party', here: 'Here now', untaken: 'Not taken', held: 'There, median', usual: 'Usually', p85: '85th percentile', policy: 'If nobody acts' },
+    here: (name: string) => `${name}, cases here now`,
+    usuallyOf: (n: number) => `Counted from ${n.toLocaleString()} steps that were done`,
+    weeks: 'Completed, week by week',
+    week: (since: string, completed: number, late: number) => `Week from ${since}: ${plural(completed, 'case', 'cases')} completed, ${late} late`,
+    weeksKey: { onTime: 'On time, or without a due date', late: 'Late' },
+    weeksNone: 'No case was completed in the last 13 weeks.',
+    quality: 'Right the first time',
+    qualityIs: 'of the cases completed in the period, without work that was sent back.',
+    reworked: (count: number) => `${plural(count, 'case', 'cases')} with work sent back`,
+    qualityNone: 'No case was completed in the period.',
+    versionColumns: {
+      version: 'Version', published: 'Published', by: 'By', open: 'Open', completed: 'Completed', onTime: 'On time', median: 'Median time', p85: '85th percentile', right: 'First time right',
+    },
+    inVersion: (what: string, version: number) => `${what}, v${version}`,
+    starts: 'Who may start a case',
+    startsBy: (how: string, what: string | null, prefix: string): string => {
+      switch (how) {
+        case 'BY_HAND':
+          return what === null ? 'Every member, by hand or by a program of theirs' : `Members of ${what}, and administrators`;
+        case 'BY_MAIL':
+          return `Members and contacts, by a mail to start+${prefix}@…`;
+        case 'BY_ANY_MAIL':
+          return `Anyone, by a mail to start+${prefix}@…`;
+        case 'BY_MESSAGE':
+          return `Another system, by the message ${what ?? ''}`;
+        case 'ON_SCHEDULE':
+          return what === null ? 'Nobody: it starts on a schedule' : `Nobody: it starts on a schedule (${what})`;
+        default:
+          return `The process ${what ?? ''}, which calls it`;
+      }
+    },
+    startsNone: 'Nothing in its drawing starts it.',
+    policies: 'If nobody acts',
+    policyOf: (steps: string) => `At ${steps}`,
+    policyMissing: 'There is no such policy yet: these steps remind nobody.',
+    policiesNone: 'No step follows a policy, so nobody is reminded.',
+    toPolicies: 'All policies',
     openCases: (count: number) => plural(count, 'open case', 'open cases'),
     seeCases: 'See its cases',
     prefix: (prefix: string) => `Its cases are called ${prefix}-…`,
+    compare: 'Compare versions and move cases',
+  },
+
+  versions: {
+    title: (name: string) => `${name}: versions`,
+    crumb: 'Versions',
+    from: 'From version',
+    to: 'To version',
+    onlyOne: 'There is only one version',
+    onlyOneHow: 'Publish another one in the designer; then you see here what is otherwise.',
+    same: 'Choose two different versions',
+    changes: 'What is otherwise',
+    nothing: 'Both versions say the same.',
+    kinds: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved in the drawing' },
+    difference: (what: string, before: string | null, after: string | null) =>
+      before === null ? (after ? `${what}: ${after}` : `${what} is new`) : after === null ? `${what}: no longer ${before}` : `${what}: ${before} → ${after}`,
+    marked: (version: number, changes: number) => `Version ${version}, with ${plural(changes, 'mark', 'marks')} of what is otherwise.`,
+    migrate: 'Move running cases',
+    migrateLead: (from: number, to: number) => `Open cases of v${from} go on in v${to}. Every step stays with who has it.`,
+    mapping: 'Elements that are gone',
+    mappingHow: 'Where should a case go on that is at one of these? Left open, it cannot be moved while it is there.',
+    notMapped: 'Not mapped',
+    mapTo: (name: string) => `${name} goes on as`,
+    tryIt: 'Try it',
+    trying: 'Looking at the open cases',
+    tried: (possible: number, hindered: number) => `${plural(possible, 'case can', 'cases can')} be moved, ${hindered} cannot.`,
+    noCases: 'This version has no open cases.',
+    move: (count: number) => `Move ${plural(count, 'case', 'cases')}`,
+    moving: 'Moving cases',
+    moved: (moved: number, hindered: number) => `${plural(moved, 'case was', 'cases were')} moved, ${hindered} stayed.`,
+    why: 'Why cases stay',
+    reason: (name: string, reason: string) => `${name}: ${reason}`,
+    cases: (count: number) => plural(count, 'case', 'cases'),
+    results: 'Each case',
+    outcomes: { POSSIBLE: 'can be moved', MIGRATED: 'moved', HINDERED: 'stays', GONE: 'has moved on' },
+    columns: { case: 'Case', outcome: 'Result', why: 'Why' },
+    shown: (shown: number, all: number) => `The first ${shown} of ${all}.`,
   },
 
   diagram: {
@@ -1289,6 +1369,8 @@ const NARROWED: Record<string, string> = {
   endedBefore: 'ended before',
   dueSince: 'due since',
   dueBefore: 'due before',
+  version: 'in version',
+  rework: 'with rework',
   raisedSince: 'raised since',
   currency: 'waiting costs',
 };

@@ -87,6 +87,7 @@ public final class Engine {
             case Command.EraseFile erase -> CaseRoom.erase(state, erase, actor, now);
             case Command.OpenFile open -> CaseRoom.open(state, open, actor, now);
             case Command.SignFile sign -> CaseRoom.sign(state, sign, actor, now);
+            case Command.MigrateCase migrate -> Migration.migrate(state, migrate, now);
         };
     }
 
@@ -132,7 +133,8 @@ public final class Engine {
                     Command.AttachFile _,
                     Command.EraseFile _,
                     Command.OpenFile _,
-                    Command.SignFile _ -> Run.variables();
+                    Command.SignFile _,
+                    Command.MigrateCase _ -> Run.variables();
         };
     }
 

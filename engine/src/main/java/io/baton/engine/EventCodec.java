@@ -93,7 +93,8 @@ public final class EventCodec {
             Event.FileSigned.class,
             Event.FactsStated.class,
             Event.FactDecided.class,
-            Event.SkillRequired.class);
+            Event.SkillRequired.class,
+            Event.CaseMigrated.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -35,5 +35,6 @@ public enum Refusal {
     TOO_LATE,
     NO_VOTE,
     NOT_OPENED,
-    NOT_SIGNED
+    NOT_SIGNED,
+    NOT_MIGRATABLE
 }

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
     ProcessRoutes.class,
     DesignRoutes.class,
     PlayRoutes.class,
+    MigrationRoutes.class,
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,

@@ -213,6 +213,7 @@ final class Sentences {
                 "Paused until " + paused.until() + ": " + paused.reason() + "; the time is "
                         + names.personName(paused.charged()) + "'s";
             case Event.CaseResumed _ -> "The case goes on";
+            case Event.CaseMigrated _ -> "The case goes on in another version of its process";
             case Event.OwnershipOffered offered ->
                 names.personName(offered.person()) + " is asked to take the case over: " + offered.reason();
             case Event.OwnershipDeclined declined ->

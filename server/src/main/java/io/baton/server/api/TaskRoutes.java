@@ -360,6 +360,6 @@ final class TaskRoutes {
                         .form(task.process(), form)
                         .map(json -> (Object) JsonMapper.shared().readTree(json))
                         .orElse(null);
-        return views.detail(task, state, step, journal.all(row.id(), row.process()), schema, caller);
+        return views.detail(task, state, step, journal.all(row.id()), schema, caller);
     }
 }

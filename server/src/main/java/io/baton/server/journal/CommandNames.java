@@ -47,7 +47,8 @@ final class CommandNames {
             "OpenFile",
             "SignFile",
             "ReportFacts",
-            "DecideConflict");
+            "DecideConflict",
+            "MigrateCase");
 
     private CommandNames() {}
 

@@ -70,6 +70,8 @@ public final class Verify {
             @Nullable Instant dueAt,
             boolean paused) {}
 
+    private record Moved(int seq, int from, int to) {}
+
     private record Line(int seq, Instant at, byte[] body, byte[] hash) {}
 
     private final JdbcClient database;
@@ -163,6 +165,7 @@ public final class Verify {
         var steps = stepRows(from, to);
         var incidents = closedIncidentRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var moved = moved(from, to);
         var kept = new Kept(database, from, to);
         var words = finishedWords.rows(from, to);
         var decisions = decisionRows(from, to);
@@ -172,6 +175,7 @@ public final class Verify {
                 check(
                         facts,
                         journal.getOrDefault(facts.id(), List.of()),
+                        moved.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
                         deliveries.getOrDefault(facts.id(), List.of()),
@@ -180,7 +184,11 @@ public final class Verify {
                         words.get(facts.id()),
                         decisions.get(facts.id()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
-                problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
+                var migrations = moved.getOrDefault(facts.id(), List.of());
+                problem(
+                        facts.id(),
+                        "the journal cannot be replayed as process version " + facts.process() + " with the migrations "
+                                + migrations + ": " + e);
             }
         }
     }
@@ -188,6 +196,7 @@ public final class Verify {
     private void check(
             CaseFacts facts,
             List<Line> journal,
+            List<Moved> moved,
             OpenRows open,
             List<StepRow> steps,
             List<DeliveryRow> sent,
@@ -195,7 +204,7 @@ public final class Verify {
             List<ClosedIncidentRow> incidents,
             @Nullable Set<String> found,
             byte @Nullable [] decided) {
-        var words = deployments.requireModel(facts.process()).words();
+        var movedByJournal = new ArrayList<Moved>();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
@@ -218,10 +227,15 @@ public final class Verify {
                 problem(facts.id(), "entry " + seq + " has been changed: its hash does not match");
                 return;
             }
+            var words = deployments.requireModel(process(facts, moved, seq)).words();
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
+            var before = state.process();
             for (var event : entry.events()) {
                 decisionNotes.note(state, event, decisions);
                 state.apply(event, entry.at());
+            }
+            if (before >= 0 && before != state.process()) {
+                movedByJournal.add(new Moved(seq, before, state.process()));
             }
             room.add(entry);
             var notices = state.takeNotices();
@@ -239,6 +253,7 @@ public final class Verify {
             last = line.at();
             ended = ended == null && state.status() != Case.Status.OPEN ? line.at() : ended;
         }
+        compare(facts.id(), "migrations", movedByJournal, moved);
         compare(facts.id(), "entries", seq, facts.entries());
         compare(facts.id(), "head", hex(hash), hex(facts.head()));
         if (seq > 0) {
@@ -256,15 +271,13 @@ public final class Verify {
         }
     }
 
-    private Map<Long, byte[]> decisionRows(long from, long to) {
-        var rows = new HashMap<Long, byte[]>();
-        database.sql("select case_id, decisions from past_decision where case_id between ? and ?")
-                .param(from)
-                .param(to)
-                .query(row -> {
-                    rows.put(row.getLong(1), row.getBytes(2));
-                });
-        return rows;
+            var before = state.process();
+            for (var event : entry.events()) {
+                decisionNotes.note(state, event, decisions);
+                state.apply(event, entry.at());
+            }
+            if (before >= 0 && before != state.process()) {
+                movedByJournal.add(new Moved(seq, before, state.process()));
     }
 
     private void compareCase(CaseFacts facts, Case state, Instant started, Instant last, @Nullable Instant ended) {
@@ -318,7 +331,13 @@ public final class Verify {
     private void checkOrphans() {
         for (var table : List.of(
                 "journal",
-                "past_decision",
+            var before = state.process();
+            for (var event : entry.events()) {
+                decisionNotes.note(state, event, decisions);
+                state.apply(event, entry.at());
+            }
+            if (before >= 0 && before != state.process()) {
+                movedByJournal.add(new Moved(seq, before, state.process()));
                 "task",
                 "job",
                 "timer",
@@ -350,6 +369,18 @@ public final class Verify {
                         .add(new Line(
                                 row.getInt(2), Decoder.instant(row.getLong(3)), row.getBytes(4), row.getBytes(5))));
         return lines;
+    }
+
+    private Map<Long, List<Moved>> moved(long from, long to) {
+        var moved = new LinkedHashMap<Long, List<Moved>>();
+        query(
+                "select case_id, seq, process_from, process_to from migration where case_id between ? and ?"
+                        + " order by case_id, seq",
+                from,
+                to,
+                row -> moved.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new Moved(row.getInt(2), row.getInt(3), row.getInt(4))));
+        return moved;
     }
 
     private Map<Long, OpenRows> openRows(long from, long to) {
