@@ -45,8 +45,8 @@ public record CaseFilter(
         @Nullable Boolean rework) {
 
     public static final CaseFilter ALL = new CaseFilter(
-            null, null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null, null, null,
-            null);
+            null, null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null, null,
+            null, null);
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
 
@@ -79,8 +79,8 @@ public record CaseFilter(
             @Nullable String variable,
             @Nullable String value) {
         return new CaseFilter(
-                process, null, null, owner, party, null, null, false, null, null, null, variable, value, null, null, null,
-                null, null, null, null);
+                process, null, null, owner, party, null, null, false, null, null, null, variable, value, null, null,
+                null, null, null, null, null);
     }
 
     public CaseFilter withHolder(@Nullable String person) {

@@ -271,13 +271,25 @@ public final class Verify {
         }
     }
 
-            var before = state.process();
-            for (var event : entry.events()) {
-                decisionNotes.note(state, event, decisions);
-                state.apply(event, entry.at());
+    private Map<Long, byte[]> decisionRows(long from, long to) {
+        var rows = new HashMap<Long, byte[]>();
+        database.sql("select case_id, decisions from past_decision where case_id between ? and ?")
+                .param(from)
+                .param(to)
+                .query(row -> {
+                    rows.put(row.getLong(1), row.getBytes(2));
+                });
+        return rows;
+    }
+
+    /** In which version an entry was written. */
+    private static int process(CaseFacts facts, List<Moved> moved, int seq) {
+        for (var each : moved) {
+            if (each.seq() > seq) {
+                return each.from();
             }
-            if (before >= 0 && before != state.process()) {
-                movedByJournal.add(new Moved(seq, before, state.process()));
+        }
+        return facts.process();
     }
 
     private void compareCase(CaseFacts facts, Case state, Instant started, Instant last, @Nullable Instant ended) {
@@ -331,13 +343,8 @@ public final class Verify {
     private void checkOrphans() {
         for (var table : List.of(
                 "journal",
-            var before = state.process();
-            for (var event : entry.events()) {
-                decisionNotes.note(state, event, decisions);
-                state.apply(event, entry.at());
-            }
-            if (before >= 0 && before != state.process()) {
-                movedByJournal.add(new Moved(seq, before, state.process()));
+                "past_decision",
+                "migration",
                 "task",
                 "job",
                 "timer",
