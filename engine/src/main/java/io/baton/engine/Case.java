@@ -69,6 +69,9 @@ public final class Case {
     /** What systems say, by name: each name's statements by system. */
     final SequencedMap<String, SequencedMap<String, Facts.Statement>> facts = new LinkedHashMap<>();
 
+    /** What was booked, by the step where it was; also at steps that are over. */
+    final SequencedMap<Integer, Booking> bookings = new LinkedHashMap<>();
+
     // Insertion order is part of the state.
     final SequencedMap<Integer, Step> steps = new LinkedHashMap<>();
     final SequencedMap<Integer, Wait> waits = new LinkedHashMap<>();
@@ -247,6 +250,15 @@ public final class Case {
     /** What the task asks to be opened and signed, and how far this person is with it. */
     public List<Paper> papers(Step step, String person) {
         return CaseRoom.papers(this, step, person);
+    }
+
+    /** What was booked in the case, of a case that has ended only what its last commands knew. */
+    public Collection<Booking> bookings() {
+        return Collections.unmodifiableCollection(bookings.values());
+    }
+
+    public @Nullable Booking booking(int step) {
+        return bookings.get(step);
     }
 
     /** Who should act on a task: who is asked to take it, else who has it. */
@@ -440,6 +452,8 @@ public final class Case {
                 note(opened.step(), step -> step.opened, opened.file() + " " + opened.person());
             case Event.FileSigned signed ->
                 note(signed.step(), step -> step.signed, signed.file() + " " + signed.person());
+            case Event.SlotBooked booked -> bookings.put(booked.step(), Booking.of(booked));
+            case Event.SlotReleased(var step, _, _) -> bookings.computeIfPresent(step, (_, booking) -> booking.released());
         }
         Stalls.note(this, event, at);
     }

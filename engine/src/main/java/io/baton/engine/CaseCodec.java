@@ -126,6 +126,7 @@ public final class CaseCodec {
     private static final int WORKERS = 16;
     private static final int CLOCK = 32;
     private static final int FACTS = 64;
+    private static final int BOOKINGS = 128;
 
     private static void writeOwner(Encoder out, Case state) {
         var clock = state.root().clock;
@@ -135,7 +136,8 @@ public final class CaseCodec {
                 | (state.lastWorker == null ? 0 : LAST_WORKER)
                 | (state.workers.isEmpty() ? 0 : WORKERS)
                 | (clock == null ? 0 : CLOCK)
-                | (state.facts.isEmpty() ? 0 : FACTS));
+                | (state.facts.isEmpty() ? 0 : FACTS)
+                | (state.bookings.isEmpty() ? 0 : BOOKINGS));
         if (state.due != null) {
             out.time(state.due);
         }
@@ -163,6 +165,42 @@ public final class CaseCodec {
             out.time(clock);
         }
         writeFacts(out, state);
+        writeBookings(out, state);
+    }
+
+    private static void writeBookings(Encoder out, Case state) {
+        if (!state.bookings.isEmpty()) {
+            out.unsigned(state.bookings.size());
+            for (var booking : state.bookings.values()) {
+                out.unsigned(booking.step());
+                out.unsigned(booking.process());
+                out.string(booking.node());
+                out.unsigned(booking.scope());
+                out.string(booking.book());
+                out.string(booking.person());
+                out.time(booking.at());
+                out.unsigned(booking.minutes());
+                out.unsigned(booking.seat());
+                out.unsigned(booking.isReleased() ? 1 : 0);
+            }
+        }
+    }
+
+    private static void readBookings(Decoder in, Case state) {
+        for (int left = in.count(); left > 0; left--) {
+            var booking = new Booking(
+                    in.count(),
+                    in.count(),
+                    in.requiredString(),
+                    in.count(),
+                    in.requiredString(),
+                    in.requiredString(),
+                    in.requiredTime(),
+                    in.count(),
+                    in.count(),
+                    in.count() == 1);
+            state.bookings.put(booking.step(), booking);
+        }
     }
 
     private static void writeFacts(Encoder out, Case state) {
@@ -223,6 +261,9 @@ public final class CaseCodec {
         var clock = (parts & CLOCK) == 0 ? null : in.time();
         if ((parts & FACTS) != 0) {
             readFacts(in, state);
+        }
+        if ((parts & BOOKINGS) != 0) {
+            readBookings(in, state);
         }
         return clock;
     }

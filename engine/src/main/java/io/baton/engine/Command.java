@@ -155,4 +155,16 @@ public sealed interface Command {
 
     /** {@code evidence} is the digest of what shows that it was they; {@code sealed} the file that holds both. */
     record SignFile(int step, String file, String digest, String evidence, String sealed) implements Command {}
+
+    // Appointments
+
+    /**
+     * Does a task that offers times by choosing one, or moves what was booked at a step that is done. {@code seat} counts
+     * those who may have the same time from 0; {@code variables} are what else the task asks for.
+     */
+    record BookSlot(int step, Instant at, int seat, SequencedMap<String, @Nullable Object> variables)
+            implements OnTask {}
+
+    /** Gives up what was booked. */
+    record ReleaseSlot(int step, String reason) implements OnTask {}
 }

@@ -75,7 +75,7 @@ public final class Engine {
             case Command.ReceiveMessage receive -> CatchEvents.receive(state, receive, now);
             case Command.ResolveIncident resolve -> Incidents.resolve(state, resolve, now);
             case Command.SetVariables set -> setVariables(state, set, now);
-            case Command.CancelCase cancel -> cancel(state, cancel, now);
+            case Command.CancelCase cancel -> cancel(state, cancel, actor, now);
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
             case Command.ReportFacts facts -> Facts.report(state, facts, now);
             case Command.DecideConflict decide -> Facts.decide(state, decide, now);
@@ -87,6 +87,8 @@ public final class Engine {
             case Command.EraseFile erase -> CaseRoom.erase(state, erase, actor, now);
             case Command.OpenFile open -> CaseRoom.open(state, open, actor, now);
             case Command.SignFile sign -> CaseRoom.sign(state, sign, actor, now);
+            case Command.BookSlot book -> Slots.book(state, book, actor, now);
+            case Command.ReleaseSlot release -> Slots.release(state, release, actor, now);
         };
     }
 
@@ -99,6 +101,7 @@ public final class Engine {
             case Command.ReceiveMessage receive -> receive.variables();
             case Command.SetVariables set -> set.variables();
             case Command.DecideConflict decide -> Facts.variable("value", decide.value());
+            case Command.BookSlot book -> book.variables();
             case Command.ClaimTask _,
                     Command.ReleaseTask _,
                     Command.TakeBackDecision _,
@@ -132,7 +135,8 @@ public final class Engine {
                     Command.AttachFile _,
                     Command.EraseFile _,
                     Command.OpenFile _,
-                    Command.SignFile _ -> Run.variables();
+                    Command.SignFile _,
+                    Command.ReleaseSlot _ -> Run.variables();
         };
     }
 
@@ -197,11 +201,12 @@ public final class Engine {
         return run.finish();
     }
 
-    private static Outcome cancel(Case state, Command.CancelCase command, Instant now) {
+    private static Outcome cancel(Case state, Command.CancelCase command, Actor actor, Instant now) {
         if (state.status != Case.Status.OPEN) {
             return notOpen(state);
         }
         var run = new Run(state, now);
+        Slots.releaseAll(run, actor, command.reason());
         Scopes.terminateChildren(run, state.root());
         run.emit(new Event.CaseCancelled(command.reason()));
         return run.accepted();

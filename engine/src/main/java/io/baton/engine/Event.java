@@ -241,4 +241,25 @@ public sealed interface Event {
 
     /** By the working time of whoever should act, or with the due date of the case. */
     record DueMoved(int step, @Nullable Instant due) implements Coordination {}
+
+    // Appointments
+
+    /**
+     * {@code person} has the time from {@code at} on with {@code book}, a person's id or {@code @} and a team's key; it takes
+     * the place of what was booked at the step before. {@code process}, {@code node} and {@code scope} are the step's, which
+     * may be over when the appointment moves.
+     */
+    record SlotBooked(
+            int step,
+            int process,
+            String node,
+            int scope,
+            String book,
+            String person,
+            Instant at,
+            int minutes,
+            int seat)
+            implements Event {}
+
+    record SlotReleased(int step, String by, String reason) implements Event {}
 }

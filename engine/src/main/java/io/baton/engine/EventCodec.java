@@ -92,7 +92,9 @@ public final class EventCodec {
             Event.FileOpened.class,
             Event.FileSigned.class,
             Event.FactsStated.class,
-            Event.FactDecided.class);
+            Event.FactDecided.class,
+            Event.SlotBooked.class,
+            Event.SlotReleased.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();
