@@ -7,6 +7,7 @@ import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -27,7 +28,7 @@ public final class Slots {
     private Slots() {}
 
     /** Whose time a step offers, how many may have the same, and which moments there are, taken ones among them. */
-    public record Offer(String book, int minutes, int capacity, String into, List<Instant> starts) {
+    public record Offer(String book, ZoneId zone, int minutes, int capacity, String into, List<Instant> starts) {
         public Offer {
             starts = List.copyOf(starts);
         }
@@ -44,6 +45,7 @@ public final class Slots {
             var book = book(state, place.visible, place.slots, now);
             return new Offer(
                     book,
+                    calendar(state, book).zone(),
                     Math.toIntExact(place.slots.takes().toMinutes()),
                     place.slots.capacity(),
                     place.slots.into(),
@@ -51,6 +53,12 @@ public final class Slots {
         } catch (Stuck e) {
             return null;
         }
+    }
+
+    /** On whose clock it was booked. */
+    public static ZoneId zone(Case state, Booking booking, Roster roster) {
+        state.roster = roster;
+        return calendar(state, booking.book()).zone();
     }
 
     /** Where times are offered: at an open task, or where one booked. */
@@ -75,17 +83,18 @@ public final class Slots {
     }
 
     /** Whose time it is: a person's id, or {@code @} and a team's key. */
-    static String book(
-            Case state, SequencedMap<String, @Nullable Object> visible, FlowNode.Slots slots, Instant now)
+    static String book(Case state, SequencedMap<String, @Nullable Object> visible, FlowNode.Slots slots, Instant now)
             throws Stuck {
-        var with = Expressions.requiredText(slots.with(), "name of whose time is booked", visible, now).strip();
+        var with = Expressions.requiredText(slots.with(), "name of whose time is booked", visible, now)
+                .strip();
         if (state.roster.team(with) != null) {
             return TEAM + with;
         }
         var person = Assignments.named(state.roster, with);
         var known = person == null ? null : state.roster.person(person);
         if (person == null || known == null || !known.present()) {
-            throw new Stuck(IncidentKind.EXPRESSION, "The directory knows nobody '" + with + "' whose time could be booked");
+            throw new Stuck(
+                    IncidentKind.EXPRESSION, "The directory knows nobody '" + with + "' whose time could be booked");
         }
         return person;
     }
@@ -115,7 +124,9 @@ public final class Slots {
         for (; !day.isAfter(last) && WorkingCalendar.covers(day); day = day.plusDays(1)) {
             for (var hours : calendar.hours(day)) {
                 for (int from = hours.from(); from + minutes <= hours.until(); from += minutes) {
-                    var at = day.atTime(from / 60, from % 60).atZone(calendar.zone()).toInstant();
+                    var at = day.atTime(from / 60, from % 60)
+                            .atZone(calendar.zone())
+                            .toInstant();
                     if (!at.isBefore(now.plus(slots.notice()))
                             && !at.isAfter(latest)
                             && calendar.between(at, at.plus(takes)).equals(takes)
@@ -195,24 +206,31 @@ public final class Slots {
                 && node.slots() != null
                 && actor.isPerson()
                 && actor.id().equals(state.owner())
-                && !actor.id().equals(task.offer() == null ? task.holder() : task.offer().person())
+                && !actor.id()
+                        .equals(
+                                task.offer() == null
+                                        ? task.holder()
+                                        : task.offer().person())
                 && (task.offer() != null || task.holder() != null);
     }
 
     private record Booked(int step, int process, String node, int scope, String person) {}
 
     /** The owner and whoever's time it is may agree on any time that is to come; all others take one that is offered. */
-    private static Choice chosen(
-            Case state, Place place, Booked booked, Instant at, int seat, Actor actor, Instant now) throws Stuck {
+    private static Choice chosen(Case state, Place place, Booked booked, Instant at, int seat, Actor actor, Instant now)
+            throws Stuck {
         var slots = place.slots;
         var book = book(state, place.visible, slots, now);
         if (!at.isAfter(now)) {
             return new Choice.No(Promises.inThePast());
         }
         if (seat < 0 || seat >= slots.capacity()) {
-            return new Choice.No(new Refused(Refusal.SLOT_TAKEN, "at most %d have the same time".formatted(slots.capacity())));
+            return new Choice.No(
+                    new Refused(Refusal.SLOT_TAKEN, "at most %d have the same time".formatted(slots.capacity())));
         }
-        var mayChooseAny = !actor.isPerson() || actor.id().equals(state.owner()) || actor.id().equals(book);
+        var mayChooseAny = !actor.isPerson()
+                || actor.id().equals(state.owner())
+                || actor.id().equals(book);
         if (!mayChooseAny && !starts(state, place, book, now).contains(at)) {
             return new Choice.No(noSlot(at + " is none of the times that are offered"));
         }
@@ -257,8 +275,8 @@ public final class Slots {
             return refused != null ? refused : Handoffs.noSuchTask(command.step());
         }
         try {
-            var booked = new Booked(
-                    booking.step(), booking.process(), booking.node(), booking.scope(), booking.person());
+            var booked =
+                    new Booked(booking.step(), booking.process(), booking.node(), booking.scope(), booking.person());
             return switch (chosen(state, place, booked, Times.micros(command.at()), command.seat(), actor, now)) {
                 case Choice.No(var no) -> no;
                 case Choice.None _ -> throw new IllegalStateException("a place without times");
@@ -299,7 +317,8 @@ public final class Slots {
         if (booking == null) {
             return Handoffs.noSuchTask(step);
         }
-        if (actor.isPerson() && !List.of(booking.person(), booking.book(), state.owner()).contains(actor.id())) {
+        if (actor.isPerson()
+                && !List.of(booking.person(), booking.book(), state.owner()).contains(actor.id())) {
             return new Refused(Refusal.NOT_THE_HOLDER, "the appointment is " + booking.person() + "'s");
         }
         return now.isBefore(booking.at()) || booking.isReleased()

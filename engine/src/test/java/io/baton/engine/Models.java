@@ -411,21 +411,21 @@ final class Models implements Processes {
         }
 
         /** {@code books=ann takes=PT1H}, and the variable {@code at}. */
-    private static FlowNode.@Nullable Slots slots(Attributes is) {
-        var with = is.optionalText("books");
-        return with == null
-                ? null
-                : new FlowNode.Slots(
-                        with,
-                        Duration.parse(is.literal("takes")),
-                        Duration.ofHours(1),
-                        Duration.ofDays(7),
-                        is.has("shared") ? 2 : 1,
-                        is.has("listed") ? is.expression("listed") : null,
-                        "at");
-    }
+        private static FlowNode.@Nullable Slots slots(Attributes is) {
+            var with = is.optionalText("books");
+            return with == null
+                    ? null
+                    : new FlowNode.Slots(
+                            with,
+                            Duration.parse(is.literal("takes")),
+                            Duration.ofHours(1),
+                            Duration.ofDays(7),
+                            is.has("shared") ? 2 : 1,
+                            is.has("listed") ? is.expression("listed") : null,
+                            "at");
+        }
 
-    private static Assignment assignment(Attributes is) {
+        private static Assignment assignment(Attributes is) {
             var fourEyes = is.optionalText("eyes");
             return new Assignment(
                     null,

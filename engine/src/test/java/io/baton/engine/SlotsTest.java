@@ -14,7 +14,7 @@ class SlotsTest {
     private static final String PROCESS = """
             start -> choose -> until -> meet
             choose: user holder=p7 books=ann takes=PT1H
-            until: catch at==at
+            until: catch date={at}
             """;
 
     /** Ann works in Berlin from ten to two. Play begins on a Tuesday at nine, which is ten in Berlin. */
@@ -31,7 +31,7 @@ class SlotsTest {
     @Test
     void offersTheWorkingHoursOfWhoseTimeItIsButNotAbsences() {
         var play = started(office().absent(
-                "ann", Instant.parse("2030-01-02T00:00:00Z"), Instant.parse("2030-01-02T10:30:00Z"), null));
+                        "ann", Instant.parse("2030-01-02T00:00:00Z"), Instant.parse("2030-01-02T10:30:00Z"), null));
         var offer = Slots.offer(play.state, step(play), play.roster, play.now);
         assertThat(offer).isNotNull();
         assertThat(offer.book()).isEqualTo("ann");

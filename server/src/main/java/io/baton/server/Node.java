@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.appointments.Appointments;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
@@ -115,6 +116,7 @@ public final class Node implements AutoCloseable {
     private final FinishedWords finishedWords;
     private final Insight insight;
     private final KeptMails keptMails;
+    private final Appointments appointments;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
     private final Nodes nodes;
@@ -195,6 +197,7 @@ public final class Node implements AutoCloseable {
         this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal);
         this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
+        this.appointments = new Appointments(jdbc, cases, rosters::current, clock);
         this.guestActs = new GuestActs(
                 jdbc,
                 cases,
@@ -205,6 +208,7 @@ public final class Node implements AutoCloseable {
                 files,
                 heldFiles,
                 signatures,
+                appointments,
                 rosters::current,
                 clock);
         this.mailIn = new MailIn(
@@ -434,6 +438,10 @@ public final class Node implements AutoCloseable {
 
     public InviteContacts inviteContacts() {
         return inviteContacts;
+    }
+
+    public Appointments appointments() {
+        return appointments;
     }
 
     public GuestActs guestActs() {

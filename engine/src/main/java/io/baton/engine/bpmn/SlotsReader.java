@@ -34,8 +34,8 @@ final class SlotsReader {
                         && each.toMillis() % QUARTER.toMillis() == 0,
                 "whole quarters of an hour such as PT45M, at most PT8H",
                 problems);
-        var notice = duration(
-                xml, "notice", NOTICE_DEFAULT, each -> !each.isNegative(), "a duration such as P1D", problems);
+        var notice =
+                duration(xml, "notice", NOTICE_DEFAULT, each -> !each.isNegative(), "a duration such as P1D", problems);
         var within = duration(
                 xml,
                 "within",

@@ -221,6 +221,12 @@ final class Sentences {
             case Event.FileErased erased -> names.personName(erased.by()) + " erased a file";
             case Event.FileOpened opened -> names.personName(opened.person()) + " opened a file";
             case Event.FileSigned signed -> names.personName(signed.person()) + " signed a document";
+            case Event.SlotBooked booked ->
+                names.personName(booked.person()) + " has the time of " + booked.at() + " with " + host(booked.book())
+                        + " for " + quoted(booked.step());
+            case Event.SlotReleased released ->
+                names.personName(released.by()) + " gave up the time for " + quoted(released.step()) + ": "
+                        + released.reason();
             case Event.FlowTaken _,
                     Event.TokenArrived _,
                     Event.TokensJoined _,
@@ -268,6 +274,10 @@ final class Sentences {
             return step + " is with " + names.personName(opened.holder());
         }
         return opened.team() == null ? step + " waits" : step + " is offered to " + names.partyName(opened.team());
+    }
+
+    private String host(String book) {
+        return book.startsWith("@") ? names.partyName(book.substring(1)) : names.personName(book);
     }
 
     private String audience(List<String> audience) {

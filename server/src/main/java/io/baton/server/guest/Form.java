@@ -26,7 +26,7 @@ record Form(List<Component> components) {
             false,
             false,
             List.of(),
-            new Limits(null, null, null, null, null, null),
+            Limits.NONE,
             null,
             null,
             null);
@@ -57,6 +57,8 @@ record Form(List<Component> components) {
         DATE,
         TIME,
         DATE_TIME,
+        /** One of the times that the task offers. */
+        SLOT,
         /** Its value is the id of a file of the case, or a list of them. */
         FILE
     }
@@ -99,7 +101,9 @@ record Form(List<Component> components) {
             @Nullable String pattern,
             @Nullable BigDecimal min,
             @Nullable BigDecimal max,
-            @Nullable Integer decimals) {}
+            @Nullable Integer decimals) {
+        static final Limits NONE = new Limits(null, null, null, null, null, null);
+    }
 
     /** A list whose elements have the same fields. */
     record Rows(
@@ -123,6 +127,22 @@ record Form(List<Component> components) {
         var more = new ArrayList<>(components);
         more.add(EVIDENCE);
         return new Form(more);
+    }
+
+    /** With the times that are offered where the form asks for this variable, or first where it does not. */
+    Form withSlots(String into) {
+        var more = new ArrayList<Component>();
+        for (var component : components) {
+            more.add(component instanceof Field field && field.key().equals(into) ? slots(into) : component);
+        }
+        if (!keys().contains(into)) {
+            more.add(more.isEmpty() || !(more.getFirst() instanceof Words) ? 0 : 1, slots(into));
+        }
+        return new Form(more);
+    }
+
+    private static Field slots(String into) {
+        return new Field(into, Kind.SLOT, "", null, true, false, List.of(), Limits.NONE, null, null, null);
     }
 
     /** Those for files that an answer may set. */

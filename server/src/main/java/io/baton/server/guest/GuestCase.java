@@ -1,5 +1,6 @@
 package io.baton.server.guest;
 
+import io.baton.engine.Booking;
 import io.baton.engine.Case;
 import io.baton.engine.Step;
 import io.baton.engine.expression.Expression;
@@ -53,7 +54,15 @@ final class GuestCase {
                 parties.add(step.node().element().party());
             }
         }
-        this.takesPart = !partiesBefore.isEmpty() || state.steps().stream().anyMatch(this::hasOrHad);
+        for (var booking : appointments()) {
+            var party = node(booking).element().party();
+            if (party != null) {
+                parties.add(party);
+            }
+        }
+        this.takesPart = !partiesBefore.isEmpty()
+                || !appointments().isEmpty()
+                || state.steps().stream().anyMatch(this::hasOrHad);
     }
 
     private boolean hasOrHad(Step step) {
@@ -106,6 +115,26 @@ final class GuestCase {
 
     Optional<Step> task(int number) {
         return Optional.ofNullable(state.step(number)).filter(this::isTheirs);
+    }
+
+    /** What was booked for the person, given up ones too. */
+    List<Booking> appointments() {
+        return state.bookings().stream()
+                .filter(booking -> booking.person().equals(person))
+                .toList();
+    }
+
+    Optional<Booking> appointment(int step) {
+        return appointments().stream().filter(booking -> booking.step() == step).findFirst();
+    }
+
+    private FlowNode node(Booking booking) {
+        return models.apply(booking.process()).node(booking.node());
+    }
+
+    /** What the step was called where it was booked. */
+    String label(Booking booking) {
+        return node(booking).element().label();
     }
 
     UserTask node(Step step) {

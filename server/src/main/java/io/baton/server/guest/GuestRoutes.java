@@ -115,7 +115,16 @@ class GuestRoutes {
             return open(secret, request, response);
         }
         GuestCookie.offer(request, response);
-        return html.task(at.reader, HttpStatus.OK, at.seen, at.step, Sent.NOTHING);
+        return html.task(at.reader, HttpStatus.OK, at.seen, at.step, draft(at, request));
+    }
+
+    /** What was typed before, for who goes back to change something; reading it again uses nothing up. */
+    private Sent draft(At at, HttpServletRequest request) {
+        return GuestCookie.read(request)
+                .flatMap(cookie -> drafts.find(one(request, "draft"), at.reader.link(), cookie))
+                .filter(found -> found.caseId() == at.seen.row().id() && found.step() == at.step.id())
+                .map(found -> new Sent(found.sent(), new LinkedHashMap<>(), null))
+                .orElse(Sent.NOTHING);
     }
 
     private ResponseEntity<String> look(Reader reader, HttpServletRequest request) {
@@ -358,7 +367,7 @@ class GuestRoutes {
                 agent == null ? "" : agent);
     }
 
-    private static String refusal(Words words, String reason) {
+    static String refusal(Words words, String reason) {
         var key = "guest.refused." + reason;
         return words.say(words.knows(key) ? key : "guest.refused");
     }
@@ -396,25 +405,15 @@ class GuestRoutes {
         return places.act(secret, task)
                 .flatMap(place -> place.task()
                         .map(step ->
-                                new At(reader(secret, place.link(), place.person(), request), place.seen(), step)));
+                                new At(html.reader(secret, place.link(), place.person(), request), place.seen(), step)));
     }
 
     private Optional<Reader> reader(String secret, HttpServletRequest request) {
         return links.find(secret)
-                .flatMap(link -> directory.find(link.person()).map(person -> reader(secret, link, person, request)));
+                .flatMap(link -> directory.find(link.person()).map(person -> html.reader(secret, link, person, request)));
     }
 
-    private Reader reader(String secret, Link link, Person person, HttpServletRequest request) {
-        return new Reader(
-                person,
-                link,
-                Links.PATH + secret,
-                html.words(request, person),
-                acts.zone(person.id()),
-                GuestCookie.read(request).orElse(null));
-    }
-
-    private static Map<String, List<String>> sent(HttpServletRequest request) {
+    static Map<String, List<String>> sent(HttpServletRequest request) {
         var sent = new LinkedHashMap<String, List<String>>();
         request.getParameterMap().entrySet().stream().limit(PARAMETERS_MAX).forEach(each -> {
             if (!each.getKey().equals("lang")) {
@@ -424,7 +423,7 @@ class GuestRoutes {
         return sent;
     }
 
-    private static String one(HttpServletRequest request, String name) {
+    static String one(HttpServletRequest request, String name) {
         var value = request.getParameter(name);
         return value == null ? "" : value;
     }

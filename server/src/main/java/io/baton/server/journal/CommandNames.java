@@ -47,7 +47,9 @@ final class CommandNames {
             "OpenFile",
             "SignFile",
             "ReportFacts",
-            "DecideConflict");
+            "DecideConflict",
+            "BookSlot",
+            "ReleaseSlot");
 
     private CommandNames() {}
 

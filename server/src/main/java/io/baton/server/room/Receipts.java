@@ -135,6 +135,8 @@ public final class Receipts {
             case Event.FileAttached attached -> attached.by();
             case Event.FileOpened opened -> opened.person();
             case Event.FileSigned signed -> signed.person();
+            case Event.SlotBooked _ -> actor;
+            case Event.SlotReleased released -> released.by();
             case Event.CommentErased erased -> erased.by();
             case Event.FileErased erased -> erased.by();
             case Event.TaskClaimed claimed -> claimed.person();
@@ -178,6 +180,17 @@ public final class Receipts {
                         signed.evidence(),
                         "sealed",
                         signed.sealed());
+            case Event.SlotBooked booked ->
+                put(
+                        fields,
+                        "step",
+                        booked.step(),
+                        "at",
+                        booked.at().toString(),
+                        "minutes",
+                        booked.minutes());
+            case Event.SlotReleased released ->
+                put(fields, "step", released.step(), "reason", released.reason());
             case Event.CommentErased erased -> put(fields, "comment", erased.comment());
             case Event.FileErased erased -> put(fields, "file", erased.file());
             case Event.TaskClaimed claimed -> put(fields, "step", claimed.step());
