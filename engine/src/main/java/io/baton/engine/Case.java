@@ -453,7 +453,8 @@ public final class Case {
             case Event.FileSigned signed ->
                 note(signed.step(), step -> step.signed, signed.file() + " " + signed.person());
             case Event.SlotBooked booked -> bookings.put(booked.step(), Booking.of(booked));
-            case Event.SlotReleased(var step, _, _) -> bookings.computeIfPresent(step, (_, booking) -> booking.released());
+            case Event.SlotReleased(var step, var _, var _) ->
+                bookings.computeIfPresent(step, (_, booking) -> booking.released());
         }
         Stalls.note(this, event, at);
     }

@@ -42,7 +42,7 @@ final class Notices {
             case Event.CommentPosted posted -> said(posted);
             case Event.SlotBooked booked ->
                 appointment(state, Notice.Reason.APPOINTMENT, booked.step(), booked.person(), booked.book());
-            case Event.SlotReleased(var step, _, _) -> {
+            case Event.SlotReleased(var step, var _, var _) -> {
                 var booking = state.bookings.get(step);
                 if (booking != null) {
                     appointment(state, Notice.Reason.APPOINTMENT_OFF, step, booking.person(), booking.book());

@@ -65,8 +65,7 @@ final class AppointmentRoutes {
             @Nullable Idempotency idempotency) {
         var at = Input.only(input -> input.time("at", body.at()));
         var row = find(key);
-        var _ = ProblemException.done(
-                appointments.move(row.id(), Input.part(step), at, caller.actor(), idempotency));
+        var _ = ProblemException.done(appointments.move(row.id(), Input.part(step), at, caller.actor(), idempotency));
         return list(key);
     }
 

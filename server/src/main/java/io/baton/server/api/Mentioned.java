@@ -50,8 +50,7 @@ final class Mentioned {
             case Event.FileErased erased -> List.of(erased.by());
             case Event.FileOpened opened -> List.of(opened.person());
             case Event.FileSigned signed -> List.of(signed.person());
-            case Event.SlotBooked booked ->
-                some(booked.person(), booked.book().startsWith("@") ? null : booked.book());
+            case Event.SlotBooked booked -> some(booked.person(), booked.book().startsWith("@") ? null : booked.book());
             case Event.SlotReleased released -> List.of(released.by());
             default -> List.of();
         };
@@ -74,8 +73,8 @@ final class Mentioned {
         return switch (event) {
             case Event.TaskOpened opened -> some(opened.team());
             case Event.HandoffOffered offered -> some(offered.team());
-            case Event.SlotBooked booked when booked.book().startsWith("@") ->
-                List.of(booked.book().substring(1));
+            case Event.SlotBooked booked
+            when booked.book().startsWith("@") -> List.of(booked.book().substring(1));
             default -> List.of();
         };
     }

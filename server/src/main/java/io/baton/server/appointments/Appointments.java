@@ -125,8 +125,7 @@ public final class Appointments {
         return book(caseId, step, offer(caseId, step), at, new LinkedHashMap<>(), actor, key);
     }
 
-    public Answer release(
-            long caseId, int step, String reason, Actor actor, Request.@Nullable Idempotency key) {
+    public Answer release(long caseId, int step, String reason, Actor actor, Request.@Nullable Idempotency key) {
         return cases.perform(caseId, new Command.ReleaseSlot(step, reason), actor, key);
     }
 

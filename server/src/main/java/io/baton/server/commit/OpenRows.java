@@ -82,8 +82,7 @@ public record OpenRows(
         for (var booking : state.bookings()) { // what was agreed holds, though the case may be over
             if (!booking.isReleased()) {
                 rows.bookings.put(
-                        booking.step(),
-                        BookingRow.of(booking.book(), booking.seat(), booking.at(), booking.minutes()));
+                        booking.step(), BookingRow.of(booking.book(), booking.seat(), booking.at(), booking.minutes()));
             }
         }
         if (state.status() != Case.Status.OPEN) {

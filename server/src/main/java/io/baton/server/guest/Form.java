@@ -18,18 +18,8 @@ record Form(List<Component> components) {
 
     static final Form EMPTY = new Form(List.of());
 
-    private static final Field EVIDENCE = new Field(
-            Papers.EVIDENCE,
-            Kind.FILE,
-            "",
-            null,
-            false,
-            false,
-            List.of(),
-            Limits.NONE,
-            null,
-            null,
-            null);
+    private static final Field EVIDENCE =
+            new Field(Papers.EVIDENCE, Kind.FILE, "", null, false, false, List.of(), Limits.NONE, null, null, null);
 
     Form {
         components = List.copyOf(components);

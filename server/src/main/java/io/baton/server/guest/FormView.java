@@ -120,8 +120,7 @@ final class FormView {
     private Part part(Form.Component component) {
         return switch (component) {
             case Form.Words(var markdown, var _) -> new Views.Text(Prose.of(markdown, seen, now));
-            case Field field
-            when field.kind() == Kind.SLOT -> slots(field);
+            case Field field when field.kind() == Kind.SLOT -> slots(field);
             case Field field -> input(field, field.key(), seen.get(field.key()), true);
             case Rows rows -> rows(rows);
         };
@@ -143,10 +142,7 @@ final class FormView {
                 words.say("guest.slot.label"),
                 times.starts().isEmpty()
                         ? words.say("guest.slot.none")
-                        : words.say(
-                                "guest.slot.hint",
-                                String.valueOf(times.minutes()),
-                                words.zone(times.zone())),
+                        : words.say("guest.slot.hint", String.valueOf(times.minutes()), words.zone(times.zone())),
                 byDay.entrySet().stream()
                         .map(day -> new Views.Day(day.getKey(), day.getValue()))
                         .toList(),
@@ -322,7 +318,9 @@ final class FormView {
             if (name.equals(Papers.EVIDENCE)) {
                 return words.say("guest.evidence");
             }
-            if (component instanceof Field field && field.kind() == Kind.SLOT && field.key().equals(name)) {
+            if (component instanceof Field field
+                    && field.kind() == Kind.SLOT
+                    && field.key().equals(name)) {
                 return words.say("guest.slot.label");
             }
             if (component instanceof Field field && field.key().equals(name)) {
@@ -395,8 +393,7 @@ final class FormView {
     private String shown(Field field, @Nullable Object value) {
         return switch (value) {
             case null -> words.say("guest.empty");
-            case String at
-            when field.kind() == Kind.SLOT -> span(at);
+            case String at when field.kind() == Kind.SLOT -> span(at);
             case Boolean yes -> words.say(yes ? "guest.yes" : "guest.no");
             case List<?> list when list.isEmpty() -> words.say("guest.empty");
             case List<?> list ->

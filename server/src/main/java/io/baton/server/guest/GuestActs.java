@@ -3,9 +3,9 @@ package io.baton.server.guest;
 import io.baton.engine.Actor;
 import io.baton.engine.Booking;
 import io.baton.engine.Command;
-import io.baton.engine.Slots;
 import io.baton.engine.Refusal;
 import io.baton.engine.Roster;
+import io.baton.engine.Slots;
 import io.baton.engine.Step;
 import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.server.appointments.Appointments;
@@ -189,10 +189,8 @@ public final class GuestActs {
     /** In the words and on the clock of the owner, who reads it. */
     private String otherTime(GuestCase seen, Instant at, String reason) {
         var owner = seen.row().owner();
-        var locale = directory
-                .find(owner)
-                .map(person -> person.profile().locale())
-                .orElse(null);
+        var locale =
+                directory.find(owner).map(person -> person.profile().locale()).orElse(null);
         return Words.of(locale).say("guest.other-time.said", Words.of(locale).moment(at, zone(owner)), reason);
     }
 
@@ -296,7 +294,8 @@ public final class GuestActs {
         var choices = new LinkedHashSet<String>();
         var fileFields = form.fileFields();
         if (!fileFields.isEmpty()) {
-            choices.addAll(papers.mine(seen.row().id(), task.id(), seen.person()).keySet());
+            choices.addAll(
+                    papers.mine(seen.row().id(), task.id(), seen.person()).keySet());
             fileFields.forEach(field -> choices.addAll(ids(values.get(field.key()))));
         }
         if (seen.node(task).slots() != null) {

@@ -95,8 +95,7 @@ class GuestAppointmentRoutes {
             if (reason.isEmpty() || reason.indexOf('\0') >= 0) {
                 problems.put("reason", new Problem(Why.REQUIRED, null));
             } else if (reason.length() > GuestActs.REASON_CHARACTERS_MAX) {
-                problems.put(
-                        "reason", new Problem(Why.TOO_LONG, String.valueOf(GuestActs.REASON_CHARACTERS_MAX)));
+                problems.put("reason", new Problem(Why.TOO_LONG, String.valueOf(GuestActs.REASON_CHARACTERS_MAX)));
             }
             return problems;
         }
@@ -134,13 +133,7 @@ class GuestAppointmentRoutes {
         if (GuestRoutes.one(request, "sure").isEmpty()) {
             var missing = at.reader.words().say("guest.sure.missing");
             return html.confirmation(
-                    at.reader,
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    at.seen,
-                    at.booking,
-                    nonce,
-                    draft.sent(),
-                    missing);
+                    at.reader, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.booking, nonce, draft.sent(), missing);
         }
         var problems = problems(at, draft.sent());
         if (!problems.isEmpty()) {

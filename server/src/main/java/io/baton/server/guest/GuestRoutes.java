@@ -2,7 +2,6 @@ package io.baton.server.guest;
 
 import io.baton.engine.Step;
 import io.baton.server.directory.Directory;
-import io.baton.server.directory.Person;
 import io.baton.server.guest.Answers.Problem;
 import io.baton.server.guest.Drafts.Draft;
 import io.baton.server.guest.Drafts.Tried;
@@ -404,13 +403,14 @@ class GuestRoutes {
     private Optional<At> at(String secret, String task, HttpServletRequest request) {
         return places.act(secret, task)
                 .flatMap(place -> place.task()
-                        .map(step ->
-                                new At(html.reader(secret, place.link(), place.person(), request), place.seen(), step)));
+                        .map(step -> new At(
+                                html.reader(secret, place.link(), place.person(), request), place.seen(), step)));
     }
 
     private Optional<Reader> reader(String secret, HttpServletRequest request) {
         return links.find(secret)
-                .flatMap(link -> directory.find(link.person()).map(person -> html.reader(secret, link, person, request)));
+                .flatMap(link ->
+                        directory.find(link.person()).map(person -> html.reader(secret, link, person, request)));
     }
 
     static Map<String, List<String>> sent(HttpServletRequest request) {

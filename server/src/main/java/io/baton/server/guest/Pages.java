@@ -169,8 +169,7 @@ final class Pages {
     }
 
     private String span(Reader reader, GuestCase seen, Booking booking) {
-        return reader.words()
-                .span(booking.at(), booking.until(), known(reader.zone(), acts.zone(seen, booking)));
+        return reader.words().span(booking.at(), booking.until(), known(reader.zone(), acts.zone(seen, booking)));
     }
 
     // Appointments
@@ -195,7 +194,9 @@ final class Pages {
                 booking.isReleased() ? null : span(reader, seen, booking),
                 sent.notice(),
                 (Views.Slots) view.parts().getFirst(),
-                other(reader, sent, SentAct.RELEASE, field("reason", "long-text")).fields().getFirst(),
+                other(reader, sent, SentAct.RELEASE, field("reason", "long-text"))
+                        .fields()
+                        .getFirst(),
                 release,
                 standing(reader, seen));
     }
@@ -209,9 +210,7 @@ final class Pages {
         var words = reader.words();
         if (SentAct.word(sent).equals(SentAct.RELEASE)) {
             return List.of(
-                    new Fact(
-                            words.say("guest.slot.now"),
-                            span(reader, seen, booking)),
+                    new Fact(words.say("guest.slot.now"), span(reader, seen, booking)),
                     new Fact(words.say("guest.release.reason"), first(sent, "reason")));
         }
         var to = SentAct.slot(sent);
@@ -419,7 +418,8 @@ final class Pages {
             others.add(other(reader, sent, SentAct.TAKE_BACK));
         }
         if (seen.node(step).slots() != null) {
-            others.add(other(reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
+            others.add(other(
+                    reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
         }
         others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
         if (task.due() != null) {
@@ -509,9 +509,7 @@ final class Pages {
         for (var name : List.of("date", "moment", "kind", "email", "name", "reason")) {
             var texts = sent.getOrDefault(name, List.of());
             if (!texts.isEmpty() && !texts.getFirst().isBlank() && words.knows("guest." + act + "." + name)) {
-                facts.add(new Fact(
-                        words.say("guest." + act + "." + name),
-                        shown(reader, name, texts.getFirst())));
+                facts.add(new Fact(words.say("guest." + act + "." + name), shown(reader, name, texts.getFirst())));
             }
         }
         return facts;
@@ -521,8 +519,7 @@ final class Pages {
         var words = reader.words();
         return switch (name) {
             case "moment" ->
-                words.moment(
-                        LocalDateTime.parse(text).atZone(reader.zone()).toInstant(), reader.zone());
+                words.moment(LocalDateTime.parse(text).atZone(reader.zone()).toInstant(), reader.zone());
             case "kind" -> words.say("guest.stuck." + text);
             case "date" ->
                 words.date(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);

@@ -60,8 +60,7 @@ public final class Views {
             String label,
             String hint,
             List<Day> days,
-            @Nullable String error)
-            implements Part {}
+            @Nullable String error) implements Part {}
 
     public record Day(String name, List<Choice> times) {}
 

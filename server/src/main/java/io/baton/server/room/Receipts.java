@@ -181,16 +181,8 @@ public final class Receipts {
                         "sealed",
                         signed.sealed());
             case Event.SlotBooked booked ->
-                put(
-                        fields,
-                        "step",
-                        booked.step(),
-                        "at",
-                        booked.at().toString(),
-                        "minutes",
-                        booked.minutes());
-            case Event.SlotReleased released ->
-                put(fields, "step", released.step(), "reason", released.reason());
+                put(fields, "step", booked.step(), "at", booked.at().toString(), "minutes", booked.minutes());
+            case Event.SlotReleased released -> put(fields, "step", released.step(), "reason", released.reason());
             case Event.CommentErased erased -> put(fields, "comment", erased.comment());
             case Event.FileErased erased -> put(fields, "file", erased.file());
             case Event.TaskClaimed claimed -> put(fields, "step", claimed.step());
