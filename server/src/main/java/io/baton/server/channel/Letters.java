@@ -466,6 +466,14 @@ final class Letters {
         return new Letter.Fact(say(told, "fact." + name), value);
     }
 
+    /** As the policy that the step follows says; empty where it does not. */
+    List<String> channels(Told told) {
+        var step = told.step();
+        var key = step == null ? null : step.policy();
+        var policy = step == null || key == null ? null : roster.get().policy(key, step.policyVersion());
+        return policy == null ? List.of() : policy.channels();
+    }
+
     /** The step by its name, or the case by its title. */
     private String what(Told told) {
         var step = told.step();

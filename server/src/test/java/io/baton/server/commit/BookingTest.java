@@ -53,7 +53,7 @@ class BookingTest {
     private final AtomicInteger booked = new AtomicInteger();
 
     private static TestProcess process() {
-        return TestProcess.of("visit", "VIS")
+        return TestProcess.of("visits", "VIS")
                 .then("startEvent", "start")
                 .then("<bpmn:userTask id=\"choose\">"
                         + TestProcess.extension("<baton:slots with=\"p9\" takes=\"PT1H\" capacity=\"" + CAPACITY
