@@ -261,6 +261,11 @@ public final class Case {
         return bookings.get(step);
     }
 
+    /** What the person did at the step a moment ago and may take back; null for nothing. */
+    public @Nullable Slip slip(Step step, String person, Instant now) {
+        return Slips.of(step, person, now);
+    }
+
     /** Who should act on a task: who is asked to take it, else who has it. */
     public String addressee(Step step) {
         return Policies.addressee(this, step);
@@ -338,6 +343,7 @@ public final class Case {
     /** Applies one event. Total: it accepts every event that {@link Engine#decide} emits. */
     public void apply(Event event, Instant at) {
         notices.before(this, event);
+        Slips.note(this, event, at);
         change(event, at);
         notices.after(this, event);
     }

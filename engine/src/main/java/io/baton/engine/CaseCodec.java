@@ -281,6 +281,7 @@ public final class CaseCodec {
     private static final int CHECKED_BY = 512;
     private static final int PAPERS = 1024;
     private static final int MOVED = 2048;
+    private static final int SLIP = 4096;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -296,7 +297,8 @@ public final class CaseCodec {
                 | (step.checkedBy.isEmpty() ? 0 : CHECKED_BY)
                 | (step.clock == null ? 0 : CLOCK)
                 | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS)
-                | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED));
+                | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED)
+                | (slip(step) == null ? 0 : SLIP));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -335,6 +337,18 @@ public final class CaseCodec {
         if (!step.movedAt.equals(step.enteredAt)) {
             out.time(step.movedAt);
         }
+        var slip = slip(step);
+        if (slip != null) {
+            out.constant(Slip.Kind.class, slip.kind());
+            out.string(slip.person());
+            out.string(slip.other());
+            out.time(slip.before());
+        }
+    }
+
+    /** What was done since has settled it; it happened when somebody last did something. */
+    private static @Nullable Slip slip(Step step) {
+        return step.slip != null && step.slip.at().equals(step.movedAt) ? step.slip : null;
     }
 
     private static void writeStrings(Encoder out, List<String> strings) {
@@ -390,6 +404,10 @@ public final class CaseCodec {
         }
         if ((parts & MOVED) != 0) {
             step.movedAt = in.requiredTime();
+        }
+        if ((parts & SLIP) != 0) {
+            step.slip =
+                    new Slip(in.constant(Slip.Kind.class), in.requiredString(), step.movedAt, in.string(), in.time());
         }
     }
 

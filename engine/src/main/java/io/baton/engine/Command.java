@@ -31,6 +31,9 @@ public sealed interface Command {
 
     record CompleteTask(int step, SequencedMap<String, @Nullable Object> variables) implements OnTask {}
 
+    /** Takes back what the person did at the step by a slip: see {@link Slip}. */
+    record TakeBackAct(int step) implements OnTask {}
+
     /** Undoes a completion that has not taken effect yet. */
     record TakeBackDecision(int step) implements Command {}
 

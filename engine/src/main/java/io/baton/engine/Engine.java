@@ -50,6 +50,7 @@ public final class Engine {
             case Command.ClaimTask claim -> Handoffs.claim(state, claim, actor, now);
             case Command.ReleaseTask release -> Handoffs.release(state, release, actor, now);
             case Command.CompleteTask complete -> UserTasks.complete(state, complete, actor, now);
+            case Command.TakeBackAct back -> Slips.takeBack(state, back, actor, now);
             case Command.TakeBackDecision back -> Undo.takeBack(state, back, actor, now);
             case Command.OfferTask offer -> Handoffs.offer(state, offer, actor, now);
             case Command.DeclineTask decline -> Handoffs.decline(state, decline, actor, now);
@@ -104,6 +105,7 @@ public final class Engine {
             case Command.BookSlot book -> book.variables();
             case Command.ClaimTask _,
                     Command.ReleaseTask _,
+                    Command.TakeBackAct _,
                     Command.TakeBackDecision _,
                     Command.OfferTask _,
                     Command.DeclineTask _,

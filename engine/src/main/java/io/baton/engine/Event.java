@@ -262,4 +262,7 @@ public sealed interface Event {
             implements Event {}
 
     record SlotReleased(int step, String by, String reason) implements Event {}
+
+    /** It was a slip: what was promised {@code before} holds again. */
+    record PromiseWithdrawn(int step, String by, @Nullable Instant before) implements Coordination {}
 }

@@ -94,7 +94,8 @@ public final class EventCodec {
             Event.FactsStated.class,
             Event.FactDecided.class,
             Event.SlotBooked.class,
-            Event.SlotReleased.class);
+            Event.SlotReleased.class,
+            Event.PromiseWithdrawn.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -62,6 +62,11 @@ final class Notices {
                     note(Notice.Reason.PROMISE_CHANGED, promised.step(), state.owner());
                 }
             }
+            case Event.PromiseWithdrawn withdrawn -> {
+                if (withdrawn.before() != null) {
+                    note(Notice.Reason.PROMISE_CHANGED, withdrawn.step(), state.owner());
+                }
+            }
             case Event.DateProposed proposed -> note(Notice.Reason.DATE_PROPOSED, proposed.step(), state.owner());
             case Event.ProposalDeclined declined ->
                 note(

@@ -72,6 +72,7 @@ final class Stalls {
             case Event.TaskSentBack back -> back.step();
             case Event.TaskTaken taken -> taken.step();
             case Event.DatePromised promised -> promised.step();
+            case Event.PromiseWithdrawn withdrawn -> withdrawn.step();
             case Event.DateProposed proposed -> proposed.step();
             case Event.ProposalDeclined declined -> declined.step();
             case Event.DueChanged changed -> changed.step();

@@ -83,7 +83,7 @@ class CodecTest {
                 OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed DecisionMade \
                 DecisionTakenBack CommentPosted CommentErased DueMoved \
                 ApprovalSettled FileAttached FileErased FileOpened FileSigned FactsStated FactDecided \
-                SlotBooked SlotReleased""");
+                SlotBooked SlotReleased PromiseWithdrawn""");
     }
 
     @Test
@@ -196,7 +196,9 @@ class CodecTest {
                 new Event.FactsStated("erp", values),
                 new Event.FactDecided("amount"),
                 new Event.SlotBooked(2, 1, "review", 0, "@ap", "p7", AT, 45, 1),
-                new Event.SlotReleased(2, "p7", "ill"));
+                new Event.SlotReleased(2, "p7", "ill"),
+                new Event.PromiseWithdrawn(2, "ann", AT),
+                new Event.PromiseWithdrawn(2, "ann", null));
     }
 
     @Test

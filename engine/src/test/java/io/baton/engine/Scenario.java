@@ -101,6 +101,7 @@ final class Scenario {
                 new Command.ResolveIncident(find(state.incidents(), target, Incident::id, Incident::node));
             case "set" -> new Command.SetVariables(step(target), variables(words, 2));
             case "cancel" -> new Command.CancelCase(target);
+            case "slip" -> new Command.TakeBackAct(step(target));
             case "take-back" -> new Command.TakeBackDecision(step(target));
             case "offer" ->
                 new Command.OfferTask(

@@ -28,6 +28,7 @@ final class Mentioned {
             case Event.TaskWaived waived -> List.of(waived.by());
             case Event.DatePromised promised -> List.of(promised.person());
             case Event.PromiseBroken broken -> List.of(broken.person());
+            case Event.PromiseWithdrawn withdrawn -> List.of(withdrawn.by());
             case Event.DateProposed proposed -> List.of(proposed.person());
             case Event.ProposalDeclined declined -> List.of(declined.by());
             case Event.StepBlocked blocked -> List.of(blocked.by(), blocked.blocker());

@@ -165,6 +165,9 @@ final class Sentences {
                 names.personName(waived.by()) + " waived " + quoted(waived.step()) + ": " + waived.reason();
             case Event.DatePromised promised ->
                 names.personName(promised.person()) + " promised " + quoted(promised.step()) + " for " + promised.at();
+            case Event.PromiseWithdrawn withdrawn ->
+                names.personName(withdrawn.by()) + " took back the promise for " + quoted(withdrawn.step())
+                        + (withdrawn.before() == null ? "" : ": " + withdrawn.before() + " holds again");
             case Event.PromiseBroken broken ->
                 names.personName(broken.person()) + " did not keep the promise for " + quoted(broken.step());
             case Event.DateProposed proposed ->

@@ -180,6 +180,17 @@ record Form(List<Component> components) {
         return hide.evaluate(values, now) instanceof Expression.Result.Value(var value) && Boolean.TRUE.equals(value);
     }
 
+    /** The field that may be set, if there is exactly one, and it is always shown. */
+    Optional<Field> onlyField() {
+        var fields = components.stream()
+                .filter(component ->
+                        component instanceof Rows || (component instanceof Field field && !field.readOnly()))
+                .toList();
+        return fields.size() == 1 && fields.getFirst() instanceof Field field && field.hide() == null
+                ? Optional.of(field)
+                : Optional.empty();
+    }
+
     /** The answer that approves or rejects, if there is exactly one question that can be answered so. */
     Optional<SequencedMap<String, List<String>>> decision(boolean approve) {
         var found = new LinkedHashMap<String, List<String>>();

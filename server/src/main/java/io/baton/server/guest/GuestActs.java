@@ -61,6 +61,7 @@ public final class GuestActs {
     private final Comments comments;
     private final Papers papers;
     private final Appointments appointments;
+    private final Suggestions suggestions;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
@@ -85,6 +86,7 @@ public final class GuestActs {
         this.comments = comments;
         this.papers = new Papers(files, held, signatures);
         this.appointments = appointments;
+        this.suggestions = new Suggestions(database, clock);
         this.roster = roster;
         this.clock = clock;
     }
@@ -151,6 +153,49 @@ public final class GuestActs {
                         .filter(task -> Objects.requireNonNull(task.task()).decision() == null)
                         .flatMap(task -> form(seen, task).decision(true)))
                 .isPresent();
+    }
+
+    /** The one field of a form that asks for one thing and nothing else; {@code options} are values by their labels. */
+    public record OnlyField(String key, Kind kind, SequencedMap<String, String> options) {
+
+        public enum Kind {
+            TEXT,
+            NUMBER,
+            DATE,
+            CHOICE
+        }
+    }
+
+    /** Empty where the step's form asks for more, or for something else, or where a document has to be read first. */
+    public Optional<OnlyField> onlyField(String person, long caseId, int step) {
+        return see(person, caseId)
+                .flatMap(seen -> seen.task(step)
+                        .filter(task -> Objects.requireNonNull(task.task()).decision() == null
+                                && seen.state().papers(task, person).isEmpty())
+                        .flatMap(task -> form(seen, task).onlyField()))
+                .flatMap(GuestActs::onlyField);
+    }
+
+    private static Optional<OnlyField> onlyField(Form.Field field) {
+        var kind = switch (field.kind()) {
+            case TEXT, LONG_TEXT -> OnlyField.Kind.TEXT;
+            case NUMBER -> OnlyField.Kind.NUMBER;
+            case DATE -> OnlyField.Kind.DATE;
+            case RADIO, SELECT -> OnlyField.Kind.CHOICE;
+            case CHECKBOX, CHECKLIST, TIME, DATE_TIME, SLOT, FILE -> null;
+        };
+        var options = new LinkedHashMap<String, String>();
+        field.options().forEach(option -> options.put(option.label(), option.value()));
+        return kind == null ? Optional.empty() : Optional.of(new OnlyField(field.key(), kind, options));
+    }
+
+    /** Stands in the form when the person opens it; by the names of the form's fields. */
+    public void suggest(String person, long caseId, int step, Map<String, List<String>> fields) {
+        suggestions.put(person, caseId, step, fields);
+    }
+
+    Map<String, List<String>> suggested(String person, long caseId, int step) {
+        return suggestions.find(person, caseId, step);
     }
 
     /** {@code key} makes performing the same act again harmless. */
@@ -248,7 +293,11 @@ public final class GuestActs {
         }
         var values = new LinkedHashMap<String, @Nullable Object>(answers.values());
         values.remove(Papers.EVIDENCE);
-        return result(appointments.complete(seen.row().id(), task.id(), values, Actor.person(person), key));
+        var result = result(appointments.complete(seen.row().id(), task.id(), values, Actor.person(person), key));
+        if (result instanceof Result.Performed) {
+            suggestions.forget(person, seen.row().id(), task.id());
+        }
+        return result;
     }
 
     /** The files of an answer are attached before the task is done: whoever comes next finds them there. */

@@ -123,7 +123,18 @@ class GuestRoutes {
                 .flatMap(cookie -> drafts.find(one(request, "draft"), at.reader.link(), cookie))
                 .filter(found -> found.caseId() == at.seen.row().id() && found.step() == at.step.id())
                 .map(found -> new Sent(found.sent(), new LinkedHashMap<>(), null))
-                .orElse(Sent.NOTHING);
+                .orElseGet(() -> suggested(at.reader, at.seen, at.step, null));
+    }
+
+    /** What they wrote in a mail stands in the form, until they confirm or change it. */
+    private Sent suggested(Reader reader, GuestCase seen, Step step, @Nullable String notice) {
+        var fields = acts.suggested(reader.person().id(), seen.row().id(), step.id());
+        var sent = new LinkedHashMap<String, List<String>>();
+        fields.forEach((name, texts) -> sent.put(FormView.PREFIX + name, texts));
+        return new Sent(
+                sent,
+                new LinkedHashMap<>(),
+                sent.isEmpty() || notice != null ? notice : reader.words().say("guest.suggested"));
     }
 
     private ResponseEntity<String> look(Reader reader, HttpServletRequest request) {
@@ -137,8 +148,7 @@ class GuestRoutes {
             var seen = cases.getFirst();
             var step = seen.task(link.step());
             if (step.isPresent()) {
-                var sent = new Sent(Map.of(), new LinkedHashMap<>(), notice);
-                return html.task(reader, HttpStatus.OK, seen, step.get(), sent);
+                return html.task(reader, HttpStatus.OK, seen, step.get(), suggested(reader, seen, step.get(), notice));
             }
         }
         if (link.caseId() > 0 && cases.isEmpty()) {

@@ -49,7 +49,8 @@ final class CommandNames {
             "ReportFacts",
             "DecideConflict",
             "BookSlot",
-            "ReleaseSlot");
+            "ReleaseSlot",
+            "TakeBackAct");
 
     private CommandNames() {}
 

@@ -13,10 +13,12 @@ import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Person;
 import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.GuestActs.Grade;
+import io.baton.server.guest.GuestActs.OnlyField;
 import io.baton.server.guest.GuestActs.Result;
 import io.baton.server.replies.Act;
 import io.baton.server.replies.Asked;
 import io.baton.server.replies.Reply;
+import io.baton.server.replies.Wanted;
 import io.baton.server.tasks.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -90,7 +93,33 @@ final class ActByMail {
                 zone,
                 person.profile().locale() == null
                         ? List.of()
-                        : List.of(Locale.forLanguageTag(person.profile().locale())));
+                        : List.of(Locale.forLanguageTag(person.profile().locale())),
+                task == null ? null : wanted(scope));
+    }
+
+    private @Nullable Wanted wanted(Scope scope) {
+        if (acts.isDecision(scope.person(), scope.caseId(), scope.step())) {
+            return null;
+        }
+        return only(scope)
+                .map(field -> new Wanted(
+                        Wanted.Kind.valueOf(field.kind().name()),
+                        List.copyOf(field.options().keySet())))
+                .orElse(null);
+    }
+
+    private Optional<OnlyField> only(Scope scope) {
+        return acts.onlyField(scope.person(), scope.caseId(), scope.step());
+    }
+
+    /** What may be their answer stands in the form behind the link. */
+    void suggest(Scope scope, Reply.Answer answer) {
+        only(scope)
+                .ifPresent(field -> acts.suggest(scope.person(), scope.caseId(), scope.step(), fields(field, answer)));
+    }
+
+    private static Map<String, List<String>> fields(OnlyField field, Reply.Answer answer) {
+        return Map.of(field.key(), List.of(field.options().getOrDefault(answer.value(), answer.value())));
     }
 
     private Set<Act> possible(Scope scope, Tasks.Task task) {
@@ -168,6 +197,9 @@ final class ActByMail {
             case Reply.Pass(var address, var reason) ->
                 new io.baton.server.guest.Act.PassOn(address, null, given(reason));
             case Reply.SendBack(var missing) -> new io.baton.server.guest.Act.SendBack(missing);
+            case Reply.Answer answer ->
+                new io.baton.server.guest.Act.Answer(
+                        only(scope).map(field -> fields(field, answer)).orElse(Map.of()));
             case Reply.Undo _, Reply.Question _, Reply.Message _, Reply.Automatic _, Reply.Bounce _ ->
                 throw new IllegalArgumentException("no act of a step: " + reply);
         };
@@ -198,7 +230,7 @@ final class ActByMail {
     private @Nullable Instant undoUntil(Scope scope, Act act) {
         return switch (act) {
             case STUCK, PASS -> clock.instant().plus(UNDO_WITHIN);
-            case APPROVE, REJECT ->
+            case APPROVE, REJECT, ANSWER ->
                 decision(scope).map(Step.Decision::effectiveAt).orElse(null);
             case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
         };
@@ -219,7 +251,7 @@ final class ActByMail {
         var command = switch (Act.valueOf(last.act())) {
             case STUCK -> new Command.RemoveObstacle(scope.step());
             case PASS -> new Command.WithdrawOffer(scope.step());
-            case APPROVE, REJECT -> new Command.TakeBackDecision(scope.step());
+            case APPROVE, REJECT, ANSWER -> new Command.TakeBackDecision(scope.step());
             case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
         };
         if (command == null) {

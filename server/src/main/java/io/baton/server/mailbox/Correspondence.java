@@ -161,12 +161,21 @@ final class Correspondence {
                 return performed(from, done, done.act() == Act.APPROVE ? "done" : word(done.act()), filed);
             }
         }
+        if (reply instanceof Reply.Answer answer && !answer.sure()) {
+            acts.suggest(scope, answer);
+            return said(from, false, "perhaps-answer", filed);
+        }
         if (reply.act() == null) {
             return said(from, reply instanceof Reply.Question, "message", filed);
         }
         return switch (acts.perform(scope, reply, from.key())) {
             case Done.Performed done -> performed(from, done, word(done.act()), filed);
-            case Done.ByLink _ -> said(from, false, "by-link", filed);
+            case Done.ByLink _ -> {
+                if (reply instanceof Reply.Answer answer) {
+                    acts.suggest(scope, answer);
+                }
+                yield said(from, false, "by-link", filed);
+            }
             case Done.NotPossible _ -> said(from, false, "not-possible", filed);
         };
     }

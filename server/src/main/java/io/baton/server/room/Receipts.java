@@ -145,6 +145,7 @@ public final class Receipts {
             case Event.TaskSentBack back -> back.from();
             case Event.DatePromised promised -> promised.person();
             case Event.DateProposed proposed -> proposed.person();
+            case Event.PromiseWithdrawn withdrawn -> withdrawn.by();
             case Event.StepBlocked blocked -> blocked.by();
             case Event.TaskWaived waived -> waived.by();
             case Event.CaseStarted _,
@@ -191,6 +192,7 @@ public final class Receipts {
             case Event.TaskSentBack back -> put(fields, "step", back.step(), "missing", back.missing());
             case Event.DatePromised promised ->
                 put(fields, "step", promised.step(), "date", promised.at().toString());
+            case Event.PromiseWithdrawn withdrawn -> put(fields, "step", withdrawn.step());
             case Event.DateProposed proposed ->
                 put(fields, "step", proposed.step(), "date", proposed.due().toString(), "reason", proposed.reason());
             case Event.StepBlocked blocked -> put(fields, "step", blocked.step(), "reason", blocked.reason());
