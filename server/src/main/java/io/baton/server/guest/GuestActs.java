@@ -201,7 +201,11 @@ public final class GuestActs {
     /** {@code key} makes performing the same act again harmless. */
     public Result perform(String person, long caseId, int step, Act act, @Nullable Idempotency key) {
         var seen = see(person, caseId).orElse(null);
-        var task = seen == null ? null : seen.task(step).orElse(null);
+        var task = seen == null
+                ? null
+                : seen.task(step)
+                        .or(() -> act instanceof Act.TakeBack ? seen.undoable(step) : Optional.empty())
+                        .orElse(null);
         if (seen == null || task == null) {
             return new Result.NotTheirs();
         }
@@ -219,16 +223,19 @@ public final class GuestActs {
                 command(caseId, new Command.ReportStuck(step, obstacle, reason, null), person, key);
             case Act.OtherTime(var at, var reason) -> ask(caseId, step, person, otherTime(seen, at, reason));
             case Act.Ask(var question) -> ask(caseId, step, person, question);
-            case Act.TakeBack _ ->
-                command(
-                        caseId,
-                        GuestCase.isBlockedBy(task, person)
-                                ? new Command.RemoveObstacle(step)
-                                : new Command.TakeBackDecision(step),
-                        person,
-                        key);
+            case Act.TakeBack _ -> command(caseId, takeBack(seen, task), person, key);
             case Act.PassOn passOn -> passOn(seen, task, person, passOn, key);
         };
+    }
+
+    private static Command takeBack(GuestCase seen, Step step) {
+        if (GuestCase.isBlockedBy(step, seen.person())) {
+            return new Command.RemoveObstacle(step.id());
+        }
+        if (seen.isPassedOn(step)) {
+            return new Command.WithdrawOffer(step.id());
+        }
+        return seen.slip(step) == null ? new Command.TakeBackDecision(step.id()) : new Command.TakeBackAct(step.id());
     }
 
     /** In the words and on the clock of the owner, who reads it. */
@@ -463,7 +470,8 @@ public final class GuestActs {
                 .map(party -> party == null ? "" : party)
                 .toList();
         var key = cases.key(row.id(), row.process());
-        return Optional.of(new GuestCase(row, key, cases.state(row), deployments::requireModel, person, before))
+        return Optional.of(new GuestCase(
+                        row, key, cases.state(row), deployments::requireModel, person, before, clock.instant()))
                 .filter(GuestCase::takesPart);
     }
 

@@ -7,6 +7,7 @@ import io.baton.server.guest.Drafts.Draft;
 import io.baton.server.guest.Drafts.Tried;
 import io.baton.server.guest.GuestActs.Grade;
 import io.baton.server.guest.GuestActs.Result;
+import io.baton.server.guest.GuestPlaces.Place;
 import io.baton.server.guest.Pages.Reader;
 import io.baton.server.guest.Pages.Sent;
 import io.baton.server.room.FileRefused;
@@ -382,6 +383,9 @@ class GuestRoutes {
     }
 
     private ResponseEntity<String> again(At at, Sent sent) {
+        if (at.seen.task(at.step.id()).isEmpty()) {
+            return html.note(at.reader, HttpStatus.CONFLICT, "gone", null);
+        }
         return html.task(at.reader, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.step, sent);
     }
 
@@ -412,9 +416,22 @@ class GuestRoutes {
 
     private Optional<At> at(String secret, String task, HttpServletRequest request) {
         return places.act(secret, task)
-                .flatMap(place -> place.task()
-                        .map(step -> new At(
-                                html.reader(secret, place.link(), place.person(), request), place.seen(), step)));
+                .flatMap(place -> place.task().map(step -> at(secret, place, step, request)))
+                .or(() -> undone(secret, task, request));
+    }
+
+    /** Of what is not theirs any more nothing is shown and nothing can be done, but to take back what they did. */
+    private Optional<At> undone(String secret, String task, HttpServletRequest request) {
+        return SentAct.TAKE_BACK.equals(request.getParameter("act"))
+                        && request.getMethod().equals("POST")
+                ? places.undo(secret, task)
+                        .flatMap(place ->
+                                place.seen().undoable(place.step()).map(step -> at(secret, place, step, request)))
+                : Optional.empty();
+    }
+
+    private At at(String secret, Place place, Step step, HttpServletRequest request) {
+        return new At(html.reader(secret, place.link(), place.person(), request), place.seen(), step);
     }
 
     private Optional<Reader> reader(String secret, HttpServletRequest request) {

@@ -88,6 +88,7 @@ final class Html {
         var confirmation = new Views.Confirmation(
                 path,
                 words.language(),
+                act,
                 nonce,
                 words.say("guest.confirm." + act, label, directory.brand().name()),
                 summary,

@@ -2,6 +2,7 @@ package io.baton.server.guest;
 
 import io.baton.engine.Booking;
 import io.baton.engine.Event;
+import io.baton.engine.Slip;
 import io.baton.engine.Step;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.Outside;
@@ -224,6 +225,31 @@ final class Pages {
                                 known(reader.zone(), acts.zone(seen, booking)))));
     }
 
+    /** What the reader did a moment ago, where the step is not before them any more. */
+    private List<Views.Undo> undos(Reader reader, GuestCase seen) {
+        if (reader.link().useAt(clock.instant()) != Link.Use.ACT) {
+            return List.of();
+        }
+        return seen.state().steps().stream()
+                .filter(step -> seen.isUndoable(step)
+                        && seen.task(step.id()).isEmpty()
+                        && reader.link().covers(seen.row().id(), step.id()))
+                .map(step -> new Views.Undo(reader.path(seen.row().id(), step.id()), undo(reader, seen, step)))
+                .toList();
+    }
+
+    private static String undo(Reader reader, GuestCase seen, Step step) {
+        var label = seen.node(step).element().label();
+        var slip = seen.slip(step);
+        return slip == null || seen.isPassedOn(step)
+                ? reader.words().say("guest.undo.passed-on", label)
+                : reader.words()
+                        .say(
+                                slip.kind() == Slip.Kind.DECLINED ? "guest.undo.declined" : "guest.undo.sent-back",
+                                label,
+                                reader.words().moment(slip.until(), reader.zone()));
+    }
+
     private List<Views.Booked> booked(Reader reader, GuestCase seen) {
         return seen.appointments().stream()
                 .filter(booking -> clock.instant().isBefore(booking.until()) && !booking.isReleased())
@@ -414,7 +440,8 @@ final class Pages {
         if (task.decision() != null) {
             return others;
         }
-        if (GuestCase.isBlockedBy(step, reader.person().id())) {
+        var slip = seen.slip(step);
+        if (GuestCase.isBlockedBy(step, reader.person().id()) || (slip != null && slip.kind() == Slip.Kind.PROMISED)) {
             others.add(other(reader, sent, SentAct.TAKE_BACK));
         }
         if (seen.node(step).slots() != null) {
@@ -674,6 +701,7 @@ final class Pages {
                         : words.say("guest.owe.lead", directory.brand().name()),
                 notice,
                 tasks,
+                cases.stream().flatMap(seen -> undos(reader, seen).stream()).toList(),
                 one == null ? List.of() : booked(reader, one),
                 one == null ? List.of() : conversation(reader, one),
                 one == null ? List.of() : files(reader, one, 0, List.of()),

@@ -113,6 +113,9 @@ public final class Views {
 
     public record Said(String author, boolean mine, String at, String text) {}
 
+    /** What was done a moment ago and can be taken back; {@code path} is the step's. */
+    public record Undo(String path, String text) {}
+
     /** What was booked. {@code path} is where it can be moved or given up, null where it cannot any more. */
     public record Booked(String when, String what, @Nullable String path) {}
 
@@ -166,6 +169,7 @@ public final class Views {
     public record Confirmation(
             String path,
             String lang,
+            String act,
             String nonce,
             String lead,
             List<Fact> summary,
@@ -188,6 +192,7 @@ public final class Views {
             String lead,
             @Nullable String notice,
             List<OpenTask> tasks,
+            List<Undo> undos,
             List<Booked> booked,
             List<Said> conversation,
             List<Sheet> files,

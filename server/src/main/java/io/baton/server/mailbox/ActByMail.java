@@ -5,6 +5,7 @@ import io.baton.engine.Command;
 import io.baton.engine.Obstacle;
 import io.baton.engine.Refusal;
 import io.baton.engine.Roster;
+import io.baton.engine.Slip;
 import io.baton.engine.Step;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.ReplyTokens.Scope;
@@ -230,10 +231,18 @@ final class ActByMail {
     private @Nullable Instant undoUntil(Scope scope, Act act) {
         return switch (act) {
             case STUCK, PASS -> clock.instant().plus(UNDO_WITHIN);
+            case PROMISE, DECLINE, SEND_BACK -> slip(scope).map(Slip::until).orElse(null);
             case APPROVE, REJECT, ANSWER ->
                 decision(scope).map(Step.Decision::effectiveAt).orElse(null);
-            case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
+            case ACCEPT, PROPOSE, UNDO -> null;
         };
+    }
+
+    private Optional<Slip> slip(Scope scope) {
+        return cases.find(scope.caseId())
+                .map(cases::state)
+                .flatMap(state -> Optional.ofNullable(state.step(scope.step()))
+                        .map(step -> state.slip(step, scope.person(), clock.instant())));
     }
 
     private Optional<Step.Decision> decision(Scope scope) {
@@ -252,7 +261,8 @@ final class ActByMail {
             case STUCK -> new Command.RemoveObstacle(scope.step());
             case PASS -> new Command.WithdrawOffer(scope.step());
             case APPROVE, REJECT, ANSWER -> new Command.TakeBackDecision(scope.step());
-            case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
+            case PROMISE, DECLINE, SEND_BACK -> new Command.TakeBackAct(scope.step());
+            case ACCEPT, PROPOSE, UNDO -> null;
         };
         if (command == null) {
             return new Done.NotPossible("it cannot be taken back by mail");

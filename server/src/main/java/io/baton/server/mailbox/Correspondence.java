@@ -195,8 +195,7 @@ final class Correspondence {
                 done.seq(),
                 null,
                 false);
-        var linked = done.act() != Act.PASS;
-        return acknowledged(from, outcome, new Line(what, done.day(), done.undoUntil(), linked, done.seq(), filed));
+        return acknowledged(from, outcome, new Line(what, done.day(), done.undoUntil(), done.seq(), filed));
     }
 
     /** A comment of theirs on the step, for whoever has it. */
