@@ -190,7 +190,7 @@ public final class Node implements AutoCloseable {
         this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
         this.listeners = ChosenListeners.of(
                 settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
-        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(settings.values()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);

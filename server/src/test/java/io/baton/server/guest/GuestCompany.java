@@ -7,6 +7,7 @@ import io.baton.engine.Case;
 import io.baton.engine.Step;
 import io.baton.engine.Values;
 import io.baton.server.Node;
+import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.Answer;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Team;
@@ -205,8 +206,8 @@ final class GuestCompany implements AutoCloseable {
         }
     }
 
-    final TestServer server = TestServer.start(Mailbox.class);
-    final Node node = server.bean(Node.class);
+    final TestServer server;
+    final Node node;
     final String ada;
     final String vera;
     final String zoe;
@@ -215,6 +216,12 @@ final class GuestCompany implements AutoCloseable {
     private final int visit;
 
     GuestCompany() {
+        this(ChannelSettings.NONE);
+    }
+
+    GuestCompany(ChannelSettings settings) {
+        server = TestServer.start(settings, Mailbox.class);
+        node = server.bean(Node.class);
         server.directory().putTeam("accounts-payable", "Accounts payable", Team.Kind.TEAM);
         server.directory().putTeam("vendor", "Vendors", Team.Kind.ORGANISATION);
         ada = server.addMember("Ada Owner", "accounts-payable");
