@@ -33,7 +33,12 @@ final class Slips {
             }
             case Event.TaskSentBack back ->
                 state.open(back.step()).slip = new Slip(Slip.Kind.SENT_BACK, back.from(), at, back.to(), null);
-            default -> {}
+            default -> {
+                var step = state.steps.get(Stalls.movedBy(event));
+                if (step != null) {
+                    step.slip = null;
+                }
+            }
         }
     }
 

@@ -61,7 +61,7 @@ final class Stalls {
     }
 
     /** The step that the event shows to be alive; 0 where it shows nothing of the kind. What clocks do is no sign of life. */
-    private static int movedBy(Event event) {
+    static int movedBy(Event event) {
         return switch (event) {
             case Event.TaskClaimed claimed -> claimed.step();
             case Event.TaskReleased released -> released.step();

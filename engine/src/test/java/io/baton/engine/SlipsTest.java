@@ -54,8 +54,10 @@ class SlipsTest {
         assertThat(Scenario.play(PROCESS, """
                 start
                 claim a by ann
+                wait PT1H
                 offer a p7 by ann
                 claim a by p7
+                wait PT1H
                 send-back a contract by p7
                 --
                 slip a by p7

@@ -119,7 +119,7 @@ final class GuestCompany implements AutoCloseable {
             <?xml version="1.0" encoding="UTF-8"?>
             <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
                 xmlns:baton="urn:baton:bpmn:1" targetNamespace="urn:test">
-              <bpmn:process id="visit" name="Visit" isExecutable="true">
+              <bpmn:process id="machine-visit" name="Visit" isExecutable="true">
                 <bpmn:extensionElements>
                   <baton:case prefix="VIS"/>
                   <baton:share party="vendor" variables="machine" steps="choose visit"/>
