@@ -22,8 +22,8 @@ final class AnswerReader {
     private static final Pattern ANY_NUMBER =
             Pattern.compile("(?<![\\p{L}\\d.,:/+-])\\d+(?:[.,]\\d+)?(?![\\p{L}\\d:/]|[.,-]\\d)");
 
-    /** A point before three digits may part thousands. */
-    private static final Pattern UNCLEAR = Pattern.compile("[-+]?(?:\\d+[.,]\\d{3}|0\\d+.*)");
+    /** A point before three digits may part thousands, and "+1" agrees. */
+    private static final Pattern UNCLEAR = Pattern.compile("[-+].*|\\d+[.,]\\d{3}|0\\d+.*");
 
     /** Letters and digits with signs between, no word of any language. */
     private static final Pattern CODE =
@@ -48,13 +48,13 @@ final class AnswerReader {
             case NUMBER -> number(text, act);
             case DATE -> date(core.strip(), text, act, dates);
             case CHOICE -> choice(wanted.labels(), text, act);
-            case TEXT -> act != null ? Optional.empty() : text(core.strip(), text);
+            case TEXT -> act != null ? Optional.empty() : text(core.strip(), text, dates);
         };
     }
 
     private static Optional<Reply.Answer> number(String text, @Nullable Reply act) {
         if (NUMBER.matcher(text).matches()) {
-            var sure = act == null && !UNCLEAR.matcher(text).matches();
+            var sure = act == null && !UNCLEAR.matcher(text).matches() && !mayBeADay(text, dates);
             return Optional.of(new Reply.Answer(text, sure));
         }
         if (act != null) {
@@ -62,6 +62,12 @@ final class AnswerReader {
         }
         var found = ANY_NUMBER.matcher(text).results().toList();
         return found.size() == 1 ? Optional.of(new Reply.Answer(found.getFirst().group(), false)) : Optional.empty();
+    }
+
+    /** "1.5" is the first of May to many. */
+    private static boolean mayBeADay(String text, Dates dates) {
+        return Grammar.LANGUAGES.stream()
+                .anyMatch(language -> dates.names(text, language) || dates.names(text + ".", language));
     }
 
     /** A day that is still to come may as well be a promise. */
@@ -113,10 +119,13 @@ final class AnswerReader {
                 : Optional.empty();
     }
 
-    private static Optional<Reply.Answer> text(String core, String text) {
+    private static Optional<Reply.Answer> text(String core, String text, Dates dates) {
         if (SHORT.matcher(Text.fold(text)).matches()) {
             return Optional.empty();
         }
-        return Optional.of(CODE.matcher(text).matches() ? new Reply.Answer(text, true) : new Reply.Answer(core, false));
+        return Optional.of(
+                CODE.matcher(text).matches() && !mayBeADay(Text.fold(text), dates)
+                        ? new Reply.Answer(text, true)
+                        : new Reply.Answer(core, false));
     }
 }

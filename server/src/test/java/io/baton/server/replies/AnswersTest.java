@@ -29,7 +29,9 @@ class AnswersTest {
     @CsvSource(delimiter = '|', textBlock = """
             NUMBER | 4711                                     | sure 4711
             NUMBER | Hello,\\n\\n4711\\n\\nBest regards\\nGrace Miller | sure 4711
-            NUMBER | 12.5                                     | sure 12.5
+            NUMBER | 12.75                                    | sure 12.75
+            NUMBER | 1.5                                      | perhaps 1.5
+            NUMBER | +1                                       | perhaps +1
             NUMBER | 12,50                                    | sure 12,50
             NUMBER | 1.234                                    | perhaps 1.234
             NUMBER | 007                                      | perhaps 007
@@ -38,7 +40,7 @@ class AnswersTest {
             NUMBER | 12 or 13?                                | question
             NUMBER | twelve                                   | message
             NUMBER | +49 151 2345678                          | message
-            NUMBER | 3/12                                     | message
+            NUMBER | 3/12                                     | PROMISE
             NUMBER | I'll have it on 3 December               | PROMISE
             NUMBER | stuck because the system is down         | STUCK
             NUMBER | Thanks                                   | message
