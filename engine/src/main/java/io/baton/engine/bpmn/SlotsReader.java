@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SlotsReader {
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
-    private static final Duration TAKES_MAX = Duration.ofHours(8);
+    private static final Duration LASTS_MAX = Duration.ofHours(8);
     private static final Duration NOTICE_DEFAULT = Duration.ofDays(1);
     private static final Duration WITHIN_DEFAULT = Duration.ofDays(14);
     private static final Duration WITHIN_MAX = Duration.ofDays(180);
@@ -25,12 +25,12 @@ final class SlotsReader {
         var into = formulas.variable(xml, xml.attribute("into"));
         var from = xml.attribute("from");
         var listed = from == null ? null : formulas.expression(xml, from);
-        var takes = duration(
+        var lasts = duration(
                 xml,
-                "takes",
+                "lasts",
                 null,
                 each -> each.isPositive()
-                        && each.compareTo(TAKES_MAX) <= 0
+                        && each.compareTo(LASTS_MAX) <= 0
                         && each.toMillis() % QUARTER.toMillis() == 0,
                 "whole quarters of an hour such as PT45M, at most PT8H",
                 problems);
@@ -51,9 +51,9 @@ final class SlotsReader {
         if (notice != null && within != null && notice.compareTo(within) >= 0) {
             problems.add(xml, "no time lies after 'notice' and before 'within'");
         }
-        return with == null || into == null || takes == null || notice == null || within == null
+        return with == null || into == null || lasts == null || notice == null || within == null
                 ? null
-                : new FlowNode.Slots(with, takes, notice, within, Integer.parseInt(capacity), listed, into);
+                : new FlowNode.Slots(with, lasts, notice, within, Integer.parseInt(capacity), listed, into);
     }
 
     private static @Nullable Duration duration(

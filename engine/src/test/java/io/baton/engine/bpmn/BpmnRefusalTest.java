@@ -246,20 +246,20 @@ class BpmnRefusalTest {
 
     @Test
     void refusesTimesThatCannotBeOffered() {
-        assertThat(complaints(around(offering("with=\"ann\" takes=\"PT50M\" into=\"at\""))))
-                .containsExactly("x: takes is whole quarters of an hour such as PT45M, at most PT8H, not 'PT50M'");
-        assertThat(complaints(around(offering("with=\"ann\" takes=\"PT1H\" into=\"a t\""))))
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT50M\" into=\"at\""))))
+                .containsExactly("x: lasts is whole quarters of an hour such as PT45M, at most PT8H, not 'PT50M'");
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT1H\" into=\"a t\""))))
                 .containsExactly("x: 'a t' cannot be the name of a variable: letters, digits and '_', at most 100");
-        assertThat(complaints(around(offering("with=\"ann\" takes=\"PT1H\" into=\"at\" capacity=\"0\""))))
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT1H\" into=\"at\" capacity=\"0\""))))
                 .containsExactly("x: capacity is a number from 1 to 100, not '0'");
         assertThat(complaints(
-                        around(offering("with=\"ann\" takes=\"PT1H\" into=\"at\" notice=\"P9D\" within=\"P5D\""))))
+                        around(offering("with=\"ann\" lasts=\"PT1H\" into=\"at\" notice=\"P9D\" within=\"P5D\""))))
                 .containsExactly("x: no time lies after 'notice' and before 'within'");
-        assertThat(complaints(around(offering("with=\"ann\" takes=\"PT1H\" into=\"at\" within=\"soon\""))))
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT1H\" into=\"at\" within=\"soon\""))))
                 .containsExactly("x: within is a duration such as P14D, at most P180D, not 'soon'");
-        assertThat(complaints(around(offering("with=\"= ann +\" takes=\"PT1H\" into=\"at\""))))
+        assertThat(complaints(around(offering("with=\"= ann +\" lasts=\"PT1H\" into=\"at\""))))
                 .hasSize(1);
-        assertThat(complaints(around(offering("takes=\"PT1H\" into=\"at\""))))
+        assertThat(complaints(around(offering("lasts=\"PT1H\" into=\"at\""))))
                 .containsExactly("x: baton:slots needs the attribute 'with'");
     }
 

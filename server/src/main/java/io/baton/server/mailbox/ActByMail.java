@@ -48,6 +48,8 @@ final class ActByMail {
     /** For so long the last act by mail can be taken back by mail, where it can be at all. */
     static final Duration UNDO_WITHIN = Duration.ofDays(1);
 
+    private static final Duration CLOCK_DIFFERENCE_MAX = Duration.ofMinutes(5);
+
     private final GuestActs acts;
     private final Cases cases;
     private final Tasks tasks;
@@ -161,13 +163,14 @@ final class ActByMail {
         });
     }
 
-    Done perform(Scope scope, Reply reply, Idempotency key) {
+    /** {@code written} is when its author says to have written it, if they do. */
+    Done perform(Scope scope, Reply reply, @Nullable Instant written, Idempotency key) {
         var name = reply.act();
         if (name == null) {
             throw new IllegalArgumentException("no act: " + reply);
         }
         if (reply instanceof Reply.Undo) {
-            return undo(scope, key);
+            return undo(scope, written, key);
         }
         var act = act(scope, reply);
         if (acts.grade(scope.person(), scope.caseId(), scope.step(), act).orElse(Grade.CONFIRM) == Grade.CODE) {
@@ -252,9 +255,12 @@ final class ActByMail {
                 .map(Step.Task::decision);
     }
 
-    private Done undo(Scope scope, Idempotency key) {
+    /** A mail that overtook another does not take back what was said after it. */
+    private Done undo(Scope scope, @Nullable Instant written, Idempotency key) {
         var last = mailbox.lastAct(scope.person(), scope.caseId(), scope.step());
-        if (last == null || last.at().isBefore(clock.instant().minus(UNDO_WITHIN))) {
+        if (last == null
+                || (written != null && written.isBefore(last.at().minus(CLOCK_DIFFERENCE_MAX)))
+                || last.at().isBefore(clock.instant().minus(UNDO_WITHIN))) {
             return new Done.NotPossible("there is nothing to take back");
         }
         var command = switch (Act.valueOf(last.act())) {

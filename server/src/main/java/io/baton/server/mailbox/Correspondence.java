@@ -168,7 +168,7 @@ final class Correspondence {
         if (reply.act() == null) {
             return said(from, reply instanceof Reply.Question, "message", filed);
         }
-        return switch (acts.perform(scope, reply, from.key())) {
+        return switch (acts.perform(scope, reply, from.mail().writtenAt(), from.key())) {
             case Done.Performed done -> performed(from, done, word(done.act()), filed);
             case Done.ByLink _ -> {
                 if (reply instanceof Reply.Answer answer) {

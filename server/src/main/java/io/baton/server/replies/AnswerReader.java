@@ -45,14 +45,14 @@ final class AnswerReader {
             return Optional.empty();
         }
         return switch (wanted.kind()) {
-            case NUMBER -> number(text, act);
+            case NUMBER -> number(text, act, dates);
             case DATE -> date(core.strip(), text, act, dates);
             case CHOICE -> choice(wanted.labels(), text, act);
             case TEXT -> act != null ? Optional.empty() : text(core.strip(), text, dates);
         };
     }
 
-    private static Optional<Reply.Answer> number(String text, @Nullable Reply act) {
+    private static Optional<Reply.Answer> number(String text, @Nullable Reply act, Dates dates) {
         if (NUMBER.matcher(text).matches()) {
             var sure = act == null && !UNCLEAR.matcher(text).matches() && !mayBeADay(text, dates);
             return Optional.of(new Reply.Answer(text, sure));

@@ -56,7 +56,7 @@ class BookingTest {
         return TestProcess.of("visits", "VIS")
                 .then("startEvent", "start")
                 .then("<bpmn:userTask id=\"choose\">"
-                        + TestProcess.extension("<baton:slots with=\"p9\" takes=\"PT1H\" capacity=\"" + CAPACITY
+                        + TestProcess.extension("<baton:slots with=\"p9\" lasts=\"PT1H\" capacity=\"" + CAPACITY
                                 + "\" from=\"= times\" into=\"at\"/>")
                         + "</bpmn:userTask>")
                 .then("userTask", "visit")

@@ -135,7 +135,7 @@ final class GuestCompany implements AutoCloseable {
                 <bpmn:userTask id="choose" name="Choose when we come">
                   <bpmn:extensionElements>
                     <baton:task holder="= vendor" due="P9D"/>
-                    <baton:slots with="= host" takes="PT2H" notice="PT12H" within="P8D" into="visitAt"/>
+                    <baton:slots with="= host" lasts="PT2H" notice="PT12H" within="P8D" into="visitAt"/>
                   </bpmn:extensionElements>
                 </bpmn:userTask>
                 <bpmn:userTask id="visit" name="Visit them"/>

@@ -54,7 +54,8 @@ class MailConversationTest {
     }
 
     @Test
-    void whoIsAskedByMailAnswersByMailAndHearsOfIt() throws MessagingException {
+    void whoIsAskedByMailAnswersByMailAndHearsOfIt() throws MessagingException, FolderException {
+        SERVER.purgeEmailFromAllMailboxes();
         var id = COMPANY.asked();
         while (COMPANY.node.channels().loop().tick().isZero()) {
             // more waits

@@ -29,7 +29,8 @@ class AnswersTest {
     @CsvSource(delimiter = '|', textBlock = """
             NUMBER | 4711                                     | sure 4711
             NUMBER | Hello,\\n\\n4711\\n\\nBest regards\\nGrace Miller | sure 4711
-            NUMBER | 12.75                                    | sure 12.75
+            NUMBER | 12.755                                   | perhaps 12.755
+            NUMBER | 47.11                                    | sure 47.11
             NUMBER | 1.5                                      | perhaps 1.5
             NUMBER | +1                                       | perhaps +1
             NUMBER | 12,50                                    | sure 12,50
