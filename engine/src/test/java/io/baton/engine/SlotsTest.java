@@ -6,6 +6,7 @@ import io.baton.engine.calendar.WorkingCalendar;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Times that a task offers: whoever does it books one, and may move it or give it up afterwards. */
@@ -32,8 +33,7 @@ class SlotsTest {
     void offersTheWorkingHoursOfWhoseTimeItIsButNotAbsences() {
         var play = started(office().absent(
                         "ann", Instant.parse("2030-01-02T00:00:00Z"), Instant.parse("2030-01-02T10:30:00Z"), null));
-        var offer = Slots.offer(play.state, step(play), play.roster, play.now);
-        assertThat(offer).isNotNull();
+        var offer = Objects.requireNonNull(Slots.offer(play.state, step(play), play.roster, play.now));
         assertThat(offer.book()).isEqualTo("ann");
         assertThat(offer.starts())
                 .startsWith(
