@@ -281,7 +281,11 @@ public final class CaseCodec {
     private static final int CHECKED_BY = 512;
     private static final int PAPERS = 1024;
     private static final int MOVED = 2048;
+<<<<<<< HEAD
     private static final int SLIP = 4096;
+=======
+    private static final int REQUIREMENT = 4096;
+>>>>>>> main
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -298,7 +302,11 @@ public final class CaseCodec {
                 | (step.clock == null ? 0 : CLOCK)
                 | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS)
                 | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED)
+<<<<<<< HEAD
                 | (slip(step) == null ? 0 : SLIP));
+=======
+                | (step.requirement == null ? 0 : REQUIREMENT));
+>>>>>>> main
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -337,6 +345,7 @@ public final class CaseCodec {
         if (!step.movedAt.equals(step.enteredAt)) {
             out.time(step.movedAt);
         }
+<<<<<<< HEAD
         var slip = slip(step);
         if (slip != null) {
             out.constant(Slip.Kind.class, slip.kind());
@@ -349,6 +358,12 @@ public final class CaseCodec {
     /** What was done since has settled it; it happened when somebody last did something. */
     private static @Nullable Slip slip(Step step) {
         return step.slip != null && step.slip.at().equals(step.movedAt) ? step.slip : null;
+=======
+        if (step.requirement != null) {
+            out.string(step.requirement.skill());
+            out.string(step.requirement.amountText());
+        }
+>>>>>>> main
     }
 
     private static void writeStrings(Encoder out, List<String> strings) {
@@ -405,9 +420,14 @@ public final class CaseCodec {
         if ((parts & MOVED) != 0) {
             step.movedAt = in.requiredTime();
         }
+<<<<<<< HEAD
         if ((parts & SLIP) != 0) {
             step.slip =
                     new Slip(in.constant(Slip.Kind.class), in.requiredString(), step.movedAt, in.string(), in.time());
+=======
+        if ((parts & REQUIREMENT) != 0) {
+            step.requirement = Step.Requirement.of(in.requiredString(), in.string());
+>>>>>>> main
         }
     }
 

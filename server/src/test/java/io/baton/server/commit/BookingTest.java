@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -39,11 +40,11 @@ class BookingTest {
     private static final int CAPACITY = 2;
 
     /** Half an hour apart and an hour long: neighbours are in each other's way. */
-    private static final Instant FIRST =
+    private final Instant begin =
             Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(3));
 
-    private static final List<Instant> TIMES = IntStream.range(0, 6)
-            .mapToObj(number -> FIRST.plus(Duration.ofMinutes(30L * number)))
+    private final List<Instant> times = IntStream.range(0, 6)
+            .mapToObj(number -> begin.plus(Duration.ofMinutes(30L * number)))
             .toList();
 
     private final Stage stage = new Stage();
@@ -108,7 +109,7 @@ class BookingTest {
     private void start(Committer committer) {
         var id = committer.nextCaseId();
         var variables = new LinkedHashMap<String, @Nullable Object>();
-        variables.put("times", TIMES.stream().map(Instant::toString).toList());
+        variables.put("times", times.stream().map(Instant::toString).toList());
         assertThat(committer.perform(Request.of(id, new Command.StartCase(process, null, "p1", variables), Stage.ADA)))
                 .isInstanceOf(Answer.Done.class);
         cases.add(id);
@@ -119,7 +120,7 @@ class BookingTest {
         return () -> {
             for (int i = 0; i < ACTS_EACH; i++) {
                 long id = cases.get(random.nextInt(CASES));
-                var at = TIMES.get(random.nextInt(TIMES.size()));
+                var at = times.get(random.nextInt(times.size()));
                 var actor = Actor.person(random.nextInt(3) == 0 ? "p1" : "p2");
                 if (random.nextInt(12) == 0) {
                     var _ = node.committer().perform(Request.of(id, new Command.CancelCase("no"), Stage.ADA));
@@ -134,7 +135,7 @@ class BookingTest {
         };
     }
 
-    private static LinkedHashMap<String, @Nullable Object> variables(Instant at) {
+    private static SequencedMap<String, @Nullable Object> variables(Instant at) {
         return new LinkedHashMap<>(Map.of("at", at.toString()));
     }
 
