@@ -281,11 +281,8 @@ public final class CaseCodec {
     private static final int CHECKED_BY = 512;
     private static final int PAPERS = 1024;
     private static final int MOVED = 2048;
-<<<<<<< HEAD
-    private static final int SLIP = 4096;
-=======
     private static final int REQUIREMENT = 4096;
->>>>>>> main
+    private static final int SLIP = 8192;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -302,11 +299,8 @@ public final class CaseCodec {
                 | (step.clock == null ? 0 : CLOCK)
                 | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS)
                 | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED)
-<<<<<<< HEAD
+                | (step.requirement == null ? 0 : REQUIREMENT)
                 | (slip(step) == null ? 0 : SLIP));
-=======
-                | (step.requirement == null ? 0 : REQUIREMENT));
->>>>>>> main
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -345,7 +339,10 @@ public final class CaseCodec {
         if (!step.movedAt.equals(step.enteredAt)) {
             out.time(step.movedAt);
         }
-<<<<<<< HEAD
+        if (step.requirement != null) {
+            out.string(step.requirement.skill());
+            out.string(step.requirement.amountText());
+        }
         var slip = slip(step);
         if (slip != null) {
             out.constant(Slip.Kind.class, slip.kind());
@@ -358,12 +355,6 @@ public final class CaseCodec {
     /** What was done since has settled it; it happened when somebody last did something. */
     private static @Nullable Slip slip(Step step) {
         return step.slip != null && step.slip.at().equals(step.movedAt) ? step.slip : null;
-=======
-        if (step.requirement != null) {
-            out.string(step.requirement.skill());
-            out.string(step.requirement.amountText());
-        }
->>>>>>> main
     }
 
     private static void writeStrings(Encoder out, List<String> strings) {
@@ -420,14 +411,12 @@ public final class CaseCodec {
         if ((parts & MOVED) != 0) {
             step.movedAt = in.requiredTime();
         }
-<<<<<<< HEAD
+        if ((parts & REQUIREMENT) != 0) {
+            step.requirement = Step.Requirement.of(in.requiredString(), in.string());
+        }
         if ((parts & SLIP) != 0) {
             step.slip =
                     new Slip(in.constant(Slip.Kind.class), in.requiredString(), step.movedAt, in.string(), in.time());
-=======
-        if ((parts & REQUIREMENT) != 0) {
-            step.requirement = Step.Requirement.of(in.requiredString(), in.string());
->>>>>>> main
         }
     }
 

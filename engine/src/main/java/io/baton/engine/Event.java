@@ -242,7 +242,9 @@ public sealed interface Event {
     /** By the working time of whoever should act, or with the due date of the case. */
     record DueMoved(int step, @Nullable Instant due) implements Coordination {}
 
-<<<<<<< HEAD
+    /** Only who has the skill, with a limit of at least {@code amount} where there is one, may have the step. */
+    record SkillRequired(int step, String skill, @Nullable String amount) implements Coordination {}
+
     // Appointments
 
     /**
@@ -266,8 +268,4 @@ public sealed interface Event {
 
     /** It was a slip: what was promised {@code before} holds again. */
     record PromiseWithdrawn(int step, String by, @Nullable Instant before) implements Coordination {}
-=======
-    /** Only who has the skill, with a limit of at least {@code amount} where there is one, may have the step. */
-    record SkillRequired(int step, String skill, @Nullable String amount) implements Coordination {}
->>>>>>> main
 }

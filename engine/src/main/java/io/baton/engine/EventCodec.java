@@ -93,13 +93,10 @@ public final class EventCodec {
             Event.FileSigned.class,
             Event.FactsStated.class,
             Event.FactDecided.class,
-<<<<<<< HEAD
+            Event.SkillRequired.class,
             Event.SlotBooked.class,
             Event.SlotReleased.class,
             Event.PromiseWithdrawn.class);
-=======
-            Event.SkillRequired.class);
->>>>>>> main
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -40,8 +40,7 @@ class BookingTest {
     private static final int CAPACITY = 2;
 
     /** Half an hour apart and an hour long: neighbours are in each other's way. */
-    private final Instant begin =
-            Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(3));
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(3));
 
     private final List<Instant> times = IntStream.range(0, 6)
             .mapToObj(number -> begin.plus(Duration.ofMinutes(30L * number)))
