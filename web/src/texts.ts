@@ -268,6 +268,25 @@ export const texts = {
     toProcesses: 'Go to the processes',
   },
 
+  appointments: {
+    title: 'Appointments',
+    between: (person: string, host: string) => `${person} with ${host}`,
+    move: {
+      title: 'Move',
+      ask: (name: string) => `Move “${name}”?`,
+      lead: 'Whoever booked it and whoever holds it are told by mail, with the new time for their calendars.',
+      confirm: 'Book this time',
+      done: 'The new time is booked; both sides are told.',
+    },
+    cancel: {
+      title: 'Call off',
+      ask: (name: string) => `Call off “${name}”?`,
+      lead: 'The time becomes free for others. Both sides are told by mail, and it leaves their calendars.',
+      confirm: 'Call it off',
+      done: 'The appointment is called off; both sides are told.',
+    },
+  },
+
   case: {
     back: 'Cases',
     owner: 'Owner',
@@ -757,6 +776,10 @@ export const texts = {
     workingTime: 'In working time',
     workingTimeHint: 'A day is then eight hours of the holder’s calendar.',
     digest: 'Reminders in one message a day',
+    channels: 'Reach people by',
+    channelsHint: 'In this order, where they prefer nothing themselves. Empty: as usual.',
+    channel: { mail: 'Mail', chat: 'Chat', sms: 'Text message' },
+    reach: (channels: string) => `People are reached by ${channels}`,
   },
 
   durations: {

@@ -99,6 +99,13 @@ function EditPolicy({ policy, close }: { policy: Policy | null; close: () => voi
       <AtEnd of={body.atEnd} change={(atEnd) => set({ atEnd })} />
       <Checkbox label={words.workingTime} description={words.workingTimeHint} checked={body.workingTime} onChange={(event) => set({ workingTime: event.currentTarget.checked })} />
       <Checkbox label={words.digest} checked={body.digest} onChange={(event) => set({ digest: event.currentTarget.checked })} />
+      <MultiSelect
+        label={words.channels}
+        description={words.channelsHint}
+        data={(['mail', 'chat', 'sms'] as const).map((value) => ({ value, label: words.channel[value] }))}
+        value={body.channels ?? []}
+        onChange={(channels) => set({ channels: channels as ('mail' | 'chat' | 'sms')[] })}
+      />
     </EditDrawer>
   );
 }
