@@ -192,7 +192,7 @@ public final class Node implements AutoCloseable {
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
-        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal);
+        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
         this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.guestActs = new GuestActs(

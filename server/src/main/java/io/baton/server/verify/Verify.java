@@ -89,7 +89,8 @@ public final class Verify {
         this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         this.transaction.setReadOnly(true);
         this.deployments = deployments;
-        this.finishedWords = new FinishedWords(database, transaction, deployments, new Journal(database, deployments));
+        this.finishedWords =
+                new FinishedWords(database, transaction, deployments, new Journal(database, deployments), () -> false);
     }
 
     /** {@code progress} is told the number of cases so far. */
