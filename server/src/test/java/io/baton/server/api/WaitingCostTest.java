@@ -53,7 +53,7 @@ class WaitingCostTest {
                 .get("key")
                 .asString();
         var at = COMPANY.server.clock().instant();
-        COMPANY.server.clock().advance(Duration.ofMinutes(417).plusNanos(1_000));
+        COMPANY.server.clock().advance(Duration.ofMinutes(7).plusNanos(1_000));
         return new Started(key, currency, owner, price.multiply(new BigDecimal("0.01")), at);
     }
 
