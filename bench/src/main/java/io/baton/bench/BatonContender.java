@@ -130,6 +130,14 @@ public final class BatonContender implements Contender {
         };
     }
 
+    /** Words of finished cases wait for a quieter moment. */
+    @Override
+    public void settle() {
+        while (!node.finishedWords().catchUp()) {
+            // the next batch
+        }
+    }
+
     @Override
     public long endedCases(Workload workload) {
         return node.jdbc()

@@ -1,5 +1,6 @@
 package io.baton.bench;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +29,12 @@ public final class Bench implements Callable<Integer> {
             description = "W1, W2, W3, limit or scale; may be given several times.")
     private List<String> only = new ArrayList<>();
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "baton, flowable or operaton; may be given several times.")
+    private List<String> engines = new ArrayList<>();
+
     @Option(names = "--json", description = "One JSON object instead of the table.")
     private boolean json;
 
@@ -51,7 +58,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Section> sections = chosen();
-        var contenders = ContenderSpec.all();
+        var contenders = contenders();
         var plan = quick ? Plan.quick() : Plan.full();
         var report = new Report();
         long began = System.nanoTime();
@@ -80,6 +87,19 @@ public final class Bench implements Callable<Integer> {
         }
         return all.stream()
                 .filter(section -> only.isEmpty() ? !quick || section.isQuick() : only.contains(section.key()))
+                .toList();
+    }
+
+    private List<ContenderSpec> contenders() throws IOException {
+        var all = ContenderSpec.all();
+        var names = all.stream().map(ContenderSpec::name).toList();
+        for (String name : engines) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("Expected --engine to be one of " + names + " but it is " + name);
+            }
+        }
+        return all.stream()
+                .filter(spec -> engines.isEmpty() || engines.contains(spec.name()))
                 .toList();
     }
 

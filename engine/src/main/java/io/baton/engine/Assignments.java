@@ -52,7 +52,6 @@ final class Assignments {
         var text = switch (rule) {
             case Rule.Named(var person) -> Expressions.text(person, visible, run.now);
             case Rule.ManagerOf(var person) -> Expressions.text(person, visible, run.now);
-            case Rule.Skilled(var skill) -> Expressions.text(skill, visible, run.now);
             case null, default -> null;
         };
         return new Wanted(rule, text);
@@ -132,19 +131,34 @@ final class Assignments {
             }
             case Rule.RoundRobin _ ->
                 first(candidates(run, step), Comparator.comparing(run.roster::lastGiven), person -> "it is their turn");
-            case Rule.LeastLoaded _ -> first(candidates(run, step), byLoad(run), person -> load(run, person));
-            case Rule.Skilled _ ->
+            case Rule.LeastLoaded _ ->
                 first(
-                        candidates(run, step).filter(person -> hasSkill(run, person, wanted.text())),
+                        candidates(run, step),
                         byLoad(run),
-                        person -> "has the skill '" + wanted.text() + "'; " + load(run, person));
+                        person ->
+                                (step.requirement == null ? "" : "has " + step.requirement + "; ") + load(run, person));
             case null -> null;
         };
     }
 
-    private static boolean hasSkill(Run run, String id, @Nullable String skill) {
-        var person = run.roster.person(id);
-        return person != null && skill != null && person.skills().contains(skill);
+    /** What the task asks of whoever has it, with the variables as they are when it opens. */
+    static Step.@Nullable Requirement requirement(
+            Assignment assignment, SequencedMap<String, @Nullable Object> visible, Run run) throws Stuck {
+        var skill = assignment.skill();
+        if (skill == null) {
+            return null;
+        }
+        var name = Expressions.requiredText(skill.name(), "skill", visible, run.now)
+                .strip();
+        if (skill.amount() == null) {
+            return new Step.Requirement(name, null);
+        }
+        var text = Expressions.requiredText(skill.amount(), "amount", visible, run.now);
+        var amount = Assignment.Skill.amount(text);
+        if (amount == null) {
+            throw new Stuck(IncidentKind.EXPRESSION, "Expected the amount to be a number, but it is '" + text + "'");
+        }
+        return new Step.Requirement(name, amount);
     }
 
     private static Stream<String> candidates(Run run, Step step) {
@@ -214,6 +228,10 @@ final class Assignments {
             return new Refused(
                     Refusal.MAY_NOT_HOLD, person + " has checked this step already; it needs another pair of eyes");
         }
+        var lacking = lacksSkill(state, step, person);
+        if (lacking != null) {
+            return lacking;
+        }
         if (step.node instanceof UserTask task) {
             for (var node : task.assignment().fourEyes()) {
                 if (state.workers.getOrDefault(node, List.of()).contains(person)
@@ -225,6 +243,18 @@ final class Assignments {
             }
         }
         return Approvals.hasVote(state, step, person);
+    }
+
+    /** A directory that does not know everybody knows nobody's skills. */
+    private static @Nullable Refused lacksSkill(Case state, Step step, String id) {
+        var required = step.requirement;
+        if (required == null || !state.roster.isComplete()) {
+            return null;
+        }
+        var person = state.roster.person(id);
+        return person != null && person.has(required)
+                ? null
+                : new Refused(Refusal.MAY_NOT_HOLD, "the step needs " + required + ", which " + id + " has not");
     }
 
     /** Whether the person has decided a step that is open beside this one and checks it. */

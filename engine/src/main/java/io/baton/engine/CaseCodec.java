@@ -240,6 +240,7 @@ public final class CaseCodec {
     private static final int CHECKED_BY = 512;
     private static final int PAPERS = 1024;
     private static final int MOVED = 2048;
+    private static final int REQUIREMENT = 4096;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -255,7 +256,8 @@ public final class CaseCodec {
                 | (step.checkedBy.isEmpty() ? 0 : CHECKED_BY)
                 | (step.clock == null ? 0 : CLOCK)
                 | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS)
-                | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED));
+                | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED)
+                | (step.requirement == null ? 0 : REQUIREMENT));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -293,6 +295,10 @@ public final class CaseCodec {
         }
         if (!step.movedAt.equals(step.enteredAt)) {
             out.time(step.movedAt);
+        }
+        if (step.requirement != null) {
+            out.string(step.requirement.skill());
+            out.string(step.requirement.amountText());
         }
     }
 
@@ -349,6 +355,9 @@ public final class CaseCodec {
         }
         if ((parts & MOVED) != 0) {
             step.movedAt = in.requiredTime();
+        }
+        if ((parts & REQUIREMENT) != 0) {
+            step.requirement = Step.Requirement.of(in.requiredString(), in.string());
         }
     }
 

@@ -102,6 +102,8 @@ final class Coordination {
                 state.open(escalated.step()).actsDone++;
             }
             case Event.ApprovalSettled _ -> {}
+            case Event.SkillRequired required ->
+                state.open(required.step()).requirement = Step.Requirement.of(required.skill(), required.amount());
             case Event.DueMoved moved -> {
                 var task = Case.requireTask(state.open(moved.step()));
                 change(state, moved.step(), task.due(moved.due()), at);

@@ -241,4 +241,7 @@ public sealed interface Event {
 
     /** By the working time of whoever should act, or with the due date of the case. */
     record DueMoved(int step, @Nullable Instant due) implements Coordination {}
+
+    /** Only who has the skill, with a limit of at least {@code amount} where there is one, may have the step. */
+    record SkillRequired(int step, String skill, @Nullable String amount) implements Coordination {}
 }

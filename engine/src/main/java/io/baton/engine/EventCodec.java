@@ -92,7 +92,8 @@ public final class EventCodec {
             Event.FileOpened.class,
             Event.FileSigned.class,
             Event.FactsStated.class,
-            Event.FactDecided.class);
+            Event.FactDecided.class,
+            Event.SkillRequired.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -148,9 +148,8 @@ public final class Preflight {
             case Rule.Named(var person) -> named(task, person);
             case Rule.ManagerOf(var person) -> managerOf(task, person);
             case Rule.PreviousHolder _ -> List.<Person>of(); // nobody knows yet who that will be
-            case Rule.Skilled(var skill) -> skilled(task, team(task), text(skill));
-            case Rule.RoundRobin _, Rule.LeastLoaded _ -> team(task);
-            case null -> team(task);
+            case Rule.RoundRobin _, Rule.LeastLoaded _ -> skilled(task, team(task));
+            case null -> skilled(task, team(task));
         };
         overload(task, candidates);
         due(task, assignment, candidates);
@@ -227,14 +226,17 @@ public final class Preflight {
         return person.absenceAt(now) == null;
     }
 
-    private List<Person> skilled(UserTask task, List<Person> there, @Nullable String skill) {
-        if (there.isEmpty() || skill == null) {
+    private List<Person> skilled(UserTask task, List<Person> there) {
+        var skill = task.assignment().skill();
+        var name = skill == null ? null : text(skill.name());
+        if (there.isEmpty() || skill == null || name == null) {
             return there;
         }
-        var able =
-                there.stream().filter(person -> person.skills().contains(skill)).toList();
+        var amount = text(skill.amount());
+        var required = new Step.Requirement(name, amount == null ? null : Assignment.Skill.amount(amount));
+        var able = there.stream().filter(person -> person.has(required)).toList();
         if (able.isEmpty()) {
-            find(Kind.NOBODY_SKILLED, task, null, teamKey(task), skill, null);
+            find(Kind.NOBODY_SKILLED, task, null, teamKey(task), name, null);
         }
         return able;
     }

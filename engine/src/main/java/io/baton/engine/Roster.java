@@ -2,10 +2,13 @@ package io.baton.engine;
 
 import io.baton.engine.calendar.QuietHours;
 import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.engine.model.FlowNode.Assignment;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +106,11 @@ public interface Roster {
             absences = List.copyOf(absences);
         }
 
+        /** Several entries for one skill: the most generous counts. */
+        boolean has(Step.Requirement required) {
+            return skills.stream().map(Skill::of).anyMatch(skill -> skill.covers(required));
+        }
+
         public @Nullable Absence absenceAt(Instant at) {
             for (var absence : absences) {
                 if (!at.isBefore(absence.from()) && at.isBefore(absence.until())) {
@@ -110,6 +118,36 @@ public interface Roster {
                 }
             }
             return null;
+        }
+    }
+
+    /**
+     * As the directory has it in one text: {@code iban}, or with a limit {@code approve <= 10000}. Without a limit it reaches
+     * any amount.
+     */
+    record Skill(String name, @Nullable BigDecimal limit) {
+
+        private static final Pattern LIMITED = Pattern.compile("(.+?)\\s*(?:<=|≤)\\s*(.+)");
+
+        static Skill of(String text) {
+            var limited = LIMITED.matcher(text.strip());
+            var limit = limited.matches() ? Assignment.Skill.amount(limited.group(2)) : null;
+            return limit == null ? new Skill(text.strip(), null) : new Skill(limited.group(1), limit);
+        }
+
+        /** Null where the text can be read, else what it should be like. */
+        public static @Nullable String complaint(String text) {
+            var limited = LIMITED.matcher(text.strip());
+            return limited.matches() && Assignment.Skill.amount(limited.group(2)) == null
+                    ? "a skill with a limit is like 'approve <= 10000', not '" + text + "'"
+                    : null;
+        }
+
+        boolean covers(Step.Requirement required) {
+            return name.equals(required.skill())
+                    && (limit == null
+                            || required.amount() == null
+                            || required.amount().compareTo(limit) <= 0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +105,24 @@ public final class Step {
         }
     }
 
+    /** Whoever has the step has the skill, with a limit of at least the amount where there is one. */
+    public record Requirement(String skill, @Nullable BigDecimal amount) {
+
+        static Requirement of(String skill, @Nullable String amount) {
+            return new Requirement(skill, amount == null ? null : new BigDecimal(amount));
+        }
+
+        @Nullable
+        String amountText() {
+            return amount == null ? null : amount.toPlainString();
+        }
+
+        @Override
+        public String toString() {
+            return "the skill '" + skill + "'" + (amount == null ? "" : " up to " + amountText());
+        }
+    }
+
     /** Who had the step from then on. */
     public record Custody(String holder, Instant since) {}
 
@@ -179,6 +198,10 @@ public final class Step {
 
     /** Who did a step that checks this one while this one was open: they are no second pair of eyes for it. */
     final List<String> checkedBy = new ArrayList<>();
+
+    /** What whoever has it must have. */
+    @Nullable
+    Requirement requirement;
 
     /** For how long the case was paused since its holder got it. */
     Duration idle = Duration.ZERO;

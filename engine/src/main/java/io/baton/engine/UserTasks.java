@@ -18,6 +18,7 @@ final class UserTasks {
         var visible = run.state.visible(step);
         var assignment = node.assignment();
         var wanted = Assignments.wanted(assignment, visible, run);
+        var required = Assignments.requirement(assignment, visible, run);
         var team = Expressions.text(assignment.team(), visible, run.now);
         var timed = assignment.due() instanceof Due.At at ? at : null;
         var dueText = timed == null ? null : Expressions.text(timed.text(), visible, run.now);
@@ -33,6 +34,9 @@ final class UserTasks {
         CatchEvents.open(run, waits);
         run.emit(new Event.TaskOpened(
                 step.id, null, team == null ? node.element().party() : team, due));
+        if (required != null) {
+            run.emit(new Event.SkillRequired(step.id, required.skill(), required.amountText()));
+        }
         Policies.apply(run, step, step.requireScope().inner.policy(node.assignment()));
         Assignments.give(run, step, wanted, acceptBy);
         if (working != null) {

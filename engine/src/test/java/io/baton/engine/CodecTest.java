@@ -27,7 +27,7 @@ class CodecTest {
     private static final Instant AT = Instant.parse("2030-01-01T09:00:00.123456Z");
 
     private static final String ENTRY = """
-            50000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
+            52000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
             02066e6f010a74657874031a53747261c39f6520f09f98800a776f726403030c77686f6c6504530a6c6f6e6704feffff
             ffffffffffff010e6c6f6e67657205000900800000000000000010646563696d616c05040204e208626967053b01010a
             6c69737406030402000600086d6170070004087061791a6e6f7420617070726f76656409020100050005060005070002
@@ -52,7 +52,8 @@ class CodecTest {
             6174696f6e2f706466a41301067037410666310a6f6c6761420406663106703743040666310664320670370664330666
             3244086572700c106e6f7468696e67000879657302066e6f010a74657874031a53747261c39f6520f09f98800a776f72
             6403030c77686f6c6504530a6c6f6e6704feffffffffffffffff010e6c6f6e6765720500090080000000000000001064
-            6563696d616c05040204e208626967053b01010a6c69737406030402000600086d61700700450e616d6f756e74
+            6563696d616c05040204e208626967053b01010a6c69737406030402000600086d61700700450e616d6f756e74460410
+            617070726f76651231323030302e353046040a6962616e00
             """;
 
     private static final String STATE = """
@@ -81,7 +82,7 @@ class CodecTest {
                 StepBlocked StepUnblocked StepSponsored CasePaused CaseResumed OwnershipOffered OwnershipDeclined \
                 OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed DecisionMade \
                 DecisionTakenBack CommentPosted CommentErased DueMoved \
-                ApprovalSettled FileAttached FileErased FileOpened FileSigned FactsStated FactDecided""");
+                ApprovalSettled FileAttached FileErased FileOpened FileSigned FactsStated FactDecided SkillRequired""");
     }
 
     @Test
@@ -192,7 +193,9 @@ class CodecTest {
                 new Event.FileOpened(2, "f1", "p7"),
                 new Event.FileSigned(2, "f1", "d2", "p7", "d3", "f2"),
                 new Event.FactsStated("erp", values),
-                new Event.FactDecided("amount"));
+                new Event.FactDecided("amount"),
+                new Event.SkillRequired(2, "approve", "12000.50"),
+                new Event.SkillRequired(2, "iban", null));
     }
 
     @Test

@@ -229,6 +229,14 @@ class CoordinationPropertyTest {
                     office.absent(person, from, from.plus(Duration.ofHours(1 + random.nextInt(400))), acts.someone());
                 }
                 case 2 -> leave(acts.someone());
+                case 3 -> {
+                    var person = acts.someone();
+                    if (random.nextBoolean()) {
+                        office.skilled(person, "iban");
+                    } else {
+                        office.skilled(person);
+                    }
+                }
                 default -> {}
             }
         }

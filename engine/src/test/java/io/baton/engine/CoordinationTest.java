@@ -188,6 +188,7 @@ class CoordinationTest {
                     FlowTaken scope=0 flow=fork>skilled
                     StepEntered step=4 node=skilled scope=0
                     TaskOpened step=4 team=ap
+                    SkillRequired step=4 skill=iban
                     HandoffOffered step=4 from=olga person=ann reason=has the skill 'iban'; 9 open, usually 10
                     FlowTaken scope=0 flow=fork>boss
                     StepEntered step=5 node=boss scope=0

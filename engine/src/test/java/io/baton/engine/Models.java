@@ -379,7 +379,7 @@ final class Models implements Processes {
             }
             var skill = is.optionalText("skill");
             if (skill != null) {
-                return new Rule.Skilled(skill);
+                return new Rule.LeastLoaded();
             }
             if (is.optionalText("previous") instanceof Text.Literal(var node)) {
                 return new Rule.PreviousHolder(node);
@@ -415,6 +415,7 @@ final class Models implements Processes {
                     null,
                     is.optionalText("team"),
                     rule(is),
+                    is.has("skill") ? new Assignment.Skill(is.text("skill"), is.optionalText("amount")) : null,
                     due(is),
                     is.optionalText("accept"),
                     is.optionalText("policy") instanceof Text.Literal(var policy) ? policy : null,

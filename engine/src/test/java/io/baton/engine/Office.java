@@ -43,6 +43,20 @@ final class Office implements Roster {
                 id, true, old.manager(), old.teams(), old.skills(), old.usualWork(), calendar, quiet, old.absences()));
     }
 
+    Office skilled(String id, String... skills) {
+        var old = Objects.requireNonNull(people.get(id));
+        return with(new Person(
+                id,
+                old.present(),
+                old.manager(),
+                old.teams(),
+                List.of(skills),
+                old.usualWork(),
+                old.calendar(),
+                old.quiet(),
+                old.absences()));
+    }
+
     Office absent(String id, Instant from, Instant until, @Nullable String substitute) {
         var old = Objects.requireNonNull(people.get(id));
         var absences = new ArrayList<>(old.absences());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Policy.What;
 import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -140,9 +142,9 @@ final class PromisesKept {
             case Event.StepEntered entered -> nodes.put(entered.step(), entered.node());
             case Event.TaskOpened opened ->
                 accounts.put(opened.step(), new Account(nodes.getOrDefault(opened.step(), "")));
-            case Event.TaskClaimed claimed -> undecided(claimed.step()).heldBy(claimed.person());
+            case Event.TaskClaimed claimed -> taken(claimed.step(), claimed.person());
             case Event.TaskReleased released -> undecided(released.step()).heldBy(null);
-            case Event.HandoffAccepted accepted -> undecided(accepted.step()).heldBy(accepted.person());
+            case Event.HandoffAccepted accepted -> taken(accepted.step(), accepted.person());
             case Event.TaskTaken taken -> account(taken.step()).heldBy(taken.person());
             case Event.TaskSentBack back -> undecided(back.step()).heldBy(back.to());
             case Event.HandoffOffered offered -> offered(offered);
@@ -233,6 +235,26 @@ final class PromisesKept {
         account.giver = offered.from();
     }
 
+    private void taken(int step, String person) {
+        var account = undecided(step);
+        hasSkill(account.node, person);
+        account.heldBy(person);
+    }
+
+    /** The skills in the models are literal. */
+    private void hasSkill(String node, String person) {
+        for (var model : play.models.all()) {
+            if (model.has(node)
+                    && model.node(node) instanceof FlowNode.UserTask task
+                    && task.assignment().skill() != null
+                    && task.assignment().skill().name() instanceof Text.Literal(var skill)) {
+                assertThat(Objects.requireNonNull(office.person(person)).skills())
+                        .as("skills of %s, who takes or completes '%s'", person, node)
+                        .contains(skill);
+            }
+        }
+    }
+
     private void completed(int step) {
         var account = account(step);
         var decision = account.decision;
@@ -241,6 +263,9 @@ final class PromisesKept {
                 .as("step %s at '%s' is decided before it is done", step, account.node)
                 .isEqualTo(hasUndo(account.node));
         assertThat(worker).as("who completed step %s has accepted it", step).isNotNull();
+        if (decision == null) {
+            hasSkill(account.node, String.valueOf(worker));
+        }
         for (var model : play.models.all()) {
             if (model.has(account.node) && model.node(account.node) instanceof FlowNode.UserTask task) {
                 for (var other : task.assignment().fourEyes()) {

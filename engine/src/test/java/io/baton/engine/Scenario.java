@@ -56,6 +56,10 @@ final class Scenario {
             play.passes(Duration.parse(words.get(1)));
             return;
         }
+        if (words.getFirst().equals("skills") && play.roster instanceof Office office) {
+            office.skilled(words.get(1), words.subList(2, words.size()).toArray(String[]::new));
+            return;
+        }
         if (words.getFirst().equals("leaves") && play.roster instanceof Office office) {
             office.leaves(words.get(1));
             return;

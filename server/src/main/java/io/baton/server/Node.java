@@ -199,12 +199,12 @@ public final class Node implements AutoCloseable {
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
-        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal);
+        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
         this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
         this.questions = new Questions(deployments);
         this.viewDigests = new ViewDigests(
                 new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
-        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions);
+        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.guestActs = new GuestActs(
                 jdbc,

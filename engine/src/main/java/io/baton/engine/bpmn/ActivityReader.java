@@ -123,6 +123,7 @@ final class ActivityReader {
                                 ? null
                                 : "a team's key has small letters, digits and '-': '" + Problems.clipped(team) + "'"),
                 rule(task),
+                skill(task),
                 deadlines.ofTask(task),
                 formulas.text(task, task.attribute("accept-by"), Iso8601::complaintAboutDue),
                 task.attribute("policy"),
@@ -160,10 +161,6 @@ final class ActivityReader {
         if (manager != null) {
             rules.add(new Rule.ManagerOf(manager));
         }
-        var skill = formulas.text(task, task.attribute("skill"));
-        if (skill != null) {
-            rules.add(new Rule.Skilled(skill));
-        }
         words(task, "previous-holder").stream().map(Rule.PreviousHolder::new).forEach(rules::add);
         switch (task.attribute("assign")) {
             case "round-robin" -> rules.add(new Rule.RoundRobin());
@@ -175,7 +172,25 @@ final class ActivityReader {
         if (rules.size() > 1) {
             problems.add(task, "it says in more than one way who is asked");
         }
+        if (rules.isEmpty() && task.attribute("skill") != null) {
+            rules.add(new Rule.LeastLoaded());
+        }
         return rules.isEmpty() ? null : rules.getFirst();
+    }
+
+    private Assignment.@Nullable Skill skill(XmlElement task) {
+        var name = formulas.text(task, task.attribute("skill"));
+        var amount = formulas.text(task, task.attribute("amount"), ActivityReader::complaintAboutAmount);
+        if (name == null && amount != null) {
+            problems.add(task, "amount says how far somebody's limit must reach; for what, is said by skill");
+        }
+        return name == null ? null : new Assignment.Skill(name, amount);
+    }
+
+    private static @Nullable String complaintAboutAmount(String text) {
+        return Assignment.Skill.amount(text) == null
+                ? "an amount is a number such as 10000: '" + Problems.clipped(text) + "'"
+                : null;
     }
 
     /** Separated by spaces. That ids of user tasks exist is checked when all nodes are known. */

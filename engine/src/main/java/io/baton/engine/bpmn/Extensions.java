@@ -46,6 +46,7 @@ final class Extensions {
                         "manager-of",
                         "previous-holder",
                         "skill",
+                        "amount",
                         "assign",
                         "due",
                         "accept-by",

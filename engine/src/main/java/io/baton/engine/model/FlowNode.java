@@ -3,8 +3,10 @@ package io.baton.engine.model;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.model.Activity.Mapping;
 import io.baton.engine.xml.Place;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +144,8 @@ public sealed interface FlowNode {
     record Job(Text type, int retries) {}
 
     /**
-     * {@code team} falls back to the lane's party; {@code rule} says to whom of all people the step is offered; {@code due}
+     * {@code team} falls back to the lane's party; {@code rule} says to whom of all people the step is offered; {@code skill}
+     * is what each of them must have; {@code due}
      * says when it is due; {@code policy} is the key of what happens when nobody acts; {@code fourEyes} are the nodes whose work must have been done by others; {@code undo}
      * is how long a completion can be taken back before it takes effect.
      */
@@ -150,6 +153,7 @@ public sealed interface FlowNode {
             @Nullable String form,
             @Nullable Text team,
             @Nullable Rule rule,
+            @Nullable Skill skill,
             @Nullable Due due,
             @Nullable Text acceptBy,
             @Nullable String policy,
@@ -157,7 +161,7 @@ public sealed interface FlowNode {
             @Nullable Duration undo,
             @Nullable Overrides overrides) {
         public static final Assignment BY_LANE =
-                new Assignment(null, null, null, null, null, null, List.of(), null, null);
+                new Assignment(null, null, null, null, null, null, null, List.of(), null, null);
 
         public Assignment {
             fourEyes = List.copyOf(fourEyes);
@@ -178,6 +182,16 @@ public sealed interface FlowNode {
             public record Rung(Duration after, String to) {}
         }
 
+        /** What whoever has the step must have; with {@code amount}, their limit for it must reach so far. */
+        public record Skill(Text name, @Nullable Text amount) {
+            private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,6})?");
+
+            /** Null where the text is no number of up to 18 digits and 6 decimals. */
+            public static @Nullable BigDecimal amount(String text) {
+                return AMOUNT.matcher(text.strip()).matches() ? new BigDecimal(text.strip()) : null;
+            }
+        }
+
         /** How the person is found; without one the step waits in the team's queue. */
         public sealed interface Rule {
             record Named(Text person) implements Rule {}
@@ -192,9 +206,6 @@ public sealed interface FlowNode {
 
             /** Who of the team has least open work against a usual day's. */
             record LeastLoaded() implements Rule {}
-
-            /** Who of the team has the skill, and least open work. */
-            record Skilled(Text skill) implements Rule {}
         }
     }
 }

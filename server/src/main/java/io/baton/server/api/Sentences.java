@@ -197,6 +197,9 @@ final class Sentences {
             case Event.Escalated told -> names.personName(told.to()) + " was told about " + quoted(told.step());
             case Event.ApprovalSettled settled ->
                 quoted(settled.step()) + " is " + settled.outcome() + ": " + settled.reason();
+            case Event.SkillRequired required ->
+                quoted(required.step()) + " is for people with the skill '" + required.skill() + "'"
+                        + (required.amount() == null ? "" : " up to " + required.amount());
             case Event.DueMoved moved ->
                 quoted(moved.step())
                         + (moved.due() == null ? " has no due date any more" : " is due at " + moved.due());

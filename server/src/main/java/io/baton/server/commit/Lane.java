@@ -260,6 +260,7 @@ final class Lane implements AutoCloseable {
 
     private void answer(Batch batch) {
         answered = batch.commands().size();
+        committing = 0; // before their callers come with their next: these are to fill this lane again
         counters.batch(batch.commands().size(), batch.statementsSent());
         var done = new ArrayList<Answer.Done>();
         for (var pending : batch.commands()) {

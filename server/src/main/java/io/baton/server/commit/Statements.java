@@ -157,7 +157,9 @@ final class Statements {
      */
     private record Kind(String one, String many, Function<Statements, Rows> rows, boolean exact) {
 
-        static Kind of(String sql, Function<Statements, Rows> rows, boolean exact) {
+        /** The server copies the text for each execution: it goes without its indentation. */
+        static Kind of(String text, Function<Statements, Rows> rows, boolean exact) {
+            var sql = text.replaceAll("\\s+", " ");
             var types = rows.apply(new Statements());
             return new Kind(sql.replace("{rows}", types.one()), sql.replace("{rows}", types.many()), rows, exact);
         }

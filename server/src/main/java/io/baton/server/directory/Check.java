@@ -1,5 +1,6 @@
 package io.baton.server.directory;
 
+import io.baton.engine.Roster;
 import io.baton.engine.model.PartyKey;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -98,7 +99,13 @@ final class Check {
         if (profile.skills().size() > Profile.SKILLS_MAX) {
             wrong("skills", "must be at most " + Profile.SKILLS_MAX);
         }
-        profile.skills().forEach(skill -> text("skills", skill, Profile.SKILL_CHARACTERS_MAX));
+        for (var skill : profile.skills()) {
+            text("skills", skill, Profile.SKILL_CHARACTERS_MAX);
+            var complaint = Roster.Skill.complaint(skill);
+            if (complaint != null) {
+                wrong("skills", "has what is no limit: " + complaint);
+            }
+        }
         money("ratePerHour", profile.ratePerHour(), Profile.RATE_MAX);
     }
 

@@ -1,17 +1,22 @@
 package io.baton.server.insight;
 
+import io.baton.engine.Case;
 import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +36,14 @@ public final class FinishedWords implements Pump.Work {
 
     /** In one transaction. */
     private static final int BATCH = 1_000;
+
+    /** Ended cases found at once; what is beyond is found again when their words are written. */
+    private static final int ROUND_MAX = 100_000;
+
+    /** While commands wait the loop steps back, but not for longer than this. */
+    private static final Duration STEP_BACK_MAX = Duration.ofSeconds(10);
+
+    private static final Duration STEP_BACK = Duration.ofMillis(50);
 
     private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -55,11 +68,10 @@ public final class FinishedWords implements Pump.Work {
             select c.id, c.process_id from cases c
             where c.id = any(?) and c.ended_at is not null
                 and not exists (select from finished_words w where w.case_id = c.id)
-            limit ?""";
+            order by c.id limit ?""";
 
-    private static final String STEPS = """
-            select case_id, 'p', holder from step where case_id = any(?) and holder is not null
-            union select case_id, 't', team from step where case_id = any(?) and team is not null""";
+    private static final String STEPS =
+            "select distinct case_id, holder, team from step where case_id = any(?) and (holder, team) is distinct from (null, null)";
 
     private static final String INSERT = """
             insert into finished_words (case_id, words)
@@ -82,35 +94,114 @@ public final class FinishedWords implements Pump.Work {
 
     private record Ended(long id, int process) {}
 
+    /**
+     * The ended cases between two snapshots that have no words yet; {@code whole} unless there were more than one round has.
+     */
+    private record Round(String from, String to, boolean whole, List<Ended> rest) {
+        boolean isLast() {
+            return rest.size() <= BATCH;
+        }
+
+        List<Ended> batch() {
+            return rest.subList(0, Math.min(BATCH, rest.size()));
+        }
+
+        Round afterBatch() {
+            return new Round(from, to, whole, rest.subList(batch().size(), rest.size()));
+        }
+    }
+
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final Deployments deployments;
     private final Journal journal;
+    private final BooleanSupplier commandsWait;
+
+    /** What is begun; another node may have gone on from the same snapshot, then it is dropped. */
+    private volatile @Nullable Round begun;
+
+    private long steppedBackFrom = System.nanoTime();
 
     public FinishedWords(
-            JdbcClient database, TransactionTemplate transaction, Deployments deployments, Journal journal) {
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Deployments deployments,
+            Journal journal,
+            BooleanSupplier commandsWait) {
         this.database = database;
         this.transaction = transaction;
         this.deployments = deployments;
         this.journal = journal;
+        this.commandsWait = commandsWait;
     }
 
+    /** A round that has begun is not held up: the next one would have to find the same cases again. */
     @Override
     public Duration tick() {
-        return catchUp() ? EVERY : Duration.ZERO;
+        if (begun == null
+                && commandsWait.getAsBoolean()
+                && System.nanoTime() - steppedBackFrom < STEP_BACK_MAX.toNanos()) {
+            return STEP_BACK;
+        }
+        boolean all = catchUp();
+        if (all) {
+            steppedBackFrom = System.nanoTime();
+        }
+        return all ? EVERY : Duration.ZERO;
     }
 
     /** Writes the words of at most one batch of cases; whether there are no more. */
     public boolean catchUp() {
-        var now = snapshot();
         var known = read(PEEK);
-        if (known.done() && (now.equals(known.snapshot()) || ended(known, 1).isEmpty())) {
-            if (from(now) - from(known.snapshot()) > TRANSACTIONS_UNSAID) {
-                save(now, known.filled(), true);
-            }
-            return true;
+        if (!known.done()) {
+            transaction.executeWithoutResult(_ -> fill());
+            return false;
         }
-        return Objects.requireNonNull(transaction.execute(_ -> batch()));
+        var current = begun;
+        var round = current != null && current.from().equals(known.snapshot()) ? current : begin(known);
+        if (round.rest().isEmpty()) {
+            begun = null;
+            if (from(round.to()) - from(round.from()) > TRANSACTIONS_UNSAID) {
+                save(round.to(), known.filled(), true);
+            }
+            return round.whole();
+        }
+        boolean written = Boolean.TRUE.equals(transaction.execute(_ -> write(round)));
+        begun = written && !round.isLast() ? round.afterBatch() : null;
+        return written && round.isLast() && round.whole();
+    }
+
+    private Round begin(Progress known) {
+        var now = snapshot();
+        if (from(now) < from(known.snapshot())) { // restored into a database that numbers its transactions anew
+            save(null, 0, false);
+            return new Round(now, now, false, List.of());
+        }
+        var ended = now.equals(known.snapshot()) ? List.<Ended>of() : ended(known, ROUND_MAX);
+        return new Round(Objects.requireNonNull(known.snapshot()), now, ended.size() < ROUND_MAX, ended);
+    }
+
+    /** Unless another node went on from the same snapshot. */
+    private boolean write(Round round) {
+        var known = read(LOCK);
+        if (!round.from().equals(known.snapshot())) {
+            return false;
+        }
+        write(round.batch());
+        if (round.isLast() && round.whole()) {
+            save(round.to(), known.filled(), true);
+        }
+        return true;
+    }
+
+    private void fill() {
+        var known = read(LOCK);
+        if (known.snapshot() == null) {
+            known = new Progress(snapshot(), 0, false);
+        }
+        var some = ended(FILL, known.filled(), BATCH);
+        write(some);
+        save(known.snapshot(), some.isEmpty() ? known.filled() : some.getLast().id(), some.size() < BATCH);
     }
 
     private String snapshot() {
@@ -137,26 +228,6 @@ public final class FinishedWords implements Pump.Work {
                 .update();
     }
 
-    private boolean batch() {
-        var before = read(LOCK);
-        var now = snapshot();
-        if (before.snapshot() == null || from(now) < from(before.snapshot())) {
-            before = new Progress(now, 0, false); // new, or restored into a database that numbers its transactions anew
-        }
-        if (!before.done()) {
-            var some = ended(FILL, before.filled(), BATCH);
-            write(some);
-            var filled = some.isEmpty() ? before.filled() : some.getLast().id();
-            save(before.snapshot(), filled, some.size() < BATCH);
-            return false;
-        }
-        var some = ended(before, BATCH);
-        write(some);
-        var all = some.size() < BATCH;
-        save(all ? now : before.snapshot(), before.filled(), true);
-        return all;
-    }
-
     private List<Ended> ended(Progress known, int limit) {
         var changed = database.sql(CHANGED)
                 .param(from(known.snapshot()))
@@ -177,36 +248,50 @@ public final class FinishedWords implements Pump.Work {
         if (ended.isEmpty()) {
             return;
         }
-        var had = new HashMap<Long, List<String>>();
-        var ids = ended.stream().map(Ended::id).toArray(Long[]::new);
-        database.sql(STEPS).param(ids).param(ids).query(row -> {
-            had.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(row.getString(2) + row.getString(3));
+        var processes = ended.stream().collect(Collectors.toMap(Ended::id, Ended::process));
+        var ids = processes.keySet().toArray(Long[]::new);
+        var had = new HashMap<Long, Parties>();
+        database.sql(STEPS).param(ids).query(row -> {
+            had.computeIfAbsent(row.getLong(1), _ -> new Parties()).add(row.getString(2), row.getString(3));
         });
-        var texts = new ArrayList<String>();
-        for (var each : ended) {
-            texts.add(String.join(" ", lexemes(each, had.getOrDefault(each.id(), List.of()))));
+        // all of them get a row, also one whose journal is gone: otherwise it would be found again and again
+        var texts = new LinkedHashMap<Long, String>();
+        processes.keySet().forEach(id -> texts.put(id, segment(id >> SEGMENT_BITS)));
+        journal.replayEach(processes, (id, state) -> {
+            var process = Objects.requireNonNull(processes.get(id));
+            texts.put(id, String.join(" ", lexemes(id, process, state, had.getOrDefault(id, new Parties()))));
+        });
+        database.sql(INSERT)
+                .param(texts.keySet().toArray(Long[]::new))
+                .param(texts.values().toArray(String[]::new))
+                .update();
+    }
+
+    /** Who had a step of a case. */
+    private record Parties(Set<String> people, Set<String> teams) {
+        Parties() {
+            this(new HashSet<>(), new HashSet<>());
         }
-        database.sql(INSERT).param(ids).param(texts.toArray(String[]::new)).update();
+
+        void add(@Nullable String person, @Nullable String team) {
+            if (person != null) {
+                people.add(person);
+            }
+            if (team != null) {
+                teams.add(team);
+            }
+        }
     }
 
     /** A case whose journal cannot be read is found by its key only; {@code verify} names it. */
-    private Set<String> lexemes(Ended ended, List<String> had) {
+    private Set<String> lexemes(long id, int process, Supplier<Case> state, Parties had) {
         try {
-            var state = journal.replay(ended.id(), ended.process());
-            var process = deployments.require(ended.process()).key();
-            var words = SearchWords.ofFinished(state, process, beginningWith('p', had), beginningWith('t', had));
-            return lexemes(ended.id(), words);
+            var key = deployments.require(process).key();
+            return lexemes(id, SearchWords.ofFinished(state.get(), key, had.people(), had.teams()));
         } catch (RuntimeException e) {
-            log.warn("case {} cannot be replayed; it will be found by its key only", ended.id(), e);
-            return Set.of(segment(ended.id() >> SEGMENT_BITS));
+            log.warn("case {} cannot be replayed; it will be found by its key only", id, e);
+            return Set.of(segment(id >> SEGMENT_BITS));
         }
-    }
-
-    private static List<String> beginningWith(char kind, List<String> had) {
-        return had.stream()
-                .filter(each -> each.charAt(0) == kind)
-                .map(each -> each.substring(1))
-                .toList();
     }
 
     /** As the row of the case has them. */

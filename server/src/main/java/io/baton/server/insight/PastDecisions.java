@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,11 @@ public final class PastDecisions implements Pump.Work {
     private static final int KEPT_MAX = 4_000_000;
 
     private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** While commands wait the loop steps back, but not for longer than this. */
+    private static final Duration STEP_BACK_MAX = Duration.ofSeconds(10);
+
+    private static final Duration STEP_BACK = Duration.ofMillis(50);
 
     private static final String READ = "select case_id, decisions from past_decision where case_id = any(?)";
 
@@ -59,17 +65,25 @@ public final class PastDecisions implements Pump.Work {
     private final Deployments deployments;
     private final Questions questions;
     private final DecisionNotes notes;
+    private final BooleanSupplier commandsWait;
     private final Map<String, DecisionColumns> places = new HashMap<>();
     private ClosedCases.@Nullable Mark mark;
     private long kept;
+    private volatile long lastBatch = System.nanoTime();
 
     public PastDecisions(
-            JdbcClient database, Insight insight, Journal journal, Deployments deployments, Questions questions) {
+            JdbcClient database,
+            Insight insight,
+            Journal journal,
+            Deployments deployments,
+            Questions questions,
+            BooleanSupplier commandsWait) {
         this.database = database;
         this.insight = insight;
         this.journal = journal;
         this.deployments = deployments;
         this.questions = questions;
+        this.commandsWait = commandsWait;
         this.notes = new DecisionNotes(deployments, questions);
     }
 
@@ -136,11 +150,15 @@ public final class PastDecisions implements Pump.Work {
 
     @Override
     public Duration tick() {
+        if (commandsWait.getAsBoolean() && System.nanoTime() - lastBatch < STEP_BACK_MAX.toNanos()) {
+            return STEP_BACK;
+        }
         return catchUp() ? EVERY : Duration.ZERO;
     }
 
     /** As far as the picture has come; whether there is no more. */
     public synchronized boolean catchUp() {
+        lastBatch = System.nanoTime();
         return take(insight.seen(reading -> reading.ended(mark, BATCH)));
     }
 

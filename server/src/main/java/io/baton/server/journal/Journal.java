@@ -1,5 +1,6 @@
 package io.baton.server.journal;
 
+import io.baton.engine.Case;
 import io.baton.engine.Engine;
 import io.baton.engine.Processes;
 import io.baton.engine.codec.Decoder;
@@ -8,6 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the journal. Only the committer writes it. */
@@ -19,6 +23,13 @@ public final class Journal {
     private static final String ENTRIES = """
             select seq, (extract(epoch from at) * 1000000)::bigint as at, body
             from journal where case_id = :case and seq > :after order by seq limit :limit""";
+
+    private static final String EACH = """
+            select case_id, seq, (extract(epoch from at) * 1000000)::bigint as at, body
+            from journal where case_id = any(?) order by case_id, seq""";
+
+    /** Read from the database at once where cases are replayed one after the other. */
+    private static final int ENTRIES_FETCHED = 2_000;
 
     private static final String AT = """
             select j.case_id, a.process, j.seq, a.at, j.body
@@ -75,12 +86,55 @@ public final class Journal {
     }
 
     /** The state that the journal leads to; also for cases that have ended, whose state is kept nowhere else. */
-    public io.baton.engine.Case replay(long caseId, int process) {
+    public Case replay(long caseId, int process) {
         return Engine.replay(
                 processes,
                 all(caseId, process).stream()
                         .map(entry -> new Engine.Entry(entry.at(), entry.events()))
                         .toList());
+    }
+
+    /**
+     * Of each of these cases, by their process, in order of the cases, how to replay it. Within a transaction no more than one
+     * journal and the entries fetched with it are in memory.
+     */
+    public void replayEach(Map<Long, Integer> processes, BiConsumer<Long, Supplier<Case>> cases) {
+        var stored = new ArrayList<Stored>();
+        Runnable one = () -> {
+            if (!stored.isEmpty()) {
+                long id = stored.getFirst().caseId();
+                var entries = List.copyOf(stored);
+                stored.clear();
+                cases.accept(id, () -> replay(entries, Objects.requireNonNull(processes.get(id))));
+            }
+        };
+        database.sql(EACH)
+                .param(processes.keySet().toArray(Long[]::new))
+                .withFetchSize(ENTRIES_FETCHED)
+                .query(row -> {
+                    long id = row.getLong("case_id");
+                    if (!stored.isEmpty() && stored.getFirst().caseId() != id) {
+                        one.run();
+                    }
+                    stored.add(new Stored(id, row.getInt("seq"), row.getLong("at"), row.getBytes("body")));
+                });
+        one.run();
+    }
+
+    private Case replay(List<Stored> entries, int process) {
+        return Engine.replay(
+                processes,
+                entries.stream()
+                        .map(each -> each.read(words(process)))
+                        .map(entry -> new Engine.Entry(entry.at(), entry.events()))
+                        .toList());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    private record Stored(long caseId, int seq, long at, byte[] body) {
+        Entry read(Words words) {
+            return JournalCodec.read(words, caseId, seq, Decoder.instant(at), body);
+        }
     }
 
     private Words words(int process) {

@@ -93,8 +93,9 @@ public final class Verify {
         this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         this.transaction.setReadOnly(true);
         this.deployments = deployments;
+        this.finishedWords =
+                new FinishedWords(database, transaction, deployments, new Journal(database, deployments), () -> false);
         this.decisionNotes = new DecisionNotes(deployments, new Questions(deployments));
-        this.finishedWords = new FinishedWords(database, transaction, deployments, new Journal(database, deployments));
     }
 
     /** {@code progress} is told the number of cases so far. */

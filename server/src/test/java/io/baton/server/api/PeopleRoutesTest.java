@@ -250,7 +250,8 @@ class PeopleRoutesTest {
                 Map.of("usualWork", "many"),
                 Map.of("teams", "desk"),
                 List.of(),
-                Map.of("skills", List.of("")))) {
+                Map.of("skills", List.of("")),
+                Map.of("skills", List.of("approve <= a lot")))) {
             administrator.patch(path, body).expectProblem(422, "InvalidInput");
         }
         administrator.patch("/api/people/p0", Map.of("name", "x")).expectProblem(404, "NoSuchPerson");

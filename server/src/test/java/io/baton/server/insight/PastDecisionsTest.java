@@ -152,7 +152,8 @@ class PastDecisionsTest {
 
     private static PastDecisions anew() {
         var insight = new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CLOCK);
-        return new PastDecisions(NODE.jdbc(), insight, NODE.journal(), NODE.deployments(), NODE.questions());
+        return new PastDecisions(
+                NODE.jdbc(), insight, NODE.journal(), NODE.deployments(), NODE.questions(), () -> false);
     }
 
     private static List<String> verify() {

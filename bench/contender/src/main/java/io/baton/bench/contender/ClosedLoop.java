@@ -50,6 +50,7 @@ public final class ClosedLoop {
             thread.join();
         }
         long nanos = System.nanoTime() - began;
+        contender.settle();
         long cpuNanos = PROCESS.getProcessCpuTime() - cpuBefore;
         Throwable thrown = failure.get();
         if (thrown != null) {
@@ -86,7 +87,7 @@ public final class ClosedLoop {
     /**
      * @param cases all ended
      * @param nanos from the start of the first case to the end of the last
-     * @param cpuNanos of this whole JVM in that time, from the operating system's accounting
+     * @param cpuNanos of this whole JVM in that time and until it has settled, from the operating system's accounting
      * @param completeP50Nanos median duration of completing a task
      * @param completeP99Nanos its 99th percentile
      */

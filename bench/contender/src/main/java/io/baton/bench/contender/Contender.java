@@ -19,6 +19,12 @@ public interface Contender extends AutoCloseable {
      */
     void runCase(Workload workload, Caller caller);
 
+    /**
+     * Does what the engine has put off while callers waited. It comes after the window and counts as CPU, statements and
+     * WAL of the window's cases.
+     */
+    default void settle() {}
+
     /** How many cases of the workload the engine's own history says have ended: proof that the work was done. */
     long endedCases(Workload workload);
 
