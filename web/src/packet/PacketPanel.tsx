@@ -233,7 +233,7 @@ function Fact({ fact }: { fact: Evidence }) {
       <dt>{fact.label}</dt>
       <dd>{typeof fact.value === 'object' ? JSON.stringify(fact.value) : String(fact.value)}</dd>
       <dd className={classes.fact}>
-        {texts.packet.from(fact.setBy?.name, fact.setIn)}
+        {texts.packet.from(fact.setBy?.name.replace(/^worker:/, ''), fact.setIn)}
         {fact.setAt !== null && (
           <>
             , <Moment at={fact.setAt} />

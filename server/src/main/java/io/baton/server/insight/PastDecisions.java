@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public final class PastDecisions implements Pump.Work {
 
     // Asking
 
-    /** The nearest of all at this place, exactly; nothing where there is nothing to compare by. */
+    /** The nearest of all at this place, exactly, one of each case; nothing where there is nothing to compare by. */
     public synchronized Found nearest(String place, SequencedMap<String, String> inputs, int limit) {
         var _ = take(insight.ask(reading -> reading.ended(mark, BATCH)));
         var columns = places.get(place);
@@ -110,24 +111,16 @@ public final class PastDecisions implements Pump.Work {
             var near = columns.nearest(inputs, some);
             var checked = checked(near, inputs);
             // A hash may make one look nearer than it is: whoever was left out must be farther than those who stay.
-            boolean all = near.size() < some;
-            if (all
-                    || (checked.size() >= limit
-                            && checked.get(limit - 1).distance()
-                                    < near.getLast().distance())
-                    || unchanged(near, checked)) {
+            if (near.size() < some
+                    || (checked.size() >= limit && isNoFarther(checked.get(limit - 1), near.getLast()))) {
                 return new Found(checked.subList(0, Math.min(limit, checked.size())), columns.size());
             }
         }
     }
 
-    private static boolean unchanged(List<DecisionColumns.Near> near, List<Similar> checked) {
-        for (int i = 0; i < near.size(); i++) {
-            if (i >= checked.size() || checked.get(i).distance() != near.get(i).distance()) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isNoFarther(Similar similar, DecisionColumns.Near last) {
+        var near = new DecisionColumns.Near(similar.caseId(), similar.step(), (float) similar.distance());
+        return DecisionColumns.Near.ORDER.compare(near, last) <= 0;
     }
 
     private List<Similar> checked(List<DecisionColumns.Near> near, SequencedMap<String, String> inputs) {
@@ -143,6 +136,8 @@ public final class PastDecisions implements Pump.Work {
             }
         }
         checked.sort(Similar.ORDER);
+        var cases = new HashSet<Long>();
+        checked.removeIf(each -> !cases.add(each.caseId()));
         return checked;
     }
 

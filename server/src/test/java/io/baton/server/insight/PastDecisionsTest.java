@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +95,12 @@ class PastDecisionsTest {
     }
 
     private static List<Similar> nearest(List<Past> all, SequencedMap<String, String> inputs, int limit) {
+        var seen = new HashSet<Long>();
         return all.stream()
                 .map(past -> new Similar(
                         past.caseId(), past.step(), DecisionColumns.distance(inputs, past.inputs()), past.inputs()))
                 .sorted(Similar.ORDER)
+                .filter(each -> seen.add(each.caseId()))
                 .limit(limit)
                 .toList();
     }
