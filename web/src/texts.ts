@@ -1,9 +1,7 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
-import { admin } from './texts/admin';
 import { errors } from './texts/errors';
 import { firstSteps } from './texts/firstSteps';
-import { packet } from './texts/packet';
 import { tower } from './texts/tower';
 import { inWords, plural } from './texts/words';
 import { acts, handoff, inbox, journal, ownerActs, task, variables } from './texts/work';
@@ -17,9 +15,7 @@ export const texts = {
   none: '—',
 
   nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
-  admin,
   firstSteps,
-  packet,
   errors,
   tower,
   acts,

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery, type AuditEntry } from '../api/admin';
 import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Moment } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -15,7 +16,7 @@ import { List } from './List';
 
 const route = getRouteApi('/admin/$tab');
 
-const KINDS: Record<keyof typeof texts.admin.audit.groups, string> = {
+const KINDS: Record<keyof typeof admin.audit.groups, string> = {
   signIn: 'SIGNED_IN,PASSWORD_SET,SIGN_IN_LINK_MADE',
   tokens: 'TOKEN_MADE,TOKEN_REVOKED',
   people: 'PERSON_ADDED,PERSON_CHANGED,PERSON_LEFT,PERSON_RETURNED,ABSENCE_ADDED,ABSENCE_REMOVED,DIRECTORY_IMPORTED,ADDRESS_PUT,ADDRESS_REMOVED',
@@ -26,7 +27,7 @@ const KINDS: Record<keyof typeof texts.admin.audit.groups, string> = {
 };
 
 export function AuditPage() {
-  const words = texts.admin.audit;
+  const words = admin.audit;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const narrow = (change: AdminSearch) => void navigate({ search: { ...search, ...change }, replace: true });
@@ -78,7 +79,7 @@ function startOf(day: string | undefined, later: number): string | undefined {
 }
 
 function What({ entry }: { entry: AuditEntry }) {
-  const said = texts.admin.audit.acts[entry.act] ?? entry.act;
+  const said = admin.audit.acts[entry.act] ?? entry.act;
   const named = entry.act === 'TOKEN_REVOKED' ? entry.subject : (entry.about?.name ?? entry.subject);
   return (
     <>
@@ -88,7 +89,7 @@ function What({ entry }: { entry: AuditEntry }) {
 }
 
 function details(entry: AuditEntry): string {
-  const words = texts.admin.audit;
+  const words = admin.audit;
   const parts = [
     entry.about ? (entry.act === 'TOKEN_REVOKED' ? entry.about.name : entry.subject) : null,
     entry.detail,

@@ -56,7 +56,7 @@ class QuestionsTest {
 
     @Test
     void whatHasNoListedAnswersIsNoQuestion() {
-        assertThat(Questions.of(form("{\"type\": \"textfield\", \"key\": \"name\"}")))
+        assertThat(Questions.of(form("{\"type\": \"textfield\", \"key\": \"name\"}"), ALL))
                 .isEmpty();
         assertThat(Questions.of(form(radio("one", "only")), ALL)).isEmpty();
         assertThat(Questions.of(form("{\"type\": \"select\", \"key\": \"who\", \"valuesKey\": \"people\"}"), ALL))
