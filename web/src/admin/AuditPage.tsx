@@ -47,7 +47,10 @@ export function AuditPage() {
   ];
   return (
     <>
-      <p className={classes.lead}>{words.lead}</p>
+      <div className={classes.leadRow}>
+        <p className={classes.lead}>{words.lead}</p>
+        <ExportMenu list="audit" query={asked} />
+      </div>
       <div className={classes.filters}>
         <PersonSelect label={words.person} clearable value={search.person ?? null} onChange={(id) => narrow({ person: id ?? '' })} />
         <Select
@@ -60,7 +63,6 @@ export function AuditPage() {
         <TextInput type="date" label={words.from} value={search.from ?? ''} onChange={(event) => narrow({ from: event.currentTarget.value })} />
         <TextInput type="date" label={words.to} value={search.to ?? ''} onChange={(event) => narrow({ to: event.currentTarget.value })} />
         <SearchField tall label={words.search} placeholder={words.search} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
-        <ExportMenu list="audit" query={asked} />
       </div>
       <List query={auditQuery(asked)} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} />}
