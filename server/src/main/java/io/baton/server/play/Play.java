@@ -126,7 +126,7 @@ public final class Play {
     private List<Due> due() {
         return OpenRows.of(state).timers().entrySet().stream()
                 .map(timer -> new Due(timer.getValue().dueAt(), timer.getKey()))
-                .sorted(Comparator.comparing(Due::at).thenComparing(Due::id))
+                .sorted(Comparator.comparing(Due::at).thenComparingInt(Due::id))
                 .toList();
     }
 
