@@ -32,7 +32,7 @@ record InsightSection() implements Section {
     private static final String REWORKED = """
             insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, holders, since, slips,
                 returns)
-            select id, 2, process_id, 1, 1, started_at, ended_at, owner, array[owner], array[0]::bigint[], 0, 1
+            select id, 9, process_id, 1, 1, started_at, ended_at, owner, array[owner], array[0]::bigint[], 0, 1
             from cases where ended_at is not null and id % 25 = 0""";
 
     /** Times in milliseconds, by page. */
@@ -113,7 +113,7 @@ record InsightSection() implements Section {
                 "/api/tower/map?process=W1",
                 "/api/processes/W1",
                 "/api/processes/W1/figures",
-                "/api/processes/W1/figures?days=92",
+                "/api/processes/D1/figures?days=92",
                 "/api/home",
                 "/api/overview",
                 "/api/cases?state=open",
