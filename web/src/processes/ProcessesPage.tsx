@@ -111,7 +111,7 @@ function ProcessTable({ processes, start }: { processes: readonly Process[]; sta
               <Day at={process.deployedAt} />
             </td>
             <td className={classes.start}>
-              {process.manualStart ? (
+              {process.manualStart && process.mayStart ? (
                 <Button
                   variant="default"
                   leftSection={<Plus size={14} />}
@@ -121,7 +121,7 @@ function ProcessTable({ processes, start }: { processes: readonly Process[]; sta
                   {words.start}
                 </Button>
               ) : (
-                <span className="dim">{words.startedByItself}</span>
+                <span className="dim">{process.manualStart ? words.startedByOthers : words.startedByItself}</span>
               )}
             </td>
           </tr>

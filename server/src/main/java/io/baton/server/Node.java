@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.appointments.Appointments;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
@@ -15,6 +16,7 @@ import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
+import io.baton.server.digest.ViewDigests;
 import io.baton.server.directory.Absences;
 import io.baton.server.directory.Addresses;
 import io.baton.server.directory.Changes;
@@ -32,6 +34,8 @@ import io.baton.server.health.NodeStatus;
 import io.baton.server.health.Nodes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
+import io.baton.server.insight.PastDecisions;
+import io.baton.server.insight.SavedViews;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
@@ -41,6 +45,7 @@ import io.baton.server.mailbox.MailIn;
 import io.baton.server.mailbox.MailboxSettings;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Questions;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
@@ -114,7 +119,11 @@ public final class Node implements AutoCloseable {
     private final Receipts receipts;
     private final FinishedWords finishedWords;
     private final Insight insight;
+    private final Questions questions;
+    private final PastDecisions pastDecisions;
+    private final ViewDigests viewDigests;
     private final KeptMails keptMails;
+    private final Appointments appointments;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
     private final Nodes nodes;
@@ -188,13 +197,18 @@ public final class Node implements AutoCloseable {
         this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
         this.listeners = ChosenListeners.of(
                 settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
-        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(settings.values()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
         this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
         this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
+        this.questions = new Questions(deployments);
+        this.viewDigests = new ViewDigests(
+                new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
+        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
+        this.appointments = new Appointments(jdbc, cases, rosters::current, clock);
         this.guestActs = new GuestActs(
                 jdbc,
                 cases,
@@ -205,6 +219,7 @@ public final class Node implements AutoCloseable {
                 files,
                 heldFiles,
                 signatures,
+                appointments,
                 rosters::current,
                 clock);
         this.mailIn = new MailIn(
@@ -252,6 +267,8 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("insight", insight, new Wakeup()));
         pumps.add(new Pump("nodes", nodes, new Wakeup()));
         pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
+        pumps.add(new Pump("past-decisions", pastDecisions, new Wakeup()));
+        pumps.add(new Pump("views", viewDigests, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -420,6 +437,18 @@ public final class Node implements AutoCloseable {
         return finishedWords;
     }
 
+    public ViewDigests viewDigests() {
+        return viewDigests;
+    }
+
+    public Questions questions() {
+        return questions;
+    }
+
+    public PastDecisions pastDecisions() {
+        return pastDecisions;
+    }
+
     public Insight insight() {
         return insight;
     }
@@ -434,6 +463,10 @@ public final class Node implements AutoCloseable {
 
     public InviteContacts inviteContacts() {
         return inviteContacts;
+    }
+
+    public Appointments appointments() {
+        return appointments;
     }
 
     public GuestActs guestActs() {

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
     ProcessRoutes.class,
     DesignRoutes.class,
     PlayRoutes.class,
+    MigrationRoutes.class,
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     SignatureRoutes.class,
     TaskRoutes.class,
     DoneRoutes.class,
+    PacketRoutes.class,
     BulkRoutes.class,
     JobRoutes.class,
     MessageRoutes.class,
@@ -54,7 +56,8 @@ import org.springframework.context.annotation.Import;
     InsightRoutes.class,
     SearchRoutes.class,
     ExportRoutes.class,
-    ViewRoutes.class
+    ViewRoutes.class,
+    AppointmentRoutes.class
 })
 public class ApiConfiguration {
 
