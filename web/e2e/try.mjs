@@ -12,7 +12,8 @@ async function tryIt() {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/tower');
 
-  await page.goto(`${url}/processes/service-exception/design?view=try`);
+  await page.goto(`${url}/processes/service-exception`);
+  await page.getByRole('link', { name: 'Try it' }).click();
   await page.getByRole('button', { name: 'Start the case' }).waitFor();
   await lookInBothModes('try-begin', { ignored: ['.djs-container'] });
   await page.getByRole('button', { name: 'Add variables as JSON' }).click();

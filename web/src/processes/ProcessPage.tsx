@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, PencilRuler, Plus } from 'lucide-react';
+import { ChevronRight, FlaskConical, PencilRuler, Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useLive } from '../api/live';
 import { processQuery } from '../api/queries';
@@ -10,6 +10,7 @@ import { figuresQuery, mapQuery } from '../api/tower';
 import type { ProcessDetail } from '../api/types';
 import { Diagram } from '../diagram/Diagram';
 import { NO_MARKS } from '../diagram/marks';
+import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Moment } from '../time/When';
 import { Headline } from '../tower/Headline';
@@ -100,6 +101,7 @@ function Section({ name, lead, children }: { name: string; lead?: string; childr
 
 function Head({ process }: { process: ProcessDetail }) {
   const words = texts.processes;
+  const { person } = useSession();
   const { days = '30' } = route.useSearch();
   const navigate = route.useNavigate();
   const [starting, setStarting] = useState(false);
@@ -117,6 +119,11 @@ function Head({ process }: { process: ProcessDetail }) {
           <Link to="/processes/$key/design" params={{ key: process.key }} className={classes.design}>
             <PencilRuler size={14} aria-hidden="true" /> {texts.designer.design}
           </Link>
+          {person.admin && (
+            <Link to="/processes/$key/design" params={{ key: process.key }} search={{ view: 'try' }} className={classes.design}>
+              <FlaskConical size={14} aria-hidden="true" /> {texts.designer.tryIt}
+            </Link>
+          )}
           {process.manualStart && process.mayStart && (
             <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
               {words.start}

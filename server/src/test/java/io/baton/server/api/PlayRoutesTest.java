@@ -325,6 +325,21 @@ class PlayRoutesTest {
     }
 
     @Test
+    void showsTheFirstOfAThousandTasks() {
+        var crowd = TestProcess.of("crowd", "CRD")
+                .then("startEvent", "start")
+                .then("<bpmn:userTask id=\"each\">"
+                        + TestProcess.extension("<baton:task team=\"sales\" due=\"P1D\" policy=\"nudge\"/>")
+                        + "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>= 1000</bpmn:loopCardinality>"
+                        + "</bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>")
+                .then("endEvent", "end");
+        var played = play(crowd, act("START"), act("COMPLETE", "step", "each#1000", "by", COMPANY.ada));
+        assertThat(played.get("stopped").isNull()).isTrue();
+        assertThat(played.at("/detail/tasks").size()).isEqualTo(999);
+        assertThat(all(played.get("tasks"), "/step")).hasSize(20).startsWith("each", "each#2");
+    }
+
+    @Test
     void goesNoFurtherThanTimeIsKept() {
         for (var until : List.of("9999-12-31T00:00:00Z", "2500-01-01T00:00:00Z")) {
             assertThat(play(nudged(), act("START"), act("WAIT", "until", until))
