@@ -74,6 +74,15 @@ await done(async () => {
   await page.getByRole('textbox', { name: 'Step' }).first().waitFor();
   await picture('outline');
 
+  await to('/processes/service-exception/design?view=try');
+  await page.getByRole('button', { name: 'Add variables as JSON' }).click();
+  await page.getByRole('textbox', { name: /JSON/ }).fill(JSON.stringify({ customer: 'St Anne', reference: 'SA-4711', productName: 'Infusion pump', problem: 'The alarm does not stop' }));
+  await page.getByRole('button', { name: 'Start the case' }).click();
+  await page.locator('[data-play-task]').first().waitFor();
+  await page.locator('body').press('n');
+  await page.getByRole('region', { name: 'What is seen of it' }).locator('.djs-container svg').first().waitFor();
+  await picture('try');
+
   await to('/tokens');
   await page.getByLabel('What it is for').fill('Warehouse connector');
   await picture('tokens');

@@ -84,6 +84,8 @@ export interface PolicyBody {
   /** `to`: holder, team-lead, owner, or a person's id. */
   ladder: { after: string; to: string }[];
   atEnd: { after: string; reassign: string } | null;
+  /** By which people are reached who prefer none themselves, in this order; none: as usual. */
+  channels?: ('mail' | 'chat' | 'sms')[];
 }
 
 export interface Policy {
@@ -127,6 +129,8 @@ export interface Process {
   startForm?: string | null;
   openCases: number;
   manualStart: boolean;
+  /** Whether the reader may. */
+  mayStart: boolean;
 }
 
 export interface ProcessDetail {
@@ -134,10 +138,14 @@ export interface ProcessDetail {
   name: string;
   prefix: string;
   version: number;
-  versions: { version: number; deployedAt: string }[];
-  nodes: { id: string; name: string | null; type: string; party?: string | null }[];
+  versions: { version: number; deployedAt: string; deployedBy: PersonRef | null }[];
+  /** `policy`: the key of what happens there when nobody acts. */
+  nodes: { id: string; name: string | null; type: string; party?: string | null; policy?: string | null }[];
   startForm?: string | null;
   manualStart: boolean;
+  mayStart: boolean;
+  /** `what` is the message, the schedule, the process, or the teams whose members may. */
+  starts: { how: 'BY_HAND' | 'BY_MAIL' | 'BY_ANY_MAIL' | 'BY_MESSAGE' | 'ON_SCHEDULE' | 'CALLED'; what: string | null }[];
 }
 
 export type CaseState = 'open' | 'completed' | 'cancelled';
@@ -317,6 +325,17 @@ export interface LedgerView {
   charges: Charge[];
 }
 
+/** `with` is whose time it is: a person, or else a team. */
+export interface Appointment {
+  step: number;
+  name: string;
+  at: string;
+  until: string;
+  person?: PersonRef | null;
+  with?: PersonRef | null;
+  withTeam?: PartyRef | null;
+}
+
 export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
   dueAt?: string | null;
   overdue?: boolean;
@@ -333,6 +352,7 @@ export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
   jobs: Job[];
   timers: Timer[];
   awaited: AwaitedMessage[];
+  appointments: Appointment[];
   incidents: Incident[];
   variables: Variables;
 }

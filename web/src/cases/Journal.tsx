@@ -46,9 +46,7 @@ export function Journal({ caseKey }: { caseKey: string }) {
         </Button>
       )}
       {journal.data && all.length === 0 && <p className="dim">{kind === null ? words.empty : words.emptyKind}</p>}
-      {byDay(all.slice(0, shown), clock).map(({ day, happenings: those }) => (
-        <Day key={day} happenings={those} />
-      ))}
+      <TimeLine happenings={all.slice(0, shown)} />
       {all.length > shown && (
         <Button variant="default" onClick={() => setShown(shown + SHOWN * 2)}>
           {words.earlier}
@@ -56,6 +54,10 @@ export function Journal({ caseKey }: { caseKey: string }) {
       )}
     </section>
   );
+}
+
+export function TimeLine({ happenings: all }: { happenings: readonly Happening[] }) {
+  return byDay(all, clock).map(({ day, happenings: those }) => <Day key={day} happenings={those} />);
 }
 
 function Day({ happenings: those }: { happenings: Happening[] }) {

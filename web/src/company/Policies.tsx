@@ -1,5 +1,5 @@
 /** What happens when nobody acts: each policy in plain sentences, edited as the few rules it is made of. */
-import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -16,6 +16,7 @@ import classes from './Company.module.css';
 import { DurationField } from './DurationField';
 import { changed, keyOf } from './fields';
 import { policySentences } from './policySentences';
+import { useNames } from './useNames';
 
 export function Policies() {
   const words = texts.policies;
@@ -61,11 +62,6 @@ export function Policies() {
   );
 }
 
-function useNames(): (person: string) => string {
-  const people = useQuery(peopleQuery(''));
-  return (id) => people.data?.find((each) => each.id === id)?.name ?? id;
-}
-
 const NEW: PolicyBody = {
   acceptBy: 'PT8H',
   workingTime: true,
@@ -103,6 +99,13 @@ function EditPolicy({ policy, close }: { policy: Policy | null; close: () => voi
       <AtEnd of={body.atEnd} change={(atEnd) => set({ atEnd })} />
       <Checkbox label={words.workingTime} description={words.workingTimeHint} checked={body.workingTime} onChange={(event) => set({ workingTime: event.currentTarget.checked })} />
       <Checkbox label={words.digest} checked={body.digest} onChange={(event) => set({ digest: event.currentTarget.checked })} />
+      <MultiSelect
+        label={words.channels}
+        description={words.channelsHint}
+        data={(['mail', 'chat', 'sms'] as const).map((value) => ({ value, label: words.channel[value] }))}
+        value={body.channels ?? []}
+        onChange={(channels) => set({ channels: channels as ('mail' | 'chat' | 'sms')[] })}
+      />
     </EditDrawer>
   );
 }

@@ -28,6 +28,13 @@ record InsightSection() implements Section {
     private static final int REQUESTS = 100;
     private static final int REQUESTS_UNMEASURED = 20;
 
+    /** In one of twenty-five work was sent back. */
+    private static final String REWORKED = """
+            insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, holders, since, slips,
+                returns)
+            select id, 9, process_id, 1, 1, started_at, ended_at, owner, array[owner], array[0]::bigint[], 0, 1
+            from cases where ended_at is not null and id % 25 = 0""";
+
     /** Times in milliseconds, by page. */
     record Figures(long open, long closed, double firstLookSeconds, double heapMb, SequencedMap<String, Times> pages) {
 
@@ -69,6 +76,10 @@ record InsightSection() implements Section {
         rig.progress("insight: loading %,d open and %,d finished cases".formatted(OPEN, CLOSED));
         OpenCases.load(database, OPEN);
         var task = FinishedCases.load(database, CLOSED);
+        try (var connection = database.connect()) {
+            Sql.run(connection, REWORKED);
+            Sql.run(connection, "vacuum analyze step");
+        }
         rig.progress("insight: starting Baton on them");
         var server = ScaleSection.start(database);
         try {
@@ -100,6 +111,9 @@ record InsightSection() implements Section {
                 "/api/tower/ageing",
                 "/api/tower/ageing?process=W1",
                 "/api/tower/map?process=W1",
+                "/api/processes/W1",
+                "/api/processes/W1/figures",
+                "/api/processes/D1/figures?days=92",
                 "/api/home",
                 "/api/overview",
                 "/api/cases?state=open",

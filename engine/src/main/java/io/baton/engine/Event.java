@@ -244,4 +244,37 @@ public sealed interface Event {
 
     /** Only who has the skill, with a limit of at least {@code amount} where there is one, may have the step. */
     record SkillRequired(int step, String skill, @Nullable String amount) implements Coordination {}
+
+    /**
+     * From here on the case runs in another version of its process, whose words the journal uses from this very entry on.
+     * {@code moves}: the old and the new id of each element that is called otherwise there, in turn.
+     */
+    record CaseMigrated(int process, List<String> moves) implements Event {
+        public CaseMigrated {
+            moves = List.copyOf(moves);
+        }
+    }
+    // Appointments
+
+    /**
+     * {@code person} has the time from {@code at} on with {@code book}, a person's id or {@code @} and a team's key; it takes
+     * the place of what was booked at the step before. {@code process}, {@code node} and {@code scope} are the step's, which
+     * may be over when the appointment moves.
+     */
+    record SlotBooked(
+            int step,
+            int process,
+            String node,
+            int scope,
+            String book,
+            String person,
+            Instant at,
+            int minutes,
+            int seat)
+            implements Event {}
+
+    record SlotReleased(int step, String by, String reason) implements Event {}
+
+    /** It was a slip: what was promised {@code before} holds again. */
+    record PromiseWithdrawn(int step, String by, @Nullable Instant before) implements Coordination {}
 }

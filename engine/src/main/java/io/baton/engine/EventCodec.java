@@ -93,7 +93,11 @@ public final class EventCodec {
             Event.FileSigned.class,
             Event.FactsStated.class,
             Event.FactDecided.class,
-            Event.SkillRequired.class);
+            Event.SkillRequired.class,
+            Event.CaseMigrated.class,
+            Event.SlotBooked.class,
+            Event.SlotReleased.class,
+            Event.PromiseWithdrawn.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -35,5 +35,10 @@ public enum Refusal {
     TOO_LATE,
     NO_VOTE,
     NOT_OPENED,
-    NOT_SIGNED
+    NOT_SIGNED,
+    NOT_MIGRATABLE,
+    /** No time that the task offers was chosen. */
+    NO_SLOT,
+    /** Another has it. */
+    SLOT_TAKEN
 }

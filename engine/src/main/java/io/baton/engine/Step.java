@@ -147,7 +147,10 @@ public final class Step {
     }
 
     final int id;
-    final @Nullable FlowNode node;
+    /** Changes with the version of the process alone; see {@link Migration}. */
+    @Nullable
+    FlowNode node;
+
     final @Nullable Step scope;
     final Instant enteredAt;
     /** The model that this step's children belong to: its own, or the called process's. */
@@ -212,6 +215,10 @@ public final class Step {
     /** When something happens by itself. */
     @Nullable
     Instant clock;
+
+    /** The last act here that may have been a slip. */
+    @Nullable
+    Slip slip;
 
     /** When somebody last did something about it. */
     Instant movedAt;

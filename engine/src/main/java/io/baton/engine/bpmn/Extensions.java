@@ -34,6 +34,7 @@ final class Extensions {
                         "policy",
                         "waiting-cost",
                         "currency",
+                        "starters",
                         "start-by-mail"));
         attributes.put("share", List.of("party!", "variables", "steps", "pass-on", "contacts"));
         attributes.put("party", List.of("key!"));
@@ -62,6 +63,7 @@ final class Extensions {
                         "uploads",
                         "acknowledge",
                         "sign"));
+        attributes.put("slots", List.of("with!", "lasts!", "into!", "notice", "within", "capacity", "from"));
         attributes.put("job", List.of("type!", "retries", "takes"));
         attributes.put("approval", List.of("rule!", "approvers!", "as", "result!"));
         attributes.put("wait", List.of("takes!"));

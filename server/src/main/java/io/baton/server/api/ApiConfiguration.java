@@ -28,6 +28,8 @@ import org.springframework.context.annotation.Import;
     ConnectionRoutes.class,
     ProcessRoutes.class,
     DesignRoutes.class,
+    PlayRoutes.class,
+    MigrationRoutes.class,
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,
@@ -54,7 +56,8 @@ import org.springframework.context.annotation.Import;
     InsightRoutes.class,
     SearchRoutes.class,
     ExportRoutes.class,
-    ViewRoutes.class
+    ViewRoutes.class,
+    AppointmentRoutes.class
 })
 public class ApiConfiguration {
 

@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.engine.Booking;
 import io.baton.engine.Buffer;
 import io.baton.engine.Case;
 import io.baton.engine.Event;
@@ -8,6 +9,7 @@ import io.baton.engine.IncidentKind;
 import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
+import io.baton.server.api.Views.AppointmentView;
 import io.baton.server.api.Views.AwaitedView;
 import io.baton.server.api.Views.BufferTermView;
 import io.baton.server.api.Views.BufferView;
@@ -33,7 +35,7 @@ import io.baton.server.cases.Cases;
 import io.baton.server.cases.OpenIncidents;
 import io.baton.server.directory.Directory;
 import io.baton.server.journal.Entry;
-import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Versions;
 import io.baton.server.session.Caller;
 import io.baton.server.web.ProblemException;
 import java.lang.reflect.RecordComponent;
@@ -52,14 +54,14 @@ import org.jspecify.annotations.Nullable;
 /** Turns cases, their state and their journal into the API's shapes. */
 final class CaseViews {
 
-    private final Deployments deployments;
+    private final Versions versions;
     private final Directory directory;
     private final TaskViews tasks;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
-    CaseViews(Deployments deployments, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
-        this.deployments = deployments;
+    CaseViews(Versions versions, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
+        this.versions = versions;
         this.directory = directory;
         this.tasks = tasks;
         this.roster = roster;
@@ -122,11 +124,11 @@ final class CaseViews {
     }
 
     String key(CaseRow row) {
-        return deployments.prefix(row.process()) + "-" + row.id();
+        return versions.prefix(row.process()) + "-" + row.id();
     }
 
     ProcessRef process(int process) {
-        var version = deployments.require(process);
+        var version = versions.require(process);
         return new ProcessRef(version.key(), version.label(), version.version());
     }
 
@@ -180,7 +182,39 @@ final class CaseViews {
                 state.pause() == null ? null : pause(state.pause(), names),
                 state.status() == Case.Status.OPEN ? names.person(state.heir()) : null,
                 state.status() == Case.Status.OPEN && caller.person().equals(row.owner()),
-                buffer(row, state));
+                buffer(row, state),
+                appointments(row, state));
+    }
+
+    /** What is booked and was not given up; of a case that is over too. */
+    List<AppointmentView> appointments(CaseRow row, Case state) {
+        var booked = state.bookings().stream()
+                .filter(booking -> !booking.isReleased())
+                .toList();
+        var names = Names.of(
+                directory,
+                booked.stream()
+                        .flatMap(each -> Stream.of(each.person(), each.book()))
+                        .filter(each -> !each.startsWith("@"))
+                        .toList(),
+                booked.stream()
+                        .map(Booking::book)
+                        .filter(each -> each.startsWith("@"))
+                        .map(each -> each.substring(1))
+                        .toList());
+        return booked.stream()
+                .map(each -> new AppointmentView(
+                        each.step(),
+                        versions.requireModel(each.process())
+                                .node(each.node())
+                                .element()
+                                .label(),
+                        each.at(),
+                        each.until(),
+                        names.person(each.person()),
+                        each.book().startsWith("@") ? null : names.person(each.book()),
+                        each.book().startsWith("@") ? names.party(each.book().substring(1)) : null))
+                .toList();
     }
 
     /** Null for a case that is over, or not due. */
@@ -325,13 +359,13 @@ final class CaseViews {
     }
 
     private IncidentView incident(OpenIncidents.Row row, Names names) {
-        var model = deployments.requireModel(row.process());
+        var model = versions.requireModel(row.process());
         var name = model.has(row.node()) ? model.node(row.node()).element().label() : row.node();
         var written = row.kind() == IncidentKind.STUCK
                 || row.kind() == IncidentKind.CONFLICT; // by a person, in their own words
         return new IncidentView(
                 row.caseId() + "." + row.id(),
-                deployments.prefix(row.process()) + "-" + row.caseId(),
+                versions.prefix(row.process()) + "-" + row.caseId(),
                 row.title(),
                 row.node(),
                 name,
@@ -433,7 +467,7 @@ final class CaseViews {
     }
 
     private List<StepView> views(CaseRow row, Map<Integer, Draft> steps) {
-        var model = deployments.requireModel(row.process());
+        var model = versions.requireModel(row.process());
         var names = Names.of(
                 directory,
                 steps.values().stream().map(Draft::holder).toList(),
@@ -493,7 +527,7 @@ final class CaseViews {
             }
         }
         var names = Names.of(directory, people, parties);
-        var sentences = new Sentences(deployments.requireModel(row.process()), names);
+        var sentences = new Sentences(versions.requireModel(row.process()), names);
         var views = new ArrayList<EntryView>();
         for (var entry : journal) {
             var events = entry.events().stream()

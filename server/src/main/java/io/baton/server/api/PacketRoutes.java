@@ -84,7 +84,7 @@ final class PacketRoutes {
                 row,
                 state,
                 step,
-                journal.all(row.id(), row.process()),
+                journal.all(row.id()),
                 files.list(row.id(), Reader.member(caller.person())),
                 decisions.ofCase(row.id()),
                 question.orElse(null),

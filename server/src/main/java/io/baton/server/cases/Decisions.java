@@ -130,7 +130,6 @@ public final class Decisions {
     public Map<Long, SequencedMap<String, @Nullable Object>> answers(List<Done> done) {
         var entries = journal.at(
                 done.stream().map(Done::caseId).toList(),
-                done.stream().map(Done::caseProcess).toList(),
                 done.stream()
                         .map(each -> Encoder.micros(each.decidedAt() == null ? each.leftAt() : each.decidedAt()))
                         .toList());

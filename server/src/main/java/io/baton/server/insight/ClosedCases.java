@@ -18,6 +18,9 @@ final class ClosedCases {
 
     static final byte COMPLETED = 2;
 
+    /** Beside the status: work was sent back at one of its steps. */
+    private static final byte REWORKED = 0x40;
+
     private static final class Chunk {
         final long[] id = new long[CHUNK];
         final long[] started = new long[CHUNK];
@@ -34,7 +37,7 @@ final class ClosedCases {
     private int size;
     private long firstStart = OpenCase.NEVER;
 
-    void add(long id, int process, byte status, String owner, long started, long ended, long due) {
+    void add(long id, int process, byte status, boolean reworked, String owner, long started, long ended, long due) {
         if (size == chunks.size() << CHUNK_BITS) {
             chunks.add(new Chunk());
         }
@@ -49,7 +52,7 @@ final class ClosedCases {
             owners.add(name);
             return owners.size() - 1;
         });
-        chunk.status[at] = status;
+        chunk.status[at] = reworked ? (byte) (status | REWORKED) : status;
         size++;
         firstStart = Math.min(firstStart, started);
     }
@@ -108,7 +111,11 @@ final class ClosedCases {
         }
 
         boolean isCompleted() {
-            return chunk.status[at] == COMPLETED;
+            return (chunk.status[at] & ~REWORKED) == COMPLETED;
+        }
+
+        boolean isReworked() {
+            return (chunk.status[at] & REWORKED) != 0;
         }
     }
 

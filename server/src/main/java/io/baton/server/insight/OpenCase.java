@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open case, as far as numbers over all cases need it: there is one in memory for each. Times are microseconds since
- * 1970, {@link #NEVER} where there is none. {@code variables} alternates names and values of the case's own variables that
+ * 1970, {@link #NEVER} where there is none. {@code reworked}: work was sent back at one of its steps. {@code variables} alternates names and values of the case's own variables that
  * are one value, as text; {@code words} is the line of {@link SearchWords}.
  */
 record OpenCase(
@@ -33,7 +33,8 @@ record OpenCase(
         List<OpenIncident> incidents,
         List<String> variables,
         String words,
-        @Nullable Waiting waiting) {
+        @Nullable Waiting waiting,
+        boolean reworked) {
 
     static final long NEVER = Long.MAX_VALUE;
 
@@ -116,7 +117,8 @@ record OpenCase(
                 List.copyOf(incidents),
                 variables(state, one),
                 words(state, process, steps),
-                waiting(state, now, deployments));
+                waiting(state, now, deployments),
+                state.steps().stream().anyMatch(step -> step.returns() > 0));
     }
 
     private static @Nullable Waiting waiting(Case state, Instant now, Deployments deployments) {
@@ -151,9 +153,21 @@ record OpenCase(
         return words.line();
     }
 
-    OpenCase started(long at) {
+    OpenCase with(long started, boolean reworkedBefore) {
         return new OpenCase(
-                id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables, words, waiting);
+                id,
+                process,
+                processKey,
+                owner,
+                heir,
+                started,
+                dueAt,
+                steps,
+                incidents,
+                variables,
+                words,
+                waiting,
+                reworked || reworkedBefore);
     }
 
     private static OpenStep step(Case state, Step step, UnaryOperator<String> one) {

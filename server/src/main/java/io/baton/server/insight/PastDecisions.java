@@ -173,7 +173,7 @@ public final class PastDecisions implements Pump.Work {
             var found = new LinkedHashMap<Long, List<Decided>>();
             deciding.forEach((id, process) -> {
                 if (!known.containsKey(id)) {
-                    found.put(id, replayed(id, process));
+                    found.put(id, replayed(id));
                 }
             });
             write(found);
@@ -196,11 +196,11 @@ public final class PastDecisions implements Pump.Work {
         }
     }
 
-    private List<Decided> replayed(long caseId, int process) {
+    private List<Decided> replayed(long caseId) {
         try {
             var state = new Case(deployments);
             var collected = new ArrayList<Decided>();
-            for (var entry : journal.all(caseId, process)) {
+            for (var entry : journal.all(caseId)) {
                 for (var event : entry.events()) {
                     notes.note(state, event, collected);
                     state.apply(event, entry.at());

@@ -32,9 +32,15 @@ final class Picture {
             (extract(epoch from ended_at) * 1000000)::bigint as ended,
             (extract(epoch from due_at) * 1000000)::bigint as due, owner, state""";
 
-    private static final String ALL = "select " + COLUMNS + " from cases where ended_at is null or ended_at >= ?";
+    /** The few steps at which work was sent back have an index of their own. */
+    private static final String ALL = """
+            select %s, r.case_id is not null as reworked from cases
+            left join (select distinct case_id from step where returns > 0) r on r.case_id = id
+            where ended_at is null or ended_at >= ?""".formatted(COLUMNS);
 
-    private static final String SOME = "select " + COLUMNS + " from cases where id = any(?)";
+    private static final String SOME = """
+            select %s, exists (select from step s where s.case_id = c.id and s.returns > 0) as reworked
+            from cases c where id = any(?)""".formatted(COLUMNS);
 
     private static final String SNAPSHOT = "select txid_current_snapshot()::text";
 
@@ -115,13 +121,21 @@ final class Picture {
         var state = row.getBytes("state");
         if (state != null) {
             var read = CaseCodec.read(deployments, process, state);
-            open.put(id, OpenCase.of(id, read, now, deployments, this::one).started(started));
+            open.put(id, OpenCase.of(id, read, now, deployments, this::one).with(started, row.getBoolean("reworked")));
             return;
         }
         open.remove(id);
         long due = row.getLong("due");
         due = row.wasNull() ? OpenCase.NEVER : due;
-        closed.add(id, process, row.getByte("status"), one(row.getString("owner")), started, row.getLong("ended"), due);
+        closed.add(
+                id,
+                process,
+                row.getByte("status"),
+                row.getBoolean("reworked"),
+                one(row.getString("owner")),
+                started,
+                row.getLong("ended"),
+                due);
     }
 
     /** The same object for equal texts. */

@@ -186,6 +186,24 @@ public final class Reading {
         return tally.nodes();
     }
 
+    /** How one process did in that period. */
+    public ProcessFigures figures(String process, Period period) {
+        var matching = matching(CaseFilter.of(process, null, null, null, null));
+        var headline = new Headline.Tally(period, matching);
+        var tally = new ProcessFigures.Tally(period);
+        eachOpen(matching, each -> {
+            headline.add(each);
+            tally.add(each);
+        });
+        picture.closed().endedSince(matching.endedSince(), row -> {
+            if (matching.matches(row)) {
+                headline.addMatching(row);
+                tally.add(row);
+            }
+        });
+        return tally.figures(headline.headline());
+    }
+
     // The lists behind the numbers
 
     /** The newest first, before the case with that number. */

@@ -47,7 +47,11 @@ final class CommandNames {
             "OpenFile",
             "SignFile",
             "ReportFacts",
-            "DecideConflict");
+            "DecideConflict",
+            "MigrateCase",
+            "BookSlot",
+            "ReleaseSlot",
+            "TakeBackAct");
 
     private CommandNames() {}
 

@@ -70,6 +70,8 @@ public final class Verify {
             @Nullable Instant dueAt,
             boolean paused) {}
 
+    private record Moved(int seq, int from, int to) {}
+
     private record Line(int seq, Instant at, byte[] body, byte[] hash) {}
 
     private final JdbcClient database;
@@ -93,9 +95,9 @@ public final class Verify {
         this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         this.transaction.setReadOnly(true);
         this.deployments = deployments;
+        this.decisionNotes = new DecisionNotes(deployments, new Questions(deployments));
         this.finishedWords =
                 new FinishedWords(database, transaction, deployments, new Journal(database, deployments), () -> false);
-        this.decisionNotes = new DecisionNotes(deployments, new Questions(deployments));
     }
 
     /** {@code progress} is told the number of cases so far. */
@@ -163,6 +165,7 @@ public final class Verify {
         var steps = stepRows(from, to);
         var incidents = closedIncidentRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var moved = moved(from, to);
         var kept = new Kept(database, from, to);
         var words = finishedWords.rows(from, to);
         var decisions = decisionRows(from, to);
@@ -172,6 +175,7 @@ public final class Verify {
                 check(
                         facts,
                         journal.getOrDefault(facts.id(), List.of()),
+                        moved.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
                         deliveries.getOrDefault(facts.id(), List.of()),
@@ -180,7 +184,11 @@ public final class Verify {
                         words.get(facts.id()),
                         decisions.get(facts.id()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
-                problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
+                var migrations = moved.getOrDefault(facts.id(), List.of());
+                problem(
+                        facts.id(),
+                        "the journal cannot be replayed as process version " + facts.process() + " with the migrations "
+                                + migrations + ": " + e);
             }
         }
     }
@@ -188,6 +196,7 @@ public final class Verify {
     private void check(
             CaseFacts facts,
             List<Line> journal,
+            List<Moved> moved,
             OpenRows open,
             List<StepRow> steps,
             List<DeliveryRow> sent,
@@ -195,7 +204,7 @@ public final class Verify {
             List<ClosedIncidentRow> incidents,
             @Nullable Set<String> found,
             byte @Nullable [] decided) {
-        var words = deployments.requireModel(facts.process()).words();
+        var movedByJournal = new ArrayList<Moved>();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
@@ -218,10 +227,15 @@ public final class Verify {
                 problem(facts.id(), "entry " + seq + " has been changed: its hash does not match");
                 return;
             }
+            var words = deployments.requireModel(process(facts, moved, seq)).words();
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
+            var before = state.process();
             for (var event : entry.events()) {
                 decisionNotes.note(state, event, decisions);
                 state.apply(event, entry.at());
+            }
+            if (before >= 0 && before != state.process()) {
+                movedByJournal.add(new Moved(seq, before, state.process()));
             }
             room.add(entry);
             var notices = state.takeNotices();
@@ -239,6 +253,7 @@ public final class Verify {
             last = line.at();
             ended = ended == null && state.status() != Case.Status.OPEN ? line.at() : ended;
         }
+        compare(facts.id(), "migrations", movedByJournal, moved);
         compare(facts.id(), "entries", seq, facts.entries());
         compare(facts.id(), "head", hex(hash), hex(facts.head()));
         if (seq > 0) {
@@ -265,6 +280,16 @@ public final class Verify {
                     rows.put(row.getLong(1), row.getBytes(2));
                 });
         return rows;
+    }
+
+    /** In which version an entry was written. */
+    private static int process(CaseFacts facts, List<Moved> moved, int seq) {
+        for (var each : moved) {
+            if (each.seq() > seq) {
+                return each.from();
+            }
+        }
+        return facts.process();
     }
 
     private void compareCase(CaseFacts facts, Case state, Instant started, Instant last, @Nullable Instant ended) {
@@ -294,6 +319,7 @@ public final class Verify {
         compare(id, "timers", expected.timers(), found.timers());
         compare(id, "subscriptions", expected.subscriptions(), found.subscriptions());
         compare(id, "incidents", expected.incidents(), found.incidents());
+        compare(id, "bookings", expected.bookings(), found.bookings());
     }
 
     /** They come behind the journal, so that a case that ended a moment ago need not have them. */
@@ -319,6 +345,7 @@ public final class Verify {
         for (var table : List.of(
                 "journal",
                 "past_decision",
+                "migration",
                 "task",
                 "job",
                 "timer",
@@ -328,6 +355,7 @@ public final class Verify {
                 "step",
                 "delivery",
                 "delivered",
+                "booking",
                 "finished_words")) {
             var orphans = database.sql("select distinct case_id from " + table
                             + " t where not exists (select from cases c where c.id = t.case_id) limit " + PROBLEMS_MAX)
@@ -350,6 +378,18 @@ public final class Verify {
                         .add(new Line(
                                 row.getInt(2), Decoder.instant(row.getLong(3)), row.getBytes(4), row.getBytes(5))));
         return lines;
+    }
+
+    private Map<Long, List<Moved>> moved(long from, long to) {
+        var moved = new LinkedHashMap<Long, List<Moved>>();
+        query(
+                "select case_id, seq, process_from, process_to from migration where case_id between ? and ?"
+                        + " order by case_id, seq",
+                from,
+                to,
+                row -> moved.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new Moved(row.getInt(2), row.getInt(3), row.getInt(4))));
+        return moved;
     }
 
     private Map<Long, OpenRows> openRows(long from, long to) {
@@ -431,6 +471,22 @@ public final class Verify {
                                         row.getString(8),
                                         Decoder.instant(row.getLong(9)),
                                         row.getString(10))));
+        query(
+                "select case_id, step, book, seat, min(quarter), max(quarter), count(*) from booking"
+                        + " where case_id between ? and ? group by case_id, step, book, seat order by case_id, step",
+                from,
+                to,
+                row -> {
+                    if (row.getInt(7) != row.getInt(6) - row.getInt(5) + 1) {
+                        problem(row.getLong(1), "bookings: quarters are missing at step " + row.getInt(2));
+                    }
+                    rows(open, row)
+                            .bookings()
+                            .put(
+                                    row.getInt(2),
+                                    new OpenRows.BookingRow(
+                                            row.getString(3), row.getInt(4), row.getInt(5), row.getInt(6)));
+                });
         return open;
     }
 

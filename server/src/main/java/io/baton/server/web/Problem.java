@@ -74,7 +74,10 @@ public record Problem(
                     TOO_LATE,
                     NO_VOTE,
                     NOT_OPENED,
-                    NOT_SIGNED -> HttpStatus.CONFLICT;
+                    NOT_SIGNED,
+                    NOT_MIGRATABLE,
+                    NO_SLOT,
+                    SLOT_TAKEN -> HttpStatus.CONFLICT;
         };
         return of(status, code(reason), detail);
     }

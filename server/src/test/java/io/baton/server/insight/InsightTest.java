@@ -61,6 +61,8 @@ class InsightTest {
                         .toString(),
                 reading.ageing(CaseFilter.ALL, 1_000).toString(),
                 reading.map(CaseFilter.ALL).toString(),
+                reading.figures("undoable", new Period(reading.now(), 92)).toString(),
+                reading.figures("chased", new Period(reading.now(), 92)).toString(),
                 reading.cases(CaseFilter.ALL, null, 100_000),
                 reading.tasks(CaseFilter.ALL, null, null, Instant.MAX, null, 100_000),
                 reading.incidents(CaseFilter.ALL, null, null, null, false, null, 100_000)));

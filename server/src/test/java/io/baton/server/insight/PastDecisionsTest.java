@@ -62,35 +62,30 @@ class PastDecisionsTest {
     /** By place, from the journals of finished cases. */
     private static Map<String, List<Past>> byHand() {
         var found = new HashMap<String, List<Past>>();
-        NODE.jdbc()
-                .sql("select id, process_id from cases where ended_at is not null")
-                .query(row -> {
-                    long id = row.getLong(1);
-                    var state = new Case(NODE.deployments());
-                    for (var entry : NODE.journal().all(id, row.getInt(2))) {
-                        for (var event : entry.events()) {
-                            if (event instanceof Event.TaskCompleted done) {
-                                var step = java.util.Objects.requireNonNull(state.step(done.step()));
-                                var process = state.processOf(step);
-                                var question = NODE.questions()
-                                        .of(
-                                                process,
-                                                java.util.Objects.requireNonNull(step.node())
-                                                        .index());
-                                question.ifPresent(asked -> found.computeIfAbsent(
-                                                NODE.deployments()
-                                                                .require(process)
-                                                                .key() + "/"
-                                                        + java.util.Objects.requireNonNull(step.node())
-                                                                .id(),
-                                                _ -> new ArrayList<>())
-                                        .add(new Past(
-                                                id, done.step(), DecisionNotes.inputs(asked, state.visible(step)))));
-                            }
-                            state.apply(event, entry.at());
-                        }
+        NODE.jdbc().sql("select id from cases where ended_at is not null").query(row -> {
+            long id = row.getLong(1);
+            var state = new Case(NODE.deployments());
+            for (var entry : NODE.journal().all(id)) {
+                for (var event : entry.events()) {
+                    if (event instanceof Event.TaskCompleted done) {
+                        var step = java.util.Objects.requireNonNull(state.step(done.step()));
+                        var process = state.processOf(step);
+                        var question = NODE.questions()
+                                .of(
+                                        process,
+                                        java.util.Objects.requireNonNull(step.node())
+                                                .index());
+                        question.ifPresent(asked -> found.computeIfAbsent(
+                                        NODE.deployments().require(process).key() + "/"
+                                                + java.util.Objects.requireNonNull(step.node())
+                                                        .id(),
+                                        _ -> new ArrayList<>())
+                                .add(new Past(id, done.step(), DecisionNotes.inputs(asked, state.visible(step)))));
                     }
-                });
+                    state.apply(event, entry.at());
+                }
+            }
+        });
         return found;
     }
 
