@@ -1,17 +1,5 @@
 /** Mantine, dressed in Baton's colours. The tokens themselves are in tokens.css; here they are given to the components. */
-import {
-  ActionIcon,
-  Button,
-  Drawer,
-  Modal,
-  Select,
-  TextInput,
-  Tooltip,
-  createTheme,
-  defaultVariantColorsResolver,
-  type CSSVariablesResolver,
-  type VariantColorsResolver,
-} from '@mantine/core';
+import { ActionIcon, Button, createTheme, type CSSVariablesResolver, defaultVariantColorsResolver, Drawer, Menu, Modal, Select, TextInput, Tooltip, type VariantColorsResolver } from '@mantine/core';
 
 /** Filled buttons take their two colours from the tokens: one shade with one text colour cannot be right on both grounds. */
 const variantColorResolver: VariantColorsResolver = (input) => {
@@ -48,6 +36,8 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'sm' } }),
     Modal: Modal.extend({ defaultProps: { radius: 10, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } }),
     Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 160 } } }),
+    // The placeholder is no item, and a menu may have nothing else.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, fz: 'xs' } }),
   },
 });

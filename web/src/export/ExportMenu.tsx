@@ -41,6 +41,7 @@ export function ExportMenu({ list, query, what }: Props) {
       <Menu.Target>
         <Button
           variant="default"
+          title={words.limit}
           leftSection={<Download size={14} aria-hidden="true" />}
           {...(what === undefined ? {} : { 'aria-label': words.of(what) })}
         >
@@ -50,7 +51,6 @@ export function ExportMenu({ list, query, what }: Props) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => start('xlsx')}>{words.xlsx}</Menu.Item>
         <Menu.Item onClick={() => start('csv')}>{words.csv}</Menu.Item>
-        <Menu.Label role="none">{words.limit}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,5 +1,6 @@
 /** The scatter itself. ECharts is large, so it comes only when the chart is on the screen. */
 import { useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
@@ -21,6 +22,7 @@ export default function AgeChart({ ageing }: { ageing: Ageing }) {
   const chart = useRef<ReturnType<typeof init>>(null);
   const navigate = useNavigate();
   const scheme = useComputedColorScheme();
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
 
   useEffect(() => {
     if (box.current === null) return undefined;
@@ -40,8 +42,8 @@ export default function AgeChart({ ageing }: { ageing: Ageing }) {
   }, [navigate]);
 
   useEffect(() => {
-    chart.current?.setOption(optionOf(ageing, coloursOf(box.current, scheme)), { notMerge: true });
-  }, [ageing, scheme]);
+    chart.current?.setOption(optionOf(ageing, coloursOf(box.current, scheme), narrow), { notMerge: true });
+  }, [ageing, scheme, narrow]);
 
   return <div ref={box} className={classes.chart} role="img" aria-label={texts.tower.ageing.chart(ageing.oldest.length)} />;
 }
@@ -64,7 +66,7 @@ function coloursOf(element: Element | null, scheme: 'light' | 'dark'): Colours &
   };
 }
 
-function optionOf(ageing: Ageing, colours: Colours) {
+function optionOf(ageing: Ageing, colours: Colours, narrow: boolean) {
   const places = new Map(ageing.columns.map((column, at) => [column.key, at]));
   const now = Date.parse(ageing.at);
   const points = ageing.oldest.map((point) => {
@@ -80,7 +82,6 @@ function optionOf(ageing: Ageing, colours: Colours) {
     { name: '85 %', span: ageing.p85 },
     { name: '95 %', span: ageing.p95 },
   ].filter((line): line is { name: string; span: Span } => line.span !== null);
-  const narrow = window.innerWidth < 760;
   return {
     animation: false,
     textStyle: { fontFamily: "'Inter Variable', sans-serif", color: colours.text },

@@ -20,11 +20,15 @@ function InCurrency({ costs }: { costs: Costs }) {
     <section aria-label={costs.currency}>
       <dl className={classes.changes}>
         <div>
-          <dd>{money(costs.soFar, costs.currency)}</dd>
+          <dd>
+            <span>{money(costs.soFar, costs.currency)}</span>
+          </dd>
           <dt>{words.soFar}</dt>
         </div>
         <div>
-          <dd>{money(costs.perDay, costs.currency)}</dd>
+          <dd>
+            <span>{money(costs.perDay, costs.currency)}</span>
+          </dd>
           <dt>{words.perDay}</dt>
         </div>
         <div>

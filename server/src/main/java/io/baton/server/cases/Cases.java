@@ -155,17 +155,21 @@ public final class Cases {
         return open ? listOpen(filter, condition, parameters) : listAll(filter, condition, parameters);
     }
 
-    /** Each process version's newest open cases by its own index range, then the newest of those. */
+    /**
+     * Each process version's newest open cases by its own index range, then the newest of those. Written as a range with the
+     * index's own order: for an equality the planner may walk back through all cases instead, which takes long for a process
+     * of which few are open.
+     */
     private List<CaseRow> listOpen(Filter filter, String condition, List<Object> parameters) {
         var sql = """
                 select %s from unnest(?::int[]) as p (process_id) cross join lateral (
                     select * from cases c
-                    where c.process_id = p.process_id and c.ended_at is null and %s %s
-                    order by c.id desc limit ?) c
+                    where c.process_id between p.process_id and p.process_id and c.ended_at is null and %s %s
+                    order by c.process_id desc, c.id desc limit ?) c
                 order by id desc limit ?""".formatted(
                         COLUMNS.replace(" process_id", " c.process_id"),
                         filter.state() == State.INCIDENT ? "c.incidents > 0 and" : "",
-                        condition);
+                        condition.replace("c.id < ?", "(c.process_id, c.id) < (p.process_id, ?)"));
         var versions = filter.process() == null ? deployments.ids() : deployments.ids(filter.process());
         var all = new ArrayList<Object>();
         all.add(versions.toArray(Integer[]::new));

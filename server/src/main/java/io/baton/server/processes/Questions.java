@@ -64,6 +64,7 @@ public final class Questions {
 
     private final Deployments deployments;
     private final Map<Place, Optional<Question>> known = new ConcurrentHashMap<>();
+    private final Map<Integer, Boolean> deciding = new ConcurrentHashMap<>();
 
     public Questions(Deployments deployments) {
         this.deployments = deployments;
@@ -76,10 +77,11 @@ public final class Questions {
 
     /** Whether any task of this version decides something, also in a process that it may call. */
     public boolean anyIn(int process) {
-        var model = deployments.requireModel(process);
-        return model.nodes().stream()
-                .anyMatch(node -> node instanceof FlowNode.CallActivity
-                        || of(process, node.index()).isPresent());
+        return deciding.computeIfAbsent(
+                process,
+                _ -> deployments.requireModel(process).nodes().stream()
+                        .anyMatch(node -> node instanceof FlowNode.CallActivity
+                                || of(process, node.index()).isPresent()));
     }
 
     private Optional<Question> read(Place place) {
