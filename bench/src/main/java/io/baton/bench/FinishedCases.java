@@ -159,7 +159,7 @@ final class FinishedCases {
                     }
                 }
                 statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-                statement.setArray(2, connection.createArrayOf("bytea", decisions.toArray()));
+                statement.setArray(2, connection.createArrayOf("bytea", decisions.toArray(byte[][]::new)));
                 var _ = statement.executeUpdate();
             }
         }
