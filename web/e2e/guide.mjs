@@ -57,6 +57,13 @@ await done(async () => {
   await picture('keys');
 
   await actAs(null);
+  await to(`/inbox?view=team&task=${how.task}`);
+  await page.getByRole('heading', { name: 'What happens next' }).waitFor();
+  await page.getByRole('heading', { name: 'Similar decisions' }).scrollIntoViewIfNeeded();
+  await picture('packet');
+  await to('/admin/brand');
+  await page.getByLabel('Name of the organisation').waitFor();
+  await picture('brand');
   await to('/processes/vendor-payment');
   await drawing();
   await picture('process');

@@ -38,6 +38,18 @@ const OPENED = [
     await page.getByRole('heading', { name: 'Decided before' }).scrollIntoViewIfNeeded();
     return page.getByRole('heading', { name: 'The rule' });
   }],
+  ['tower-below', '/tower', async () => {
+    const costs = page.getByRole('heading', { name: 'Cost of waiting' });
+    await costs.waitFor();
+    await costs.scrollIntoViewIfNeeded();
+    return costs;
+  }],
+  ['case-below', `/cases/${how.caseKey}`, async () => {
+    const custody = page.getByRole('heading', { name: 'Who had it' });
+    await custody.waitFor();
+    await custody.scrollIntoViewIfNeeded();
+    return custody;
+  }],
   ['inbox-done', '/inbox?view=done', async () => page.getByRole('heading', { level: 1 })],
   ['bulk', '/inbox?view=team', async () => {
     await page.getByRole('button', { name: 'Choose several' }).click();

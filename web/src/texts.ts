@@ -1,27 +1,12 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
-import { admin } from './texts/admin';
+import { errors } from './texts/errors';
 import { firstSteps } from './texts/firstSteps';
-import { packet } from './texts/packet';
+import { tower } from './texts/tower';
+import { inWords, plural } from './texts/words';
+import { acts, handoff, inbox, journal, ownerActs, task, variables } from './texts/work';
 
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-
-const byCode: Record<string, { title: string; advice: string } | undefined> = {
-  NoSuchTask: {
-    title: 'This task is no longer open.',
-    advice: 'Somebody completed it, or the case moved on without it. Pick another task.',
-  },
-  AlreadyClaimed: {
-    title: 'Somebody else claimed this task a moment ago.',
-    advice: 'It has left your queue. Pick another task, or ask them to put it back.',
-  },
-  NotInTheTeam: {
-    title: 'This task waits for a team you are not in.',
-    advice: 'Somebody in that team can take it; or act as one of them, in the demo.',
-  },
-  NotTheHolder: { title: 'You do not hold this task.', advice: 'Claim it first, then try again.' },
-  NoSuchCase: { title: 'There is no such case.', advice: 'Check the key, or look for it in the list of cases.' },
-};
+export { inWords } from './texts/words';
 
 export const texts = {
   product: 'Baton',
@@ -30,9 +15,16 @@ export const texts = {
   none: '—',
 
   nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
-  admin,
   firstSteps,
-  packet,
+  errors,
+  tower,
+  acts,
+  handoff,
+  inbox,
+  journal,
+  ownerActs,
+  task,
+  variables,
   outside: {
     title: 'Outside',
     lead: 'They have no account. By their link they see what the process shares with them, in plain words.',
@@ -268,6 +260,25 @@ export const texts = {
     toProcesses: 'Go to the processes',
   },
 
+  appointments: {
+    title: 'Appointments',
+    between: (person: string, host: string) => `${person} with ${host}`,
+    move: {
+      title: 'Move',
+      ask: (name: string) => `Move “${name}”?`,
+      lead: 'Whoever booked it and whoever holds it are told by mail, with the new time for their calendars.',
+      confirm: 'Book this time',
+      done: 'The new time is booked; both sides are told.',
+    },
+    cancel: {
+      title: 'Call off',
+      ask: (name: string) => `Call off “${name}”?`,
+      lead: 'The time becomes free for others. Both sides are told by mail, and it leaves their calendars.',
+      confirm: 'Call it off',
+      done: 'The appointment is called off; both sides are told.',
+    },
+  },
+
   case: {
     back: 'Cases',
     owner: 'Owner',
@@ -362,266 +373,6 @@ export const texts = {
     draw: 'Draw your signature, if you like',
     clear: 'Clear',
     signedNow: (name: string) => `${name} is signed.`,
-  },
-
-  journal: {
-    all: 'Everything',
-    filter: 'Show',
-    kinds: { task: 'Tasks', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow' },
-    system: 'Baton',
-    today: 'Today',
-    yesterday: 'Yesterday',
-    earlier: 'Show earlier entries',
-    fetchMore: 'Load later entries',
-    empty: 'Nothing has happened yet.',
-    emptyKind: 'Nothing of this kind has happened.',
-    soFar: 'What happened so far',
-    whole: 'Whole journal',
-  },
-
-  variables: {
-    name: 'Name',
-    value: 'Value',
-    copy: 'Copy',
-    copied: 'Copied',
-    copyOf: (name: string) => `Copy the value of ${name}`,
-    expand: (name: string) => `Show what is inside ${name}`,
-    list: (count: number) => plural(count, 'entry', 'entries'),
-    context: (count: number) => plural(count, 'field', 'fields'),
-    types: { string: 'text', number: 'number', boolean: 'yes/no', null: 'null', list: 'list', context: 'context', date: 'date', time: 'date-time' },
-    yes: 'true',
-    no: 'false',
-    null: 'null',
-    empty: 'empty',
-  },
-
-  inbox: {
-    title: 'Inbox',
-    mine: 'Mine',
-    team: 'My team’s',
-    waiting: 'Waiting on others',
-    done: 'Done',
-    inTime: 'In time',
-    tooLate: 'After its due date',
-    emptyDone: 'Nothing done yet',
-    emptyDoneHow: 'What you finish stands here, with what you answered and what became of the case.',
-    blockedBy: (name: string) => `Stuck, until ${name} removes the obstacle`,
-    blockedByYou: 'Stuck: you can remove the obstacle',
-    offeredTo: (name: string) => `Offered to ${name}, not accepted yet`,
-    offeredToYou: (by: string | undefined) => (by === undefined ? 'Offered to you' : `${by} offers it to you`),
-    promised: 'Promised for',
-    emptyWaiting: 'Nobody keeps you waiting',
-    emptyWaitingHow: 'What you pass on, what follows on your work, and what you cannot go on with is here until it is done.',
-    viewLabel: 'Whose tasks',
-    searchLabel: 'Search tasks by case, title or step',
-    search: 'Case, title or step',
-    list: 'Tasks',
-    loadMore: 'Load more',
-    since: 'since',
-    waits: 'Waiting',
-    heldBy: (name: string) => `Held by ${name}`,
-    opened: 'opened',
-    emptyMine: 'Nothing waits for you',
-    emptyMineHow: 'When a task becomes yours, it appears here. Have a look at what your team can claim.',
-    emptyTeam: 'Your team’s queue is empty',
-    emptyTeamHow: 'New work for your teams shows up here until somebody claims it.',
-    emptySearch: 'No task matches',
-    emptySearchHow: 'Search for a part of a case key, a title or a step.',
-    toTeam: 'See my team’s tasks',
-    toMine: 'See my tasks',
-    choose: 'Choose a task',
-    chooseHow: 'Press j and k to walk through the list, Enter to work on a task, ? for all keys.',
-    back: 'Back to the list',
-    openCase: 'Open the case',
-  },
-
-  task: {
-    claim: 'Claim',
-    accept: 'Accept',
-    putBack: 'Put back',
-    complete: 'Complete',
-    claimed: (name: string) => `${name} is yours now.`,
-    putBackDone: (name: string) => `${name} is back in the queue.`,
-    completed: (name: string) => `${name}: done.`,
-    seeCase: (key: string) => `See ${key}`,
-    one: 'Task',
-    work: 'Work on it',
-    view: 'Look at it',
-    claimFirst: 'Claim the task to fill the form in.',
-    mayNot: 'You can read this task, but it is not yours to do.',
-    heldByOther: (name: string) => `${name} is working on this.`,
-    noForm: 'This task has no form. Do what its name says, then complete it.',
-    addVariables: 'Add variables as JSON',
-    variablesJson: 'Variables (JSON)',
-    variablesHint: 'One JSON object; its fields become variables of the case.',
-    notJson: 'This is not valid JSON: ',
-    notObject: 'Write one JSON object: { "name": value }.',
-    form: 'Form',
-    data: 'Variables',
-    noData: 'No variables are visible here.',
-    gone: 'This task is no longer open',
-    goneHow: 'It was completed or withdrawn. Pick the next one.',
-    formProblems: 'Some answers need another look. They are marked in the form.',
-    formBroken: 'This form cannot be shown',
-    formBrokenHow: 'Its definition is damaged. Tell whoever designs the process; the task stays open.',
-    with: (party: string) => `With ${party}`,
-    you: 'you',
-    holder: (name: string) => `${name} holds it`,
-    unclaimed: 'not claimed',
-  },
-
-  handoff: {
-    offeredTo: (name: string) => `Offered to ${name}.`,
-    because: (by: string | undefined, reason: string) => (by === undefined ? `Because: ${reason}.` : `${by}: ${reason}.`),
-    came: (by: string | undefined, reason: string) => (by === undefined ? `Why it is here: ${reason}.` : `From ${by}: ${reason}.`),
-    acceptBy: 'To be accepted by',
-    untilThen: (holder: string) => `Until then ${holder} has it.`,
-    returned: (count: number) => `The work before was sent back ${plural(count, 'time', 'times')}.`,
-    promised: 'Promised for',
-    brokenPromise: 'Was promised for',
-    slipped: (count: number) => `moved ${plural(count, 'time', 'times')}`,
-    proposed: (who: string | undefined) => (who === undefined ? 'Another date is proposed:' : `${who} proposes another date:`),
-    agree: 'Agree',
-    keep: 'Keep the date',
-    agreed: 'The due date is moved.',
-    kept: 'The due date stays.',
-    stuck: 'Stuck:',
-    canRemove: (name: string) => `${name} can remove the obstacle, and answers for the time until then.`,
-    remove: 'It is removed',
-    removed: 'The work can go on.',
-    decided: (by: string | undefined) => (by === undefined ? 'Done.' : `${by} has done it.`),
-    takesEffect: 'The case goes on from here at',
-    takeBack: 'Take it back',
-    takenBack: (name: string) => `${name} is open again.`,
-    ifNobodyActs: 'If nobody acts',
-    nothingWillHappen: 'Nothing: the task follows no policy, and has no due date.',
-    custody: 'Who had it',
-  },
-
-  acts: {
-    more: 'More',
-    moreLabel: 'More to do with this task',
-    cancel: 'Cancel',
-    why: 'Why',
-    when: 'I will have it by',
-    newDue: 'New due date',
-    obstacle: 'What is in the way',
-    whatIsWrong: 'What is wrong',
-    blocker: 'Who can remove it',
-    blockerHint: 'Leave it empty, and the kind of obstacle decides.',
-    missing: 'What is missing',
-    to: 'To whom',
-    toPerson: 'A person',
-    toTeam: 'A team',
-    person: 'Person',
-    team: 'Team',
-    obstacles: {
-      MISSING_INPUT: 'Something is missing from the step before',
-      QUESTION: 'A question nobody here can answer',
-      DECISION: 'Somebody with more authority has to decide',
-      RESOURCES: 'No access, budget or capacity',
-      SYSTEM: 'A system is down or wrong',
-      OUTSIDE_PARTY: 'An outside party does not answer',
-      OTHER: 'Something else',
-    },
-    OFFER: {
-      menu: 'Pass on…',
-      title: 'Pass this task on',
-      lead: 'It stays with you until they accept.',
-      confirm: 'Offer it',
-      done: (name: string) => `${name} is offered on. You have it until it is accepted.`,
-    },
-    PROMISE: {
-      menu: 'Promise a date…',
-      title: 'Promise a date',
-      lead: 'Nobody reminds you before it. A later date counts as a slip.',
-      confirm: 'Promise it',
-      done: (name: string) => `${name}: promised.`,
-    },
-    PROPOSE: {
-      menu: 'Propose another due date…',
-      title: 'Propose another due date',
-      lead: 'The owner of the case decides; until then the date stands.',
-      confirm: 'Propose it',
-      done: (name: string) => `${name}: the owner is asked.`,
-    },
-    CHANGE_DUE: {
-      menu: 'Change the due date…',
-      title: 'Change the due date',
-      lead: 'As the owner of the case you decide. The journal keeps the reason.',
-      confirm: 'Change it',
-      done: (name: string) => `${name} has another due date.`,
-    },
-    REPORT_STUCK: {
-      menu: 'I am stuck…',
-      title: 'I cannot go on',
-      lead: 'Whoever can remove the obstacle is told, and the time is theirs until they have.',
-      confirm: 'Report it',
-      done: (name: string) => `${name}: reported.`,
-    },
-    SEND_BACK: {
-      menu: 'Send back…',
-      title: 'Send it back: not ready',
-      lead: 'Whoever gave it to you has it again at once, and reads what is missing.',
-      confirm: 'Send it back',
-      done: (name: string) => `${name} is back with who gave it.`,
-    },
-    DECLINE: {
-      menu: 'Decline…',
-      title: 'Decline the offer',
-      lead: 'Whoever offered it keeps it, and reads why.',
-      confirm: 'Decline',
-      done: (name: string) => `${name}: declined.`,
-    },
-    WAIVE: {
-      menu: 'Waive the step…',
-      title: 'Waive this step',
-      lead: 'The case goes on without this work. It cannot be undone; the journal keeps the reason.',
-      confirm: 'Waive it',
-      done: (name: string) => `${name} is waived.`,
-    },
-    WITHDRAW: 'Take the offer back',
-    withdrawn: (name: string) => `The offer of ${name} is taken back.`,
-  },
-
-  ownerActs: {
-    pause: {
-      menu: 'Pause…',
-      title: (key: string) => `Pause ${key}`,
-      lead: 'No reminder, no escalation until then; open due dates move by as long as it lasts.',
-      when: 'Until',
-      who: 'Whose time it is (yours, if empty)',
-      confirm: 'Pause the case',
-      done: (key: string) => `${key} is paused.`,
-    },
-    due: {
-      menu: 'Change the due date…',
-      title: (key: string) => `When ${key} is due`,
-      lead: 'The date by which the outcome is promised.',
-      when: 'Due',
-      confirm: 'Change it',
-      done: (key: string) => `${key} has another due date.`,
-    },
-    handOver: {
-      menu: 'Hand the case over…',
-      title: (key: string) => `Hand ${key} over`,
-      lead: 'It stays yours until they accept.',
-      who: 'New owner',
-      confirm: 'Offer it',
-      done: (key: string) => `${key} is offered. You own it until it is accepted.`,
-    },
-    resume: 'Go on now',
-    resumed: (key: string) => `${key} goes on.`,
-    paused: 'Paused until',
-    pausedBecause: (reason: string, whose: string | undefined) =>
-      whose === undefined ? `: ${reason}` : `: ${reason}. The time is ${whose}’s.`,
-    offered: (name: string) => `${name} is asked to own this case.`,
-    offeredYou: 'You are asked to own this case.',
-    accept: 'Accept',
-    decline: 'Decline',
-    accepted: (key: string) => `You own ${key} now.`,
-    declined: (key: string) => `You do not own ${key}.`,
-    declinedReason: 'Declined on the case page',
   },
 
   ledger: {
@@ -757,6 +508,10 @@ export const texts = {
     workingTime: 'In working time',
     workingTimeHint: 'A day is then eight hours of the holder’s calendar.',
     digest: 'Reminders in one message a day',
+    channels: 'Reach people by',
+    channelsHint: 'In this order, where they prefer nothing themselves. Empty: as usual.',
+    channel: { mail: 'Mail', chat: 'Chat', sms: 'Text message' },
+    reach: (channels: string) => `People are reached by ${channels}`,
   },
 
   durations: {
@@ -987,147 +742,6 @@ export const texts = {
 
   people: { search: 'Part of a name', nobody: 'Nobody of that name' },
 
-  tower: {
-    title: 'Control tower',
-    period: 'Period',
-    periods: { '7': '7 days', '30': '30 days', '92': '92 days' },
-    variable: 'A variable of the case and its value',
-    variableHint: 'variable = value',
-    opens: (what: string, count: number) => `${what}: ${count.toLocaleString()}. Open the list`,
-    more: (count: number) => `Show ${count} more`,
-    fewer: 'Show fewer',
-    usualIs: (days: number, periods: number) =>
-      periods === 0
-        ? `What is usual shows once there are two whole periods of ${days} days to compare.`
-        : `Of the last ${plural(days, 'day', 'days')}. Usual: the ${periods === 1 ? 'period' : `${periods} periods`} of the same length before it.`,
-    views: {
-      title: 'Views',
-      none: 'No view is kept yet',
-      save: 'Keep this view…',
-      saveLead: 'Under a name you come back to it by one press. It narrows the tower and all its lists; the numbers are always of now.',
-      keep: 'Keep it',
-      kept: (name: string) => `“${name}” is kept.`,
-      name: 'Name',
-      share: 'Share with a team',
-      onlyMe: 'Only you',
-      sharedWith: (team: string) => `shared with ${team}`,
-      manage: 'Manage views…',
-      digestOf: (name: string) => `Digest of ${name}`,
-      digests: { off: 'No digest', day: 'Every day', week: 'Every week' },
-      remove: (name: string) => `Remove ${name}`,
-    },
-    sections: {
-      needs: 'Needs you now',
-      courts: 'Ball in court',
-      ageing: 'Age of open work',
-      map: 'Where cases stand',
-      load: 'Load against a usual day',
-      incidents: 'Incidents',
-      waiting: 'Cost of waiting',
-      changes: 'Since this time yesterday',
-    },
-    headline: {
-      open: 'Open',
-      onTime: 'On time',
-      late: 'Completed late',
-      lateCount: (count: number) => `${count.toLocaleString()} late`,
-      atRisk: 'At risk',
-      overdue: 'Overdue',
-      orphaned: 'Orphaned',
-      throughput: 'Completed',
-      median: 'Median time',
-      p85: '85th percentile',
-      usual: (value: string) => `usual ${value}`,
-      notNarrowed: 'Cases that are over wait with nobody: they cannot be narrowed by party or variable.',
-    },
-    needs: {
-      none: 'Nothing needs you.',
-      noneHow: 'Every case you own or lead is moving and will make its date.',
-      toCases: 'See all open cases',
-      done: 'Done.',
-      why: (kind: string) => NEEDS[kind] ?? sentence(inWords(kind)),
-      act: (what: string, name: string) => {
-        const words: Record<string, string> = {
-          OPEN: 'Open',
-          OFFER: name === '' ? 'Give to…' : `Give to ${name}…`,
-          RETRY: 'Try again',
-          ACCEPT_OWNERSHIP: 'Accept',
-          AGREE: 'Agree to the date',
-          CLEAR: 'Obstacle is gone',
-        };
-        return words[what] ?? 'Open';
-      },
-    },
-    give: {
-      title: (step: string) => `Give “${step}” to somebody else`,
-      lead: 'Whoever of the team has least to do is filled in. They are asked to take it; until they accept, it stays where it is.',
-      to: 'To',
-      reason: 'Why',
-      because: (why: string) => `${why}: please take over.`,
-      confirm: 'Offer it',
-      done: 'Offered.',
-    },
-    courts: {
-      parties: 'Parties',
-      people: 'People',
-      who: 'Who',
-      cases: 'Cases',
-      oldest: 'Oldest',
-      held: 'Held, on average',
-      none: 'No open step waits with anybody.',
-    },
-    load: { people: 'People', teams: 'Teams', who: 'Who', tasks: 'Tasks', usual: 'Usual', share: 'Against usual', none: 'Nobody has an open task.' },
-    ageing: {
-      where: 'Where it stands',
-      cases: 'Cases',
-      over: (line: string) => `Over ${line}`,
-      overOf: (name: string) => `${name}, older than the line`,
-      oldest: 'Oldest',
-      days: 'days',
-      chart: (count: number) => `Scatter of the ${count} oldest open cases: where each stands and its age. The table below has the numbers.`,
-      lines: (of: number, p50: string, p85: string, p95: string) =>
-        `Of ${of.toLocaleString()} cases completed in the last 92 days, half took at most ${p50}, 85 % at most ${p85}, 95 % at most ${p95}.`,
-      noLines: 'No such case was completed in the last 92 days, so there is nothing yet to compare ages with.',
-      none: 'No open case. Start one from a process, and its age shows here.',
-    },
-    map: {
-      process: 'Process on the map',
-      step: 'Step',
-      party: 'Party',
-      cases: 'Cases',
-      untaken: 'Not taken',
-      untakenOf: (name: string) => `${name}, not taken yet`,
-      held: 'There, median',
-      oldest: 'Oldest',
-      count: (count: number) => plural(count, 'case', 'cases'),
-      arc: (from: string, to: string, count: number) => `${from} → ${to}: ${plural(count, 'case waits', 'cases wait')} to be taken`,
-      said: (count: number) => `Cases stand at ${plural(count, 'step', 'steps')}; the table below has the numbers.`,
-      empty: 'No open case of this process.',
-      none: 'Deploy a process, and its cases show here on its diagram.',
-    },
-    troubles: {
-      kind: 'Kind',
-      open: 'Open',
-      late: 'Late',
-      lateOf: (kind: string) => `${kind}, not dealt with in time`,
-      oldest: 'Oldest',
-      none: 'No open incident. When a step fails, stands still or cannot be given to anybody, it shows here.',
-    },
-    waiting: {
-      soFar: 'so far',
-      perDay: 'a day',
-      cases: 'open cases',
-      dearest: 'Cost most so far',
-    },
-    changes: {
-      started: 'started',
-      completed: 'completed',
-      cancelled: 'cancelled',
-      overdue: 'became overdue',
-      incidents: 'new incidents',
-    },
-  },
-
   lists: {
     tasks: 'Open tasks',
     incidents: 'Incidents',
@@ -1264,27 +878,6 @@ export const texts = {
     loading: 'Drawing the diagram',
   },
 
-  errors: {
-    byCode,
-    retry: 'Try again',
-    stale: 'Not up to date: the server does not answer. Trying again…',
-    offline: { title: 'The server does not answer.', advice: 'Check your connection. What you entered is kept; try again.' },
-    signedOut: { title: 'You are no longer signed in.', advice: 'Sign in again; you come back to this page.' },
-    forbidden: { title: 'You are not allowed to do this.', advice: 'Ask an administrator, or somebody in the team that holds it.' },
-    notFound: { title: 'This does not exist, or not any more.', advice: 'Check the address, or go back to the list.' },
-    conflict: { title: 'The case has moved on meanwhile.', advice: 'Look at where it stands now, then decide again.' },
-    tooLarge: { title: 'That is too large.', advice: 'Send less, or keep the file elsewhere and give its address.' },
-    invalid: { title: 'Some of what was entered cannot be accepted.', advice: 'Correct it and try again.' },
-    tooMany: { title: 'Too many requests.', advice: 'Wait a minute, then try again.' },
-    unavailable: { title: 'Baton cannot reach its database.', advice: 'Nothing was lost. Try again in a moment; if it lasts, tell whoever runs Baton.' },
-    broken: { title: 'Something went wrong on the server.', advice: 'Nothing was changed. Try again; if it stays, tell whoever runs Baton.' },
-    unexpected: { title: 'Something went wrong on this page.', advice: 'Reload the page. If it stays, tell whoever runs Baton.' },
-    noPageTitle: 'There is nothing at this address',
-    noPage: 'The link may be old. The inbox is a good place to start.',
-    toInbox: 'Go to the inbox',
-    reload: 'Reload',
-  },
-
   close: 'Close',
   clear: 'Clear',
   loading: 'Loading',
@@ -1319,41 +912,6 @@ export function nodeType(type: string): string {
   const words = inWords(bare);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-/** `JOB_FAILED` and `jobFailed` read "job failed". */
-export function inWords(name: string): string {
-  return name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Why a case needs somebody: the kinds of incidents, and what else presses. */
-const NEEDS: Record<string, string> = {
-  EXPRESSION: 'An expression failed',
-  NO_FLOW: 'No way to go on',
-  JOB: 'A system failed',
-  UNCAUGHT_ERROR: 'An error nobody catches',
-  DEADLOCK: 'Waits for what cannot come',
-  RUNAWAY: 'Goes round and round',
-  CALL: 'A called process is missing',
-  TOO_LARGE: 'More data than a case may keep',
-  ORPHANED: 'Nobody can be asked',
-  NOT_ACCEPTED: 'Not accepted in time',
-  OVERDUE: 'Overdue',
-  PROMISE_BROKEN: 'A promise was broken',
-  STUCK: 'The holder cannot go on',
-  STALLED: 'Stands still',
-  BOUNCED: 'A message bounced',
-  CONFLICT: 'Two systems disagree',
-  AT_RISK: 'Will not make its date',
-  OWNERSHIP: 'You are asked to own it',
-  PROPOSAL: 'Another date is asked for',
-};
 
 const NARROWED: Record<string, string> = {
   party: 'waits with',

@@ -2,7 +2,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import company from '../company/Company.module.css';
 import { useSession } from '../session/session';
-import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Empty } from '../ui/Note';
 import { PageHead } from '../ui/Page';
 import { usePageTitle } from '../ui/pageTitle';
@@ -31,7 +31,7 @@ const PAGES: Record<AdminTab, () => React.JSX.Element> = {
 export default function AdminPage() {
   const { tab } = route.useParams();
   const { person } = useSession();
-  const words = texts.admin;
+  const words = admin;
   const Page = PAGES[tab];
   const strip = useActiveInView(tab);
   usePageTitle(words.tabs[tab]);

@@ -5,6 +5,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { useAct } from '../api/act';
 import { brandQuery, type Brand } from '../api/admin';
 import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
 import { toast } from '../ui/toast';
@@ -20,7 +21,7 @@ export function BrandPage() {
 }
 
 function Edit({ brand }: { brand: Brand }) {
-  const words = texts.admin.brand;
+  const words = admin.brand;
   const saving = useAct();
   const [fields, setFields] = useState(brand);
   const set = (change: Partial<Brand>) => setFields({ ...fields, ...change });
@@ -67,7 +68,7 @@ function Edit({ brand }: { brand: Brand }) {
 }
 
 function Preview({ brand }: { brand: Brand }) {
-  const words = texts.admin.brand;
+  const words = admin.brand;
   const colour = COLOUR.test(brand.colour) ? brand.colour : undefined;
   return (
     <figure className={classes.preview}>

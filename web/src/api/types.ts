@@ -84,6 +84,8 @@ export interface PolicyBody {
   /** `to`: holder, team-lead, owner, or a person's id. */
   ladder: { after: string; to: string }[];
   atEnd: { after: string; reassign: string } | null;
+  /** By which people are reached who prefer none themselves, in this order; none: as usual. */
+  channels?: ('mail' | 'chat' | 'sms')[];
 }
 
 export interface Policy {
@@ -323,6 +325,17 @@ export interface LedgerView {
   charges: Charge[];
 }
 
+/** `with` is whose time it is: a person, or else a team. */
+export interface Appointment {
+  step: number;
+  name: string;
+  at: string;
+  until: string;
+  person?: PersonRef | null;
+  with?: PersonRef | null;
+  withTeam?: PartyRef | null;
+}
+
 export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
   dueAt?: string | null;
   overdue?: boolean;
@@ -339,6 +352,7 @@ export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
   jobs: Job[];
   timers: Timer[];
   awaited: AwaitedMessage[];
+  appointments: Appointment[];
   incidents: Incident[];
   variables: Variables;
 }

@@ -12,6 +12,7 @@ import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
 import { usePageTitle } from '../ui/pageTitle';
+import { Appointments } from './Appointments';
 import { Buffer } from './Buffer';
 import { CaseHead, Interludes } from './CaseHead';
 import { Incidents, OpenTasks, Waiting } from './CaseNow';
@@ -66,6 +67,7 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
           {one.buffer && <Buffer of={one.buffer} />}
           <CustodyBar caseKey={one.key} />
           <Outside of={one} />
+          <Appointments of={one} />
           {one.state === 'open' && <Waiting of={one} />}
           <CaseVariables of={one} />
         </div>

@@ -1,5 +1,5 @@
 /** What happens when nobody acts: each policy in plain sentences, edited as the few rules it is made of. */
-import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -99,6 +99,13 @@ function EditPolicy({ policy, close }: { policy: Policy | null; close: () => voi
       <AtEnd of={body.atEnd} change={(atEnd) => set({ atEnd })} />
       <Checkbox label={words.workingTime} description={words.workingTimeHint} checked={body.workingTime} onChange={(event) => set({ workingTime: event.currentTarget.checked })} />
       <Checkbox label={words.digest} checked={body.digest} onChange={(event) => set({ digest: event.currentTarget.checked })} />
+      <MultiSelect
+        label={words.channels}
+        description={words.channelsHint}
+        data={(['mail', 'chat', 'sms'] as const).map((value) => ({ value, label: words.channel[value] }))}
+        value={body.channels ?? []}
+        onChange={(channels) => set({ channels: channels as ('mail' | 'chat' | 'sms')[] })}
+      />
     </EditDrawer>
   );
 }

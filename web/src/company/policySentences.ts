@@ -14,6 +14,7 @@ export function policySentences(policy: PolicyBody, nameOf: (person: string) => 
   }
   for (const rung of policy.ladder) sentences.push(words.tell(who(rung.to), offset(rung.after)));
   if (policy.atEnd) sentences.push(words.reassign(who(policy.atEnd.reassign), offset(policy.atEnd.after)));
+  if (policy.channels?.length) sentences.push(words.reach(policy.channels.map((each) => words.channel[each]).join(', ').toLowerCase()));
   return sentences;
 }
 

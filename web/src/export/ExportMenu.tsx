@@ -37,7 +37,7 @@ export function ExportMenu({ list, query, what }: Props) {
     );
   }
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position="bottom-end" shadow="md" withinPortal={false}>
       <Menu.Target>
         <Button
           variant="default"
@@ -50,7 +50,7 @@ export function ExportMenu({ list, query, what }: Props) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => start('xlsx')}>{words.xlsx}</Menu.Item>
         <Menu.Item onClick={() => start('csv')}>{words.csv}</Menu.Item>
-        <Menu.Label>{words.limit}</Menu.Label>
+        <Menu.Label role="none">{words.limit}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   );

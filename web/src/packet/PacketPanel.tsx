@@ -10,6 +10,7 @@ import { get } from '../api/client';
 import { useLive } from '../api/live';
 import type { TaskDetail } from '../api/types';
 import { texts } from '../texts';
+import { packet as said } from '../texts/packet';
 import { duration } from '../time/time';
 import { Moment } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
@@ -59,7 +60,7 @@ function Section({ title, lead, children }: { title: string; lead?: string; chil
 // What follows from each answer
 
 function After({ answers }: { answers: PossibleAnswer[] }) {
-  const words = texts.packet;
+  const words = said;
   return (
     <Section title={words.after} lead={words.asThingsStand}>
       <ul className={classes.answers}>
@@ -75,7 +76,7 @@ function After({ answers }: { answers: PossibleAnswer[] }) {
 }
 
 function Follows({ answer }: { answer: PossibleAnswer }) {
-  const words = texts.packet;
+  const words = said;
   if (answer.notPossible !== null) {
     return (
       <p className={classes.fact}>
@@ -126,7 +127,7 @@ function Opens({ next }: { next: Next }) {
           {next.text}
           {next.due !== null && (
             <>
-              , {texts.packet.due} <Moment at={next.due} />
+              , {said.due} <Moment at={next.due} />
             </>
           )}
         </span>
@@ -138,7 +139,7 @@ function Opens({ next }: { next: Next }) {
 // Similar decisions
 
 function Similar({ similar }: { similar: NonNullable<Packet['similar']> }) {
-  const words = texts.packet;
+  const words = said;
   if (similar.items.length === 0) {
     return (
       <Section title={words.similar}>
@@ -165,7 +166,7 @@ function Similar({ similar }: { similar: NonNullable<Packet['similar']> }) {
 }
 
 function Past({ past }: { past: SimilarCase }) {
-  const words = texts.packet;
+  const words = said;
   const facts = [
     past.person?.name,
     words.took(duration(past.took.seconds * 1000)),
@@ -193,7 +194,7 @@ function list(names: readonly string[]): string {
 // What it rests on, by which rule, and what was decided before
 
 function RestsOn({ task, evidence, files }: { task: TaskDetail } & Pick<Packet, 'evidence' | 'files'>) {
-  const words = texts.packet;
+  const words = said;
   return (
     <Section title={words.evidence}>
       {evidence.length + files.length === 0 && <p className="dim">{words.noEvidence}</p>}
@@ -233,7 +234,7 @@ function Fact({ fact }: { fact: Evidence }) {
       <dt>{fact.label}</dt>
       <dd>{typeof fact.value === 'object' ? JSON.stringify(fact.value) : String(fact.value)}</dd>
       <dd className={classes.fact}>
-        {texts.packet.from(fact.setBy?.name, fact.setIn)}
+        {said.from(fact.setBy?.name.replace(/^worker:/, ''), fact.setIn)}
         {fact.setAt !== null && (
           <>
             , <Moment at={fact.setAt} />
@@ -245,7 +246,7 @@ function Fact({ fact }: { fact: Evidence }) {
 }
 
 function Rule({ rule }: Pick<Packet, 'rule'>) {
-  const words = texts.packet;
+  const words = said;
   return (
     <Section title={words.rule}>
       {rule.sentences.length === 0 && rule.policy === null && <p className="dim">{words.noRule}</p>}
@@ -266,7 +267,7 @@ function Rule({ rule }: Pick<Packet, 'rule'>) {
 }
 
 function Before({ before }: Pick<Packet, 'before'>) {
-  const words = texts.packet;
+  const words = said;
   return (
     <Section title={words.before}>
       {before.length === 0 && <p className="dim">{words.nothingBefore}</p>}

@@ -151,29 +151,27 @@ function Story({ played }: { played: Played }) {
         <h2>{words.story}</h2>
         <TimeLine happenings={happenings(played.journal, null)} />
       </section>
-      <div className={classes.beside}>
-        <section>
-          <h2>{words.told}</h2>
-          {played.told.length === 0 && <p className="dim">{words.nobodyTold}</p>}
-          <ol className={classes.told}>
-            {played.told.toReversed().map((each, place) => (
-              // The same may be said twice at once.
-              <li key={`${played.told.length - place}`}>
-                <span className={classes.at}>
-                  <Moment at={each.at} />
-                </span>
-                <span>
-                  {each.to && <b>{each.to.name}</b>} {each.text}
-                </span>
-              </li>
-            ))}
-          </ol>
-        </section>
-        <section>
-          <h2>{texts.case.variables}</h2>
-          {Object.keys(variables).length === 0 ? <p className="dim">{texts.task.noData}</p> : <VariableTree variables={variables} />}
-        </section>
-      </div>
+      <section>
+        <h2>{words.told}</h2>
+        {played.told.length === 0 && <p className="dim">{words.nobodyTold}</p>}
+        <ol className={classes.told}>
+          {played.told.toReversed().map((each, place) => (
+            // The same may be said twice at once.
+            <li key={`${played.told.length - place}`}>
+              <span className={classes.at}>
+                <Moment at={each.at} />
+              </span>
+              <span>
+                {each.to && <b>{each.to.name}</b>} {each.text}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section className={classes.variables}>
+        <h2>{texts.case.variables}</h2>
+        {Object.keys(variables).length === 0 ? <p className="dim">{texts.task.noData}</p> : <VariableTree variables={variables} />}
+      </section>
     </div>
   );
 }

@@ -69,6 +69,9 @@ public final class Case {
     /** What systems say, by name: each name's statements by system. */
     final SequencedMap<String, SequencedMap<String, Facts.Statement>> facts = new LinkedHashMap<>();
 
+    /** What was booked, by the step where it was; also at steps that are over. */
+    final SequencedMap<Integer, Booking> bookings = new LinkedHashMap<>();
+
     // Insertion order is part of the state.
     final SequencedMap<Integer, Step> steps = new LinkedHashMap<>();
     final SequencedMap<Integer, Wait> waits = new LinkedHashMap<>();
@@ -249,6 +252,20 @@ public final class Case {
         return CaseRoom.papers(this, step, person);
     }
 
+    /** What was booked in the case, of a case that has ended only what its last commands knew. */
+    public Collection<Booking> bookings() {
+        return Collections.unmodifiableCollection(bookings.values());
+    }
+
+    public @Nullable Booking booking(int step) {
+        return bookings.get(step);
+    }
+
+    /** What the person did at the step a moment ago and may take back; null for nothing. */
+    public @Nullable Slip slip(Step step, String person, Instant now) {
+        return Slips.of(step, person, now);
+    }
+
     /** Who should act on a task: who is asked to take it, else who has it. */
     public String addressee(Step step) {
         return Policies.addressee(this, step);
@@ -326,6 +343,7 @@ public final class Case {
     /** Applies one event. Total: it accepts every event that {@link Engine#decide} emits. */
     public void apply(Event event, Instant at) {
         notices.before(this, event);
+        Slips.note(this, event, at);
         change(event, at);
         notices.after(this, event);
     }
@@ -441,6 +459,9 @@ public final class Case {
                 note(opened.step(), step -> step.opened, opened.file() + " " + opened.person());
             case Event.FileSigned signed ->
                 note(signed.step(), step -> step.signed, signed.file() + " " + signed.person());
+            case Event.SlotBooked booked -> bookings.put(booked.step(), Booking.of(booked));
+            case Event.SlotReleased(var step, var _, var _) ->
+                bookings.computeIfPresent(step, (_, booking) -> booking.released());
         }
         Stalls.note(this, event, at);
     }

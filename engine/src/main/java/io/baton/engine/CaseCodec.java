@@ -126,6 +126,7 @@ public final class CaseCodec {
     private static final int WORKERS = 16;
     private static final int CLOCK = 32;
     private static final int FACTS = 64;
+    private static final int BOOKINGS = 128;
 
     private static void writeOwner(Encoder out, Case state) {
         var clock = state.root().clock;
@@ -135,7 +136,8 @@ public final class CaseCodec {
                 | (state.lastWorker == null ? 0 : LAST_WORKER)
                 | (state.workers.isEmpty() ? 0 : WORKERS)
                 | (clock == null ? 0 : CLOCK)
-                | (state.facts.isEmpty() ? 0 : FACTS));
+                | (state.facts.isEmpty() ? 0 : FACTS)
+                | (state.bookings.isEmpty() ? 0 : BOOKINGS));
         if (state.due != null) {
             out.time(state.due);
         }
@@ -163,6 +165,42 @@ public final class CaseCodec {
             out.time(clock);
         }
         writeFacts(out, state);
+        writeBookings(out, state);
+    }
+
+    private static void writeBookings(Encoder out, Case state) {
+        if (!state.bookings.isEmpty()) {
+            out.unsigned(state.bookings.size());
+            for (var booking : state.bookings.values()) {
+                out.unsigned(booking.step());
+                out.unsigned(booking.process());
+                out.string(booking.node());
+                out.unsigned(booking.scope());
+                out.string(booking.book());
+                out.string(booking.person());
+                out.time(booking.at());
+                out.unsigned(booking.minutes());
+                out.unsigned(booking.seat());
+                out.unsigned(booking.isReleased() ? 1 : 0);
+            }
+        }
+    }
+
+    private static void readBookings(Decoder in, Case state) {
+        for (int left = in.count(); left > 0; left--) {
+            var booking = new Booking(
+                    in.count(),
+                    in.count(),
+                    in.requiredString(),
+                    in.count(),
+                    in.requiredString(),
+                    in.requiredString(),
+                    in.requiredTime(),
+                    in.count(),
+                    in.count(),
+                    in.count() == 1);
+            state.bookings.put(booking.step(), booking);
+        }
     }
 
     private static void writeFacts(Encoder out, Case state) {
@@ -224,6 +262,9 @@ public final class CaseCodec {
         if ((parts & FACTS) != 0) {
             readFacts(in, state);
         }
+        if ((parts & BOOKINGS) != 0) {
+            readBookings(in, state);
+        }
         return clock;
     }
 
@@ -241,6 +282,7 @@ public final class CaseCodec {
     private static final int PAPERS = 1024;
     private static final int MOVED = 2048;
     private static final int REQUIREMENT = 4096;
+    private static final int SLIP = 8192;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -257,7 +299,8 @@ public final class CaseCodec {
                 | (step.clock == null ? 0 : CLOCK)
                 | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS)
                 | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED)
-                | (step.requirement == null ? 0 : REQUIREMENT));
+                | (step.requirement == null ? 0 : REQUIREMENT)
+                | (slip(step) == null ? 0 : SLIP));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -300,6 +343,18 @@ public final class CaseCodec {
             out.string(step.requirement.skill());
             out.string(step.requirement.amountText());
         }
+        var slip = slip(step);
+        if (slip != null) {
+            out.constant(Slip.Kind.class, slip.kind());
+            out.string(slip.person());
+            out.string(slip.other());
+            out.time(slip.before());
+        }
+    }
+
+    /** What was done since has settled it; it happened when somebody last did something. */
+    private static @Nullable Slip slip(Step step) {
+        return step.slip != null && step.slip.at().equals(step.movedAt) ? step.slip : null;
     }
 
     private static void writeStrings(Encoder out, List<String> strings) {
@@ -358,6 +413,10 @@ public final class CaseCodec {
         }
         if ((parts & REQUIREMENT) != 0) {
             step.requirement = Step.Requirement.of(in.requiredString(), in.string());
+        }
+        if ((parts & SLIP) != 0) {
+            step.slip =
+                    new Slip(in.constant(Slip.Kind.class), in.requiredString(), step.movedAt, in.string(), in.time());
         }
     }
 

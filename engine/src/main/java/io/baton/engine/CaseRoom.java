@@ -25,17 +25,21 @@ final class CaseRoom {
                 actor.id(),
                 command.digest(),
                 command.audience(),
-                command.question() ? whomToAsk(state, command.step()) : null));
+                command.question() ? whomToAsk(state, command.step(), actor) : null));
         return run.accepted();
     }
 
-    /** Whoever has the step; about the case or a step that is over, its owner. Of an ended case neither is known any more. */
-    private static @Nullable String whomToAsk(Case state, int number) {
+    /**
+     * Whoever has the step; nobody asks themselves, so of who has it, the owner. About the case or a step that is over, its
+     * owner. Of an ended case neither is known any more.
+     */
+    private static @Nullable String whomToAsk(Case state, int number, Actor actor) {
         if (state.status != Case.Status.OPEN) {
             return null;
         }
         var step = number == 0 ? null : state.step(number);
-        return step == null ? state.owner() : state.holder(step);
+        var holder = step == null ? state.owner() : state.holder(step);
+        return holder.equals(actor.id()) ? state.owner() : holder;
     }
 
     static Outcome erase(Case state, Command.EraseComment command, Actor actor, Instant now) {

@@ -31,6 +31,9 @@ public sealed interface Command {
 
     record CompleteTask(int step, SequencedMap<String, @Nullable Object> variables) implements OnTask {}
 
+    /** Takes back what the person did at the step by a slip: see {@link Slip}. */
+    record TakeBackAct(int step) implements OnTask {}
+
     /** Undoes a completion that has not taken effect yet. */
     record TakeBackDecision(int step) implements Command {}
 
@@ -160,4 +163,15 @@ public sealed interface Command {
 
     /** The case goes on in another version of its process; elements that are not in {@code moves} keep their id. */
     record MigrateCase(int process, SequencedMap<String, String> moves) implements Command {}
+    // Appointments
+
+    /**
+     * Does a task that offers times by choosing one, or moves what was booked at a step that is done. {@code seat} counts
+     * those who may have the same time from 0; {@code variables} are what else the task asks for.
+     */
+    record BookSlot(int step, Instant at, int seat, SequencedMap<String, @Nullable Object> variables)
+            implements OnTask {}
+
+    /** Gives up what was booked. */
+    record ReleaseSlot(int step, String reason) implements OnTask {}
 }

@@ -47,6 +47,14 @@ final class Coordination {
                 var slips = task.promise() == null ? 0 : task.promise().slips() + 1;
                 change(state, promised.step(), task.with(new Step.Promise(promised.at(), slips, false)), at);
             }
+            case Event.PromiseWithdrawn withdrawn -> {
+                var task = Case.requireTask(state.open(withdrawn.step()));
+                int slips = task.promise() == null ? 0 : task.promise().slips();
+                var before = withdrawn.before() == null
+                        ? null
+                        : new Step.Promise(withdrawn.before(), Math.max(0, slips - 1), false);
+                change(state, withdrawn.step(), task.with(before), at);
+            }
             case Event.PromiseBroken broken -> {
                 var task = Case.requireTask(state.open(broken.step()));
                 var slips = task.promise() == null ? 0 : task.promise().slips();

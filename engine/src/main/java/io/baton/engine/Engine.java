@@ -50,6 +50,7 @@ public final class Engine {
             case Command.ClaimTask claim -> Handoffs.claim(state, claim, actor, now);
             case Command.ReleaseTask release -> Handoffs.release(state, release, actor, now);
             case Command.CompleteTask complete -> UserTasks.complete(state, complete, actor, now);
+            case Command.TakeBackAct back -> Slips.takeBack(state, back, actor, now);
             case Command.TakeBackDecision back -> Undo.takeBack(state, back, actor, now);
             case Command.OfferTask offer -> Handoffs.offer(state, offer, actor, now);
             case Command.DeclineTask decline -> Handoffs.decline(state, decline, actor, now);
@@ -75,7 +76,7 @@ public final class Engine {
             case Command.ReceiveMessage receive -> CatchEvents.receive(state, receive, now);
             case Command.ResolveIncident resolve -> Incidents.resolve(state, resolve, now);
             case Command.SetVariables set -> setVariables(state, set, now);
-            case Command.CancelCase cancel -> cancel(state, cancel, now);
+            case Command.CancelCase cancel -> cancel(state, cancel, actor, now);
             case Command.ObserveDeviation deviation -> observe(state, deviation, now);
             case Command.ReportFacts facts -> Facts.report(state, facts, now);
             case Command.DecideConflict decide -> Facts.decide(state, decide, now);
@@ -88,6 +89,8 @@ public final class Engine {
             case Command.OpenFile open -> CaseRoom.open(state, open, actor, now);
             case Command.SignFile sign -> CaseRoom.sign(state, sign, actor, now);
             case Command.MigrateCase migrate -> Migration.migrate(state, migrate, now);
+            case Command.BookSlot book -> Slots.book(state, book, actor, now);
+            case Command.ReleaseSlot release -> Slots.release(state, release, actor, now);
         };
     }
 
@@ -100,8 +103,10 @@ public final class Engine {
             case Command.ReceiveMessage receive -> receive.variables();
             case Command.SetVariables set -> set.variables();
             case Command.DecideConflict decide -> Facts.variable("value", decide.value());
+            case Command.BookSlot book -> book.variables();
             case Command.ClaimTask _,
                     Command.ReleaseTask _,
+                    Command.TakeBackAct _,
                     Command.TakeBackDecision _,
                     Command.OfferTask _,
                     Command.DeclineTask _,
@@ -134,7 +139,8 @@ public final class Engine {
                     Command.EraseFile _,
                     Command.OpenFile _,
                     Command.SignFile _,
-                    Command.MigrateCase _ -> Run.variables();
+                    Command.MigrateCase _,
+                    Command.ReleaseSlot _ -> Run.variables();
         };
     }
 
@@ -199,11 +205,12 @@ public final class Engine {
         return run.finish();
     }
 
-    private static Outcome cancel(Case state, Command.CancelCase command, Instant now) {
+    private static Outcome cancel(Case state, Command.CancelCase command, Actor actor, Instant now) {
         if (state.status != Case.Status.OPEN) {
             return notOpen(state);
         }
         var run = new Run(state, now);
+        Slots.releaseAll(run, actor, command.reason());
         Scopes.terminateChildren(run, state.root());
         run.emit(new Event.CaseCancelled(command.reason()));
         return run.accepted();

@@ -254,4 +254,27 @@ public sealed interface Event {
             moves = List.copyOf(moves);
         }
     }
+    // Appointments
+
+    /**
+     * {@code person} has the time from {@code at} on with {@code book}, a person's id or {@code @} and a team's key; it takes
+     * the place of what was booked at the step before. {@code process}, {@code node} and {@code scope} are the step's, which
+     * may be over when the appointment moves.
+     */
+    record SlotBooked(
+            int step,
+            int process,
+            String node,
+            int scope,
+            String book,
+            String person,
+            Instant at,
+            int minutes,
+            int seat)
+            implements Event {}
+
+    record SlotReleased(int step, String by, String reason) implements Event {}
+
+    /** It was a slip: what was promised {@code before} holds again. */
+    record PromiseWithdrawn(int step, String by, @Nullable Instant before) implements Coordination {}
 }

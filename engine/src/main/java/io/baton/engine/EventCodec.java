@@ -94,7 +94,10 @@ public final class EventCodec {
             Event.FactsStated.class,
             Event.FactDecided.class,
             Event.SkillRequired.class,
-            Event.CaseMigrated.class);
+            Event.CaseMigrated.class,
+            Event.SlotBooked.class,
+            Event.SlotReleased.class,
+            Event.PromiseWithdrawn.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

@@ -68,6 +68,15 @@ final class Handoffs {
         settle(run, step);
     }
 
+    /** The owner takes it from whoever has it or is asked to. */
+    static void takeOver(Run run, Step step, String owner, String reason) {
+        if (Case.requireTask(step).offer() != null) {
+            run.emit(new Event.HandoffWithdrawn(step.id, owner));
+        }
+        run.emit(new Event.TaskTaken(step.id, owner, reason));
+        settle(run, step);
+    }
+
     /** Another has the step now: what was in trouble with whoever had it before, or with how it was given, is over. */
     static void settle(Run run, Step step) {
         Incidents.settle(run, step, IncidentKind.NOT_ACCEPTED);
@@ -122,12 +131,10 @@ final class Handoffs {
         if (actor.id().equals(command.person()) && actor.id().equals(step.task.holder())) {
             return new Refused(Refusal.NOBODY_TO_ASK, "the task is yours already");
         }
-        if (step.task.offer() != null) {
-            run.emit(new Event.HandoffWithdrawn(step.id, actor.id()));
-        }
         if (actor.isPerson() && !holds) {
-            run.emit(new Event.TaskTaken(step.id, actor.id(), command.reason()));
-            settle(run, step);
+            takeOver(run, step, actor.id(), command.reason());
+        } else if (step.task.offer() != null) {
+            run.emit(new Event.HandoffWithdrawn(step.id, actor.id()));
         }
         unblock(run, step);
         run.emit(new Event.HandoffOffered(

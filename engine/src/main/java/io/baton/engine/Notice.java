@@ -36,11 +36,19 @@ public record Notice(Reason reason, int step, String to) {
         /** The process writes to somebody: the step's variables say to whom and what. */
         MAIL,
         /** Something was said about the case: a question to them, or shared with them. */
-        COMMENT;
+        COMMENT,
+        /** A time is booked, or another one than before: told to both sides. */
+        APPOINTMENT,
+        APPOINTMENT_OFF;
 
         /** Whether it puts work before somebody. */
         public boolean asks() {
             return this == OFFERED || this == SENT_BACK || this == GIVEN;
+        }
+
+        /** Whether who did it themselves is told as well: it is theirs to keep. */
+        public boolean confirms() {
+            return this == APPOINTMENT || this == APPOINTMENT_OFF;
         }
     }
 }

@@ -40,6 +40,14 @@ final class Notices {
             case Event.ReminderSent sent -> note(Notice.Reason.REMINDER, sent.step(), sent.to());
             case Event.Escalated told -> note(Notice.Reason.ESCALATION, told.step(), told.to());
             case Event.CommentPosted posted -> said(posted);
+            case Event.SlotBooked booked ->
+                appointment(state, Notice.Reason.APPOINTMENT, booked.step(), booked.person(), booked.book());
+            case Event.SlotReleased(var step, var _, var _) -> {
+                var booking = state.bookings.get(step);
+                if (booking != null) {
+                    appointment(state, Notice.Reason.APPOINTMENT_OFF, step, booking.person(), booking.book());
+                }
+            }
             default -> aboutDatesAndOwners(state, event);
         }
     }
@@ -52,6 +60,11 @@ final class Notices {
                 var before = Case.requireTask(state.open(promised.step())).promise();
                 if (before != null && !before.at().equals(promised.at())) {
                     note(Notice.Reason.PROMISE_CHANGED, promised.step(), state.owner());
+                }
+            }
+            case Event.PromiseWithdrawn withdrawn -> {
+                if (withdrawn.before() != null) {
+                    note(Notice.Reason.PROMISE_CHANGED, withdrawn.step(), state.owner());
                 }
             }
             case Event.DateProposed proposed -> note(Notice.Reason.DATE_PROPOSED, proposed.step(), state.owner());
@@ -78,6 +91,12 @@ final class Notices {
                 note(Notice.Reason.INCIDENT, raised.step(), state.holder(incident));
             }
         }
+    }
+
+    /** A team is nobody in particular: the owner sees to it that somebody comes. */
+    private void appointment(Case state, Notice.Reason reason, int step, String person, String book) {
+        note(reason, step, person);
+        note(reason, step, book.startsWith(Slots.TEAM) ? state.owner() : book);
     }
 
     /** Organisations hear nothing as such: their people are told by name. */

@@ -14,10 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param acceptBy how long an offer stays open, in the asked person's working time; null for ever
  * @param acts at most {@link #ACTS_MAX}
  * @param workingTime whether offsets count the holder's working time; else time on the wall clock
+ * @param channels by which people are reached about the step who prefer none themselves, in their order; none: as usual
  * @param digest whether reminders are gathered in one message a day instead of one each
  */
 public record Policy(
-        String key, int version, @Nullable Duration acceptBy, List<Act> acts, boolean workingTime, boolean digest) {
+        String key,
+        int version,
+        @Nullable Duration acceptBy,
+        List<Act> acts,
+        boolean workingTime,
+        boolean digest,
+        List<String> channels) {
+
+    /** By the usual channels. */
+    public Policy(
+            String key, int version, @Nullable Duration acceptBy, List<Act> acts, boolean workingTime, boolean digest) {
+        this(key, version, acceptBy, acts, workingTime, digest, List.of());
+    }
 
     /** Reminders, rungs and the last reassignment together. */
     public static final int ACTS_MAX = 50;
@@ -33,6 +46,7 @@ public record Policy(
             }
         }
         acts = List.copyOf(acts);
+        channels = List.copyOf(channels);
     }
 
     /** This policy, but for what a task does otherwise; acts beyond {@link #ACTS_MAX} are left out, the last ones. */
@@ -61,7 +75,7 @@ public record Policy(
         }
         all.sort(Comparator.comparing(Act::offset));
         var kept = all.subList(0, Math.min(all.size(), ACTS_MAX));
-        return new Policy(key, version, acceptBy, kept, workingTime, digest);
+        return new Policy(key, version, acceptBy, kept, workingTime, digest, channels);
     }
 
     private static Act escalation(Overrides.Rung rung) {

@@ -36,5 +36,9 @@ public enum Refusal {
     NO_VOTE,
     NOT_OPENED,
     NOT_SIGNED,
-    NOT_MIGRATABLE
+    NOT_MIGRATABLE,
+    /** No time that the task offers was chosen. */
+    NO_SLOT,
+    /** Another has it. */
+    SLOT_TAKEN
 }

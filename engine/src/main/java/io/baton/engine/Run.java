@@ -114,6 +114,7 @@ final class Run {
             case Event.TaskSentBack back -> retime.add(back.step());
             case Event.TaskTaken taken -> retime.add(taken.step());
             case Event.DatePromised promised -> retime.add(promised.step());
+            case Event.PromiseWithdrawn withdrawn -> retime.add(withdrawn.step());
             case Event.DateProposed proposed -> retime.add(proposed.step());
             case Event.ProposalDeclined declined -> retime.add(declined.step());
             case Event.DueMoved moved -> retime.add(moved.step());

@@ -236,7 +236,7 @@ final class Schedule {
         return null;
     }
 
-    private static WorkingCalendar team(String owner, Roster roster, @Nullable String key) {
+    static WorkingCalendar team(String owner, Roster roster, @Nullable String key) {
         var team = key == null ? null : roster.team(key);
         var calendar = team == null ? null : team.calendar();
         return calendar == null ? person(roster, owner) : calendar;

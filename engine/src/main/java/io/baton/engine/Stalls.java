@@ -61,7 +61,7 @@ final class Stalls {
     }
 
     /** The step that the event shows to be alive; 0 where it shows nothing of the kind. What clocks do is no sign of life. */
-    private static int movedBy(Event event) {
+    static int movedBy(Event event) {
         return switch (event) {
             case Event.TaskClaimed claimed -> claimed.step();
             case Event.TaskReleased released -> released.step();
@@ -72,6 +72,7 @@ final class Stalls {
             case Event.TaskSentBack back -> back.step();
             case Event.TaskTaken taken -> taken.step();
             case Event.DatePromised promised -> promised.step();
+            case Event.PromiseWithdrawn withdrawn -> withdrawn.step();
             case Event.DateProposed proposed -> proposed.step();
             case Event.ProposalDeclined declined -> declined.step();
             case Event.DueChanged changed -> changed.step();

@@ -216,6 +216,10 @@ public final class Step {
     @Nullable
     Instant clock;
 
+    /** The last act here that may have been a slip. */
+    @Nullable
+    Slip slip;
+
     /** When somebody last did something about it. */
     Instant movedAt;
 

@@ -78,6 +78,7 @@ final class Undo {
         }
         var run = new Run(state, now);
         run.emit(new Event.DecisionTakenBack(step.id, actor.id()));
+        Slots.release(run, step.id, actor, "the decision was taken back");
         return run.accepted();
     }
 

@@ -31,6 +31,9 @@ final class UserTasks {
         }
         var acceptText = Expressions.text(assignment.acceptBy(), visible, run.now);
         var acceptBy = acceptText == null ? null : Times.dueAt(acceptText, run.now);
+        if (node.slots() != null) {
+            var _ = Slots.book(run.state, visible, node.slots(), run.now); // as above
+        }
         CatchEvents.open(run, waits);
         run.emit(new Event.TaskOpened(
                 step.id, null, team == null ? node.element().party() : team, due));
@@ -72,19 +75,25 @@ final class UserTasks {
 
     /** Completing a task that nobody has accepted accepts it: whoever does the work has held it. */
     static Outcome complete(Case state, Command.CompleteTask command, Actor actor, Instant now) {
+        return complete(state, command, 0, actor, now);
+    }
+
+    /** {@code seat} matters where the task offers times. */
+    static Outcome complete(Case state, Command.CompleteTask command, int seat, Actor actor, Instant now) {
         var step = state.step(command.step());
         if (step == null || step.task == null) {
             return Handoffs.noSuchTask(command.step());
         }
         var task = step.task;
-        if (actor.isPerson() && !actor.id().equals(task.holder())) {
+        var settles = Slots.settles(state, step, actor);
+        if (actor.isPerson() && !actor.id().equals(task.holder()) && !settles) {
             var refused = task.offer() == null && task.holder() != null
                     ? new Refused(Refusal.NOT_THE_HOLDER, "the task is held by " + task.holder())
                     : Handoffs.mayNotTake(state, step, actor);
             if (refused != null) {
                 return refused;
             }
-        } else if (task.holder() != null) {
+        } else if (task.holder() != null && !settles) {
             // Accepted long ago, perhaps: what they did since may be what this step has to check.
             var refused = Assignments.mayNotHold(state, step, task.holder());
             if (refused != null) {
@@ -99,9 +108,18 @@ final class UserTasks {
         if (missing != null) {
             return missing;
         }
+        var choice = Slots.choose(state, step, command.variables(), seat, actor, now);
+        if (choice instanceof Slots.Choice.No(var refused)) {
+            return refused;
+        }
         var run = new Run(state, now);
-        if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {
+        if (settles) {
+            Handoffs.takeOver(run, step, actor.id(), "to settle the time");
+        } else if (task.holder() == null || (actor.isPerson() && !actor.id().equals(task.holder()))) {
             Handoffs.take(run, step, actor.id());
+        }
+        if (choice instanceof Slots.Choice.Of(var booked)) {
+            run.emit(booked);
         }
         var undo = Undo.window(step);
         if (undo != null) {

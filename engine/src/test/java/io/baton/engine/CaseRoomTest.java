@@ -21,7 +21,7 @@ class CaseRoomTest {
                 say a p7 p8 by bob
                 say case
                 ask case by olga
-                claim a by bob
+                ask a p7 by bob
                 """)).isEqualTo("""
                 > ask a p7 @ACME by p7
                     CommentPosted step=2 comment=c2 author=p7 digest=digest audience=[p7, @ACME] asked=bob
@@ -31,7 +31,8 @@ class CaseRoomTest {
                     CommentPosted step=0 comment=c2 author=ann digest=digest audience=[]
                 > ask case by olga
                     CommentPosted step=0 comment=c2 author=olga digest=digest audience=[] asked=olga
-                > claim a by bob
+                > ask a p7 by bob
+                    CommentPosted step=2 comment=c2 author=bob digest=digest audience=[p7] asked=olga
                 """);
     }
 

@@ -348,7 +348,8 @@ final class Models implements Processes {
                                     is.optionalText("opens") instanceof Text.Literal(var name)
                                             ? List.of(name)
                                             : List.of(),
-                                    is.optionalText("signs") instanceof Text.Literal(var name) ? name : null));
+                                    is.optionalText("signs") instanceof Text.Literal(var name) ? name : null),
+                            slots(is));
                 case "job" -> new FlowNode.JobTask(element, is.activity(defaultFlow(sketch.id())), is.job());
                 case "script" ->
                     new FlowNode.ScriptTask(
@@ -408,6 +409,21 @@ final class Models implements Processes {
                             .splitAsStream(text)
                             .map(Duration::parse)
                             .toList();
+        }
+
+        /** {@code books=ann takes=PT1H}, and the variable {@code at}. */
+        private static FlowNode.@Nullable Slots slots(Attributes is) {
+            var with = is.optionalText("books");
+            return with == null
+                    ? null
+                    : new FlowNode.Slots(
+                            with,
+                            Duration.parse(is.literal("takes")),
+                            Duration.ofHours(1),
+                            Duration.ofDays(7),
+                            is.has("shared") ? 2 : 1,
+                            is.has("listed") ? is.expression("listed") : null,
+                            "at");
         }
 
         private static Assignment assignment(Attributes is) {

@@ -152,6 +152,7 @@ final class PromisesKept {
             case Event.HandoffWithdrawn withdrawn -> undecided(withdrawn.step()).giver = null;
             case Event.HandoffExpired expired -> undecided(expired.step()).giver = null;
             case Event.DatePromised promised -> undecided(promised.step()).promised = true;
+            case Event.PromiseWithdrawn withdrawn -> undecided(withdrawn.step()).promised = withdrawn.before() != null;
             case Event.PromiseBroken broken -> undecided(broken.step()).promised = false;
             case Event.DateProposed proposed -> undecided(proposed.step()).proposed = true;
             case Event.ProposalDeclined declined -> undecided(declined.step()).proposed = false;
@@ -196,7 +197,7 @@ final class PromisesKept {
         var isAct = switch (event.getClass().getSimpleName()) {
             case "TaskClaimed", "TaskReleased", "TaskTaken", "TaskSentBack" -> true;
             case "HandoffOffered", "HandoffAccepted", "HandoffDeclined", "HandoffWithdrawn" -> true;
-            case "DatePromised", "DateProposed", "ProposalDeclined", "DueChanged" -> true;
+            case "DatePromised", "PromiseWithdrawn", "DateProposed", "ProposalDeclined", "DueChanged" -> true;
             case "StepBlocked", "StepUnblocked", "JobOpened", "JobFailed" -> true;
             case "DecisionMade", "DecisionTakenBack", "CommentPosted" -> true;
             default -> false;

@@ -132,7 +132,7 @@ final class RandomAct {
         var should = mostly(play.state.addressee(step));
         var member = task.holder() == null && task.offer() == null ? Actor.person(someone()) : should;
         var owner = mostly(play.state.owner());
-        return switch (random.nextInt(25)) {
+        return switch (random.nextInt(27)) {
             case 0, 1, 2, 3 -> new Tried(new Command.OfferTask(id, someone(), null, "yours"), or(has, owner));
             case 4 -> new Tried(new Command.OfferTask(id, null, team(), "for all of you"), or(has, owner));
             case 5, 6, 7 -> new Tried(new Command.ClaimTask(id), member);
@@ -148,6 +148,8 @@ final class RandomAct {
             case 19 -> new Tried(new Command.ChangeDue(id, anyDue(), "as agreed"), owner);
             case 20 -> new Tried(new Command.WaiveTask(id, "needless"), owner);
             case 21 -> new Tried(new Command.TakeBackDecision(id), or(has, owner));
+            case 22, 23 ->
+                new Tried(new Command.TakeBackAct(id), step.slip == null ? should : mostly(step.slip.person()));
             default -> new Tried(new Command.CompleteTask(id, results()), or(has, member));
         };
     }

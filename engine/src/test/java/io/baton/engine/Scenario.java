@@ -105,6 +105,7 @@ final class Scenario {
                 new Command.ResolveIncident(find(state.incidents(), target, Incident::id, Incident::node));
             case "set" -> new Command.SetVariables(step(target), variables(words, 2));
             case "cancel" -> new Command.CancelCase(target);
+            case "slip" -> new Command.TakeBackAct(step(target));
             case "take-back" -> new Command.TakeBackDecision(step(target));
             case "offer" ->
                 new Command.OfferTask(
@@ -153,12 +154,20 @@ final class Scenario {
                         caseOr(target), words.get(2), "digest", "application/pdf", 9, words.subList(3, words.size()));
             case "open" -> new Command.OpenFile(caseOr(target), words.get(2));
             case "sign" -> new Command.SignFile(caseOr(target), words.get(2), "digest", "evidence", "sealed");
+            case "book" ->
+                new Command.BookSlot(
+                        caseOr(target), play.now.plus(Duration.parse(words.get(2))), seat(words), Run.variables());
+            case "give-up" -> new Command.ReleaseSlot(caseOr(target), words.get(2));
             case "unsay" -> new Command.EraseComment(target);
             case "facts" -> new Command.ReportFacts(target, variables(words, 2));
             case "decide" -> new Command.DecideConflict(Integer.parseInt(target), value(words.get(2)));
             case "deviate" -> new Command.ObserveDeviation(target, words.get(2));
             default -> throw new IllegalArgumentException("no command " + words);
         };
+    }
+
+    private static int seat(List<String> words) {
+        return words.size() > 3 ? Integer.parseInt(words.get(3).replace("seat=", "")) : 0;
     }
 
     private int caseOr(String target) {

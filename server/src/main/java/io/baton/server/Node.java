@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.appointments.Appointments;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
@@ -122,6 +123,7 @@ public final class Node implements AutoCloseable {
     private final PastDecisions pastDecisions;
     private final ViewDigests viewDigests;
     private final KeptMails keptMails;
+    private final Appointments appointments;
     private final GuestActs guestActs;
     private final InviteContacts inviteContacts;
     private final Nodes nodes;
@@ -195,7 +197,7 @@ public final class Node implements AutoCloseable {
         this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
         this.listeners = ChosenListeners.of(
                 settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
-        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(System.getenv()));
+        this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(settings.values()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
@@ -204,8 +206,9 @@ public final class Node implements AutoCloseable {
         this.questions = new Questions(deployments);
         this.viewDigests = new ViewDigests(
                 new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
-        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions);
+        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
+        this.appointments = new Appointments(jdbc, cases, rosters::current, clock);
         this.guestActs = new GuestActs(
                 jdbc,
                 cases,
@@ -216,6 +219,7 @@ public final class Node implements AutoCloseable {
                 files,
                 heldFiles,
                 signatures,
+                appointments,
                 rosters::current,
                 clock);
         this.mailIn = new MailIn(
@@ -459,6 +463,10 @@ public final class Node implements AutoCloseable {
 
     public InviteContacts inviteContacts() {
         return inviteContacts;
+    }
+
+    public Appointments appointments() {
+        return appointments;
     }
 
     public GuestActs guestActs() {

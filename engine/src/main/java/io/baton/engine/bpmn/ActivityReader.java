@@ -78,12 +78,19 @@ final class ActivityReader {
     }
 
     private FlowNode userTask(Element element, XmlElement xml, boolean manual) {
-        var extensions = extensions(xml, "task", "approval");
+        var extensions = extensions(xml, "task", "approval", "slots");
         var task = extensions.one("task");
         if (Shares.byCode(task, problems)) {
             byCode.add(element.id());
         }
-        return new FlowNode.UserTask(element, activity(xml, extensions), manual, assignment(task), papers(task));
+        var slots = extensions.one("slots");
+        return new FlowNode.UserTask(
+                element,
+                activity(xml, extensions),
+                manual,
+                assignment(task),
+                papers(task),
+                slots == null ? null : SlotsReader.read(slots, formulas, problems));
     }
 
     private FlowNode.Papers papers(@Nullable XmlElement task) {

@@ -63,6 +63,7 @@ final class Extensions {
                         "uploads",
                         "acknowledge",
                         "sign"));
+        attributes.put("slots", List.of("with!", "lasts!", "into!", "notice", "within", "capacity", "from"));
         attributes.put("job", List.of("type!", "retries", "takes"));
         attributes.put("approval", List.of("rule!", "approvers!", "as", "result!"));
         attributes.put("wait", List.of("takes!"));

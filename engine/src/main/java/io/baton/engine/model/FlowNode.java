@@ -95,7 +95,13 @@ public sealed interface FlowNode {
     }
 
     /** Waits for a person; a manual task is the same without a form. */
-    record UserTask(Element element, Activity activity, boolean manual, Assignment assignment, Papers papers)
+    record UserTask(
+            Element element,
+            Activity activity,
+            boolean manual,
+            Assignment assignment,
+            Papers papers,
+            @Nullable Slots slots)
             implements ActivityNode {}
 
     /** A service, send or business-rule task done by a worker. */
@@ -139,6 +145,21 @@ public sealed interface FlowNode {
             return sign != null || !acknowledge.isEmpty();
         }
     }
+
+    /**
+     * Times of which whoever does the task books one. {@code with} is the person or team whose time it is: what is booked
+     * with them is gone for every case. The times are those of their working hours, from {@code notice} from now until
+     * {@code within}, each as long as {@code takes}; or those that {@code from} lists. {@code capacity} is how many may have
+     * the same time; the variable {@code into} is the one that was chosen.
+     */
+    record Slots(
+            Text with,
+            Duration takes,
+            Duration notice,
+            Duration within,
+            int capacity,
+            @Nullable Expression from,
+            String into) {}
 
     /** {@code type} is what workers subscribe to; {@code retries} counts attempts before it becomes an incident. */
     record Job(Text type, int retries) {}

@@ -178,7 +178,7 @@ class BpmnRefusalTest {
                         "x: a team's key has small letters, digits and '-': 'Accounts Payable'"),
                 node(
                         extended("userTask", "", "<baton:job type=\"t\"/>"),
-                        "x: baton:job has no meaning in <userTask>, only baton:task, baton:approval, baton:input, baton:output"),
+                        "x: baton:job has no meaning in <userTask>, only baton:task, baton:approval, baton:slots, baton:input, baton:output"),
                 node(
                         "<b:userTask id=\"x\" baton:form=\"request\"/>",
                         "x: there is no attribute baton:form: Baton's extensions are elements within <extensionElements>"),
@@ -246,6 +246,30 @@ class BpmnRefusalTest {
                 refuses(
                         around("<b:userTask id=\"x\"/>").replace("\"PRO\"", "\"pro1\""),
                         "p: the prefix of a process's cases has 2 to 5 capital letters: 'pro1'"));
+    }
+
+    @Test
+    void refusesTimesThatCannotBeOffered() {
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT50M\" into=\"at\""))))
+                .containsExactly("x: lasts is whole quarters of an hour such as PT45M, at most PT8H, not 'PT50M'");
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT1H\" into=\"a t\""))))
+                .containsExactly("x: 'a t' cannot be the name of a variable: letters, digits and '_', at most 100");
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT1H\" into=\"at\" capacity=\"0\""))))
+                .containsExactly("x: capacity is a number from 1 to 100, not '0'");
+        assertThat(complaints(
+                        around(offering("with=\"ann\" lasts=\"PT1H\" into=\"at\" notice=\"P9D\" within=\"P5D\""))))
+                .containsExactly("x: no time lies after 'notice' and before 'within'");
+        assertThat(complaints(around(offering("with=\"ann\" lasts=\"PT1H\" into=\"at\" within=\"soon\""))))
+                .containsExactly("x: within is a duration such as P14D, at most P180D, not 'soon'");
+        assertThat(complaints(around(offering("with=\"= ann +\" lasts=\"PT1H\" into=\"at\""))))
+                .hasSize(1);
+        assertThat(complaints(around(offering("lasts=\"PT1H\" into=\"at\""))))
+                .containsExactly("x: baton:slots needs the attribute 'with'");
+    }
+
+    private static String offering(String attributes) {
+        return "<b:userTask id=\"x\"><b:extensionElements><baton:slots " + attributes
+                + "/></b:extensionElements></b:userTask>";
     }
 
     static Stream<Arguments> expressions() {

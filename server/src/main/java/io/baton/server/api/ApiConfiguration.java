@@ -56,7 +56,8 @@ import org.springframework.context.annotation.Import;
     InsightRoutes.class,
     SearchRoutes.class,
     ExportRoutes.class,
-    ViewRoutes.class
+    ViewRoutes.class,
+    AppointmentRoutes.class
 })
 public class ApiConfiguration {
 

@@ -1,5 +1,6 @@
 package io.baton.server.api;
 
+import io.baton.engine.Booking;
 import io.baton.engine.Buffer;
 import io.baton.engine.Case;
 import io.baton.engine.Event;
@@ -8,6 +9,7 @@ import io.baton.engine.IncidentKind;
 import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.Wait;
+import io.baton.server.api.Views.AppointmentView;
 import io.baton.server.api.Views.AwaitedView;
 import io.baton.server.api.Views.BufferTermView;
 import io.baton.server.api.Views.BufferView;
@@ -180,7 +182,39 @@ final class CaseViews {
                 state.pause() == null ? null : pause(state.pause(), names),
                 state.status() == Case.Status.OPEN ? names.person(state.heir()) : null,
                 state.status() == Case.Status.OPEN && caller.person().equals(row.owner()),
-                buffer(row, state));
+                buffer(row, state),
+                appointments(row, state));
+    }
+
+    /** What is booked and was not given up; of a case that is over too. */
+    List<AppointmentView> appointments(CaseRow row, Case state) {
+        var booked = state.bookings().stream()
+                .filter(booking -> !booking.isReleased())
+                .toList();
+        var names = Names.of(
+                directory,
+                booked.stream()
+                        .flatMap(each -> Stream.of(each.person(), each.book()))
+                        .filter(each -> !each.startsWith("@"))
+                        .toList(),
+                booked.stream()
+                        .map(Booking::book)
+                        .filter(each -> each.startsWith("@"))
+                        .map(each -> each.substring(1))
+                        .toList());
+        return booked.stream()
+                .map(each -> new AppointmentView(
+                        each.step(),
+                        versions.requireModel(each.process())
+                                .node(each.node())
+                                .element()
+                                .label(),
+                        each.at(),
+                        each.until(),
+                        names.person(each.person()),
+                        each.book().startsWith("@") ? null : names.person(each.book()),
+                        each.book().startsWith("@") ? names.party(each.book().substring(1)) : null))
+                .toList();
     }
 
     /** Null for a case that is over, or not due. */

@@ -28,6 +28,7 @@ final class Mentioned {
             case Event.TaskWaived waived -> List.of(waived.by());
             case Event.DatePromised promised -> List.of(promised.person());
             case Event.PromiseBroken broken -> List.of(broken.person());
+            case Event.PromiseWithdrawn withdrawn -> List.of(withdrawn.by());
             case Event.DateProposed proposed -> List.of(proposed.person());
             case Event.ProposalDeclined declined -> List.of(declined.by());
             case Event.StepBlocked blocked -> List.of(blocked.by(), blocked.blocker());
@@ -50,6 +51,8 @@ final class Mentioned {
             case Event.FileErased erased -> List.of(erased.by());
             case Event.FileOpened opened -> List.of(opened.person());
             case Event.FileSigned signed -> List.of(signed.person());
+            case Event.SlotBooked booked -> some(booked.person(), booked.book().startsWith("@") ? null : booked.book());
+            case Event.SlotReleased released -> List.of(released.by());
             default -> List.of();
         };
     }
@@ -71,6 +74,8 @@ final class Mentioned {
         return switch (event) {
             case Event.TaskOpened opened -> some(opened.team());
             case Event.HandoffOffered offered -> some(offered.team());
+            case Event.SlotBooked booked
+            when booked.book().startsWith("@") -> List.of(booked.book().substring(1));
             default -> List.of();
         };
     }

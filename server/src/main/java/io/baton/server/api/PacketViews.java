@@ -332,7 +332,7 @@ final class PacketViews {
     }
 
     /** The answer to the question where there was one, else all of it in short. */
-    private static String spoken(@Nullable Question question, Map<String, @Nullable Object> answer) {
+    static String spoken(@Nullable Question question, Map<String, @Nullable Object> answer) {
         var value = question == null ? null : answer.get(question.field());
         return value == null || question == null ? DoneRoutes.inShort(answer) : question.label(value);
     }

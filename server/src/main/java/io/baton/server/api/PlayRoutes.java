@@ -2,7 +2,6 @@ package io.baton.server.api;
 
 import io.baton.engine.Roster;
 import io.baton.server.Node;
-import io.baton.server.api.PlayViews.PlayView;
 import io.baton.server.directory.Directory;
 import io.baton.server.play.Plays;
 import io.baton.server.processes.Deployments;

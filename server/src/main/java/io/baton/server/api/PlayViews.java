@@ -12,11 +12,18 @@ import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Trigger;
 import io.baton.server.api.DesignRoutes.ProblemView;
-import io.baton.server.api.Views.CaseDetail;
+import io.baton.server.api.PlayView.BeginningView;
+import io.baton.server.api.PlayView.NextView;
+import io.baton.server.api.PlayView.PlayedActor;
+import io.baton.server.api.PlayView.PlayedIncident;
+import io.baton.server.api.PlayView.PlayedJob;
+import io.baton.server.api.PlayView.PlayedTask;
+import io.baton.server.api.PlayView.PlayedWait;
+import io.baton.server.api.PlayView.StoppedView;
+import io.baton.server.api.PlayView.ToldView;
 import io.baton.server.api.Views.EntryView;
 import io.baton.server.api.Views.EventView;
 import io.baton.server.api.Views.PersonRef;
-import io.baton.server.api.Views.TaskDetail;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.DeliveryRow;
@@ -38,7 +45,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,61 +62,6 @@ final class PlayViews {
 
     /** Of a team, the people who are offered to act as. */
     private static final int MEMBERS_MAX = 20;
-
-    /**
-     * {@code problems}: why the files cannot be played, as {@code check} says it. {@code done} counts the acts that were
-     * carried out; {@code stopped} is the next one, if it could not be. {@code now} is the time in the play. {@code detail}
-     * is null before the case has started.
-     */
-    record PlayView(
-            List<ProblemView> problems,
-            Instant now,
-            int done,
-            @Nullable StoppedView stopped,
-            List<BeginningView> beginnings,
-            @Nullable CaseDetail detail,
-            List<PlayedTask> tasks,
-            List<PlayedJob> jobs,
-            List<PlayedWait> awaited,
-            List<PlayedIncident> incidents,
-            @Nullable NextView next,
-            List<ToldView> told,
-            List<EntryView> journal,
-            String transcript) {}
-
-    /** {@code act} is its place in the list, from 0; {@code node} what it is about. */
-    record StoppedView(int act, @Nullable String node, String code, String reason) {}
-
-    /** A way to start a case: {@code event} is null for the plain start event, {@code kind} PLAIN, MESSAGE or TIMER. */
-    record BeginningView(
-            String process,
-            @Nullable String event,
-            String name,
-            String kind,
-            @Nullable Object formSchema) {}
-
-    /** {@code step} names it in an act. {@code actors}: who would act first. */
-    record PlayedTask(String step, TaskDetail task, List<PlayedActor> actors) {}
-
-    /** {@code as} is ASKED, HOLDER, TEAM, BLOCKER or OWNER; {@code acts} as in a task's own view. */
-    record PlayedActor(PersonRef person, String as, boolean mayComplete, List<String> acts) {}
-
-    record PlayedJob(
-            String step, String name, String type, int retries, SequencedMap<String, @Nullable Object> variables) {}
-
-    record PlayedWait(String step, String name, String message, String key) {}
-
-    record PlayedIncident(String step, String name, String kind, String message) {}
-
-    /** What happens next by itself. */
-    record NextView(Instant at, String text) {}
-
-    /** What somebody would have been told; {@code to} is null where the process itself says to whom it writes. */
-    record ToldView(
-            Instant at,
-            String reason,
-            String text,
-            @Nullable PersonRef to) {}
 
     private final Draft draft;
     private final Directory directory;

@@ -108,17 +108,20 @@ final class SearchRoutes {
         var found = new ArrayList<FoundCase>();
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
-            var match = row.endedAt() == null ? reading.match(query, row.id()) : matchOf(row, query);
+            var match = match(row, query, reading);
             found.add(
                     new FoundCase(items.get(i), match == null ? null : new MatchView(match.variable(), match.value())));
         }
         return found;
     }
 
-    /** Its journal alone knows what it was about; not asked where the title says it. */
-    private Reading.@Nullable Match matchOf(CaseRow row, SearchQuery query) {
-        return row.title() != null && query.touches(row.title())
-                ? null
+    /** Not where the title says it. What a case that is over was about its journal alone knows. */
+    private Reading.@Nullable Match match(CaseRow row, SearchQuery query, Reading reading) {
+        if (row.title() != null && query.touches(row.title())) {
+            return null;
+        }
+        return row.endedAt() == null
+                ? reading.match(query, row.id())
                 : Reading.match(query, cases.state(row).variables());
     }
 

@@ -77,6 +77,8 @@ final class Sentences {
             case OWNER_CHANGED -> "is told who owns the case now";
             case MAIL -> "The process writes: " + about;
             case COMMENT -> "is told what was said about " + about;
+            case APPOINTMENT -> "gets the appointment of " + about + " for their calendar";
+            case APPOINTMENT_OFF -> "is told that the appointment of " + about + " is off";
         };
     }
 
@@ -190,6 +192,9 @@ final class Sentences {
                 names.personName(waived.by()) + " waived " + quoted(waived.step()) + ": " + waived.reason();
             case Event.DatePromised promised ->
                 names.personName(promised.person()) + " promised " + quoted(promised.step()) + " for " + promised.at();
+            case Event.PromiseWithdrawn withdrawn ->
+                names.personName(withdrawn.by()) + " took back the promise for " + quoted(withdrawn.step())
+                        + (withdrawn.before() == null ? "" : ": " + withdrawn.before() + " holds again");
             case Event.PromiseBroken broken ->
                 names.personName(broken.person()) + " did not keep the promise for " + quoted(broken.step());
             case Event.DateProposed proposed ->
@@ -250,6 +255,12 @@ final class Sentences {
             case Event.FileErased erased -> names.personName(erased.by()) + " erased a file";
             case Event.FileOpened opened -> names.personName(opened.person()) + " opened a file";
             case Event.FileSigned signed -> names.personName(signed.person()) + " signed a document";
+            case Event.SlotBooked booked ->
+                names.personName(booked.person()) + " has the time of " + booked.at() + " with " + host(booked.book())
+                        + " for " + quoted(booked.step());
+            case Event.SlotReleased released ->
+                names.personName(released.by()) + " gave up the time for " + quoted(released.step()) + ": "
+                        + released.reason();
             case Event.FlowTaken _,
                     Event.TokenArrived _,
                     Event.TokensJoined _,
@@ -297,6 +308,10 @@ final class Sentences {
             return step + " is with " + names.personName(opened.holder());
         }
         return opened.team() == null ? step + " waits" : step + " is offered to " + names.partyName(opened.team());
+    }
+
+    private String host(String book) {
+        return book.startsWith("@") ? names.partyName(book.substring(1)) : names.personName(book);
     }
 
     private String audience(List<String> audience) {

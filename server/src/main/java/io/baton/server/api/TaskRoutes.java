@@ -6,6 +6,7 @@ import io.baton.engine.Roster;
 import io.baton.server.Node;
 import io.baton.server.api.Views.TaskDetail;
 import io.baton.server.api.Views.TaskView;
+import io.baton.server.appointments.Appointments;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Directory;
@@ -49,6 +50,7 @@ final class TaskRoutes {
     private static final int KEY_LENGTH_MAX = 255;
 
     private final Tasks tasks;
+    private final Appointments appointments;
     private final Cases cases;
     private final Deployments deployments;
     private final Directory directory;
@@ -59,6 +61,7 @@ final class TaskRoutes {
 
     TaskRoutes(Node node, Directory directory, TaskViews views) {
         this.tasks = node.tasks();
+        this.appointments = node.appointments();
         this.cases = node.cases();
         this.deployments = node.deployments();
         this.directory = directory;
@@ -182,7 +185,8 @@ final class TaskRoutes {
         var where = Input.id("Task", id);
         tasks.find(where.caseId(), where.number()).ifPresent(task -> mayTake(task, caller));
         var variables = Input.only(input -> input.variables(body.variables()));
-        var _ = ProblemException.done(tasks.complete(where.caseId(), where.number(), variables, caller.actor(), key));
+        var _ = ProblemException.done(
+                appointments.complete(where.caseId(), where.number(), variables, caller.actor(), key));
     }
 
     /** Until it takes effect, a completion can be undone where the process gives time for that. */
@@ -360,6 +364,12 @@ final class TaskRoutes {
                         .form(task.process(), form)
                         .map(json -> (Object) JsonMapper.shared().readTree(json))
                         .orElse(null);
+        var free = appointments.free(row.id(), state, step.id());
+        if (free != null) {
+            var any = caller.person().equals(row.owner());
+            schema = TimesForm.of(
+                    form == null ? null : deployments.form(task.process(), form).orElse(null), free, any);
+        }
         return views.detail(task, state, step, journal.all(row.id()), schema, caller);
     }
 }

@@ -106,8 +106,15 @@ final class TaskViews {
                 decided(task, names),
                 form(task),
                 mayClaim,
-                mine || mayClaim,
+                mine || mayClaim || (open && settles(task, caller)),
                 mine);
+    }
+
+    /** The owner may agree on a time with whoever is asked to choose one, and book it for them. */
+    private boolean settles(Task task, Caller caller) {
+        return node(task) instanceof FlowNode.UserTask user
+                && user.slots() != null
+                && caller.person().equals(task.owner());
     }
 
     private static @Nullable DecidedView decided(Task task, Names names) {

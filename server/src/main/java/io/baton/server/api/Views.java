@@ -271,6 +271,16 @@ final class Views {
     record BufferTermView(
             String node, String name, Span takes, boolean workingTime, Instant from, Instant until, Span elapsed) {}
 
+    /** {@code with} is whose time it is: a person, or else a team. {@code step} names it in the case's routes. */
+    record AppointmentView(
+            int step,
+            String name,
+            Instant at,
+            Instant until,
+            @Nullable PersonRef person,
+            @Nullable PersonRef with,
+            @Nullable PartyRef withTeam) {}
+
     record CaseDetail(
             String key,
             @Nullable String title,
@@ -295,7 +305,8 @@ final class Views {
             @Nullable PauseView pause,
             @Nullable PersonRef heir,
             boolean mayDecide,
-            @Nullable BufferView buffer) {}
+            @Nullable BufferView buffer,
+            List<AppointmentView> appointments) {}
 
     /** What the caller may do with it is said as it is now; the server decides again when he does it. */
     record TaskView(

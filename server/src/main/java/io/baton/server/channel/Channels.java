@@ -175,7 +175,7 @@ public final class Channels {
 
     /** By the way that the person prefers; empty where there is none. */
     public Optional<Channel.Sent> sendView(Person to, ViewLetter view) {
-        var channel = reach.choose(to, Set.of());
+        var channel = reach.choose(to, List.of(), Set.of());
         return channel == null
                 ? Optional.empty()
                 : Optional.of(atOnce.sendView(

@@ -135,7 +135,7 @@ final class Digests {
             still.forEach(told -> deliveries.isOver(told.delivery(), Outcome.NOT_WANTED, now));
             return true;
         }
-        var channel = reach.choose(to, Set.of());
+        var channel = reach.choose(to, List.of(), Set.of());
         if (channel == null) {
             still.forEach(told -> deliveries.apart(told.delivery(), now)); // as any other message that finds no way
             return true;

@@ -38,8 +38,16 @@ public record Letter(
 
     public record Item(String title, String detail, boolean overdue) {}
 
-    /** For the recipient's calendar. */
-    public record Due(Instant from, Instant to, String title) {
+    /** For the recipient's calendar. An appointment takes their time, unless it is {@code off}; a date does not. */
+    public record Due(Instant from, Instant to, String title, boolean isAppointment, boolean off) {
+
+        public Due(Instant from, Instant to, String title) {
+            this(from, to, title, false, false);
+        }
+
+        static Due appointment(Instant from, Instant to, String title, boolean off) {
+            return new Due(from, to, title, true, off);
+        }
 
         /** The half hour before it has to be done. */
         static Due by(Instant at, String title) {

@@ -124,6 +124,11 @@ final class Letters {
             case OWNERSHIP_DECLINED, OWNER_CHANGED -> told.isOpen();
             case MAIL -> told.step() != null && told.step().job() != null;
             case COMMENT -> comment(told).isPresent();
+            case APPOINTMENT -> booked(told).isPresent();
+            case APPOINTMENT_OFF -> {
+                var booking = told.state().booking(told.delivery().step());
+                yield booking == null || booking.isReleased();
+            }
             case NO_LONGER_NEEDED -> !told.isAsked() && !told.isHolding() && knewOfIt(told);
         };
     }
@@ -204,12 +209,94 @@ final class Letters {
                 comment(told).ifPresent(paragraphs::add);
                 yield about(told, "comment", paragraphs);
             }
+            case APPOINTMENT -> appointment(told);
+            case APPOINTMENT_OFF -> appointmentOff(told);
             case OWNER_CHANGED ->
                 about(
                         told,
                         "owner-changed",
                         lead(told, "owner-changed", name(told.state().owner())));
         };
+    }
+
+    /** What was booked, if it was not moved or given up since; of a case that is over, nothing was. */
+    private static Optional<Event.SlotBooked> booked(Told told) {
+        var booking = told.state().booking(told.delivery().step());
+        return told.event(Event.SlotBooked.class)
+                .filter(booked -> booking == null
+                        || (!booking.isReleased() && booking.at().equals(booked.at())));
+    }
+
+    private Letter appointment(Told told) {
+        var booked = told.event(Event.SlotBooked.class).orElseThrow();
+        var isBooker = told.to().id().equals(booked.person());
+        var until = booked.at().plusSeconds(60L * booked.minutes());
+        var paragraphs = lead(
+                told,
+                "appointment",
+                what(told),
+                words(told.to()).span(booked.at(), until, zone(told.to(), booked.book())),
+                isBooker ? host(booked.book()) : name(booked.person()));
+        paragraphs.add(say(told, "appointment.file"));
+        if (isBooker && told.isOpen() && told.to().kind() == Person.Kind.CONTACT) {
+            paragraphs.add(say(told, "appointment.change"));
+        }
+        return letter(
+                told,
+                say(told, "appointment.subject", what(told)),
+                paragraphs,
+                facts(told),
+                Letter.Due.appointment(booked.at(), until, what(told), false));
+    }
+
+    private Letter appointmentOff(Told told) {
+        var released = told.event(Event.SlotReleased.class).orElseThrow();
+        var booked = lastBooked(told);
+        var until = booked.at().plusSeconds(60L * booked.minutes());
+        var paragraphs = lead(
+                told,
+                "appointment-off",
+                what(told),
+                words(told.to()).span(booked.at(), until, zone(told.to(), booked.book())));
+        if (!released.reason().isBlank()) {
+            paragraphs.add(say(told, "appointment-off.reason", released.reason()));
+        }
+        return letter(
+                told,
+                say(told, "appointment-off.subject", what(told)),
+                paragraphs,
+                facts(told),
+                Letter.Due.appointment(booked.at(), until, what(told), true));
+    }
+
+    /** What was released: the last that was booked at the step before. */
+    private Event.SlotBooked lastBooked(Told told) {
+        return cases.journal(told.row(), 0, told.delivery().entry()).stream()
+                .flatMap(entry -> entry.events().stream())
+                .filter(event -> event instanceof Event.SlotBooked booked
+                        && booked.step() == told.delivery().step())
+                .map(Event.SlotBooked.class::cast)
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
+    private String host(String book) {
+        return book.startsWith("@")
+                ? directory.findTeam(book.substring(1)).map(team -> team.name()).orElse(book.substring(1))
+                : name(book);
+    }
+
+    /** Of somebody whose zone nobody knows: the clock of whose time it is, which is named. */
+    private ZoneId zone(Person person, String book) {
+        var known = roster.get().person(person.id());
+        if (known != null && !known.calendar().zone().equals(ZoneOffset.UTC)) {
+            return known.calendar().zone();
+        }
+        var host = book.startsWith("@") ? null : roster.get().person(book);
+        var team = book.startsWith("@") ? roster.get().team(book.substring(1)) : null;
+        return host != null
+                ? host.calendar().zone()
+                : team != null && team.calendar() != null ? team.calendar().zone() : zone(person);
     }
 
     /** As the person may read it; empty when it was erased, or is not for them. */
@@ -377,6 +464,14 @@ final class Letters {
 
     private Letter.Fact fact(Told told, String name, String value) {
         return new Letter.Fact(say(told, "fact." + name), value);
+    }
+
+    /** As the policy that the step follows says; empty where it does not. */
+    List<String> channels(Told told) {
+        var step = told.step();
+        var key = step == null ? null : step.policy();
+        var policy = step == null || key == null ? null : roster.get().policy(key, step.policyVersion());
+        return policy == null ? List.of() : policy.channels();
     }
 
     /** The step by its name, or the case by its title. */

@@ -108,11 +108,20 @@ final class Reach {
                 : Optional.empty();
     }
 
-    /** In the order in which the person likes to be reached; in the order of the settings where nobody knows. */
+    /** About the step that was told; see {@link #choose(Person, List, Set)}. */
     @Nullable
-    Channel choose(Person person, Set<String> refused) {
+    Channel choose(Told told, Set<String> refused) {
+        return choose(told.to(), letters.channels(told), refused);
+    }
+
+    /**
+     * In the order in which the person likes to be reached; where nobody knows, in that of the policy, or else of the
+     * settings.
+     */
+    @Nullable
+    Channel choose(Person person, List<String> byPolicy, Set<String> refused) {
         var wanted = person.profile().channels().isEmpty()
-                ? usual
+                ? byPolicy.isEmpty() ? usual : byPolicy
                 : person.profile().channels().stream()
                         .map(Profile.Channel::word)
                         .toList();

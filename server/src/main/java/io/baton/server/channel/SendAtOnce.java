@@ -131,7 +131,7 @@ final class SendAtOnce implements KnownAddress {
             long caseId, int step, Letter letter, @Nullable Instant forgetAt) {}
 
     private void send(Person to, long caseId, int step, Letter letter, @Nullable Instant forgetAt) {
-        var channel = reach.choose(to, Set.of());
+        var channel = reach.choose(to, List.of(), Set.of());
         if (channel == null) {
             LOG.warn("Nothing can be sent to {}: there is no channel to them; they have to ask the owner", to.id());
             return;

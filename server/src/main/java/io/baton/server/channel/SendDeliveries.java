@@ -191,7 +191,7 @@ final class SendDeliveries implements Pump.Work {
     private boolean send(Told told, Reach.Lines lines, Instant now) {
         var delivery = told.delivery();
         var to = told.to();
-        var channel = reach.choose(to, deliveries.refusedBy(delivery));
+        var channel = reach.choose(told, deliveries.refusedBy(delivery));
         if (channel == null) {
             noWay(told, now);
             return true;
@@ -211,7 +211,7 @@ final class SendDeliveries implements Pump.Work {
             }
             case Sent.Never(var reason) -> {
                 deliveries.attempted(delivery, to.id(), channel.name(), address, Attempted.NOT_AT_ALL, reason, now);
-                if (reach.choose(to, deliveries.refusedBy(delivery)) == null) {
+                if (reach.choose(told, deliveries.refusedBy(delivery)) == null) {
                     giveUp(told, reason, now);
                 } else {
                     deliveries.later(delivery, now, delivery.attempts() + 1);

@@ -3,6 +3,7 @@ package io.baton.server.commit;
 import io.baton.engine.Command;
 import io.baton.engine.Event;
 import io.baton.engine.Outcome;
+import io.baton.engine.Refusal;
 import io.baton.engine.Roster;
 import io.baton.engine.expression.Budget;
 import java.sql.Connection;
@@ -60,6 +61,7 @@ final class Batch {
     private final Map<Long, WorkingCase.Stored> large = new HashMap<>();
 
     private final List<WorkingCase> remembered = new ArrayList<>();
+    private final Seats seats = new Seats();
     private int statementsSent;
     private long bytes;
 
@@ -102,7 +104,7 @@ final class Batch {
             var pending = commands.get(i);
             if (pending.answer == null) {
                 loadLarge(connection, pending.request.caseId());
-                decide(pending);
+                decide(connection, pending);
             }
         }
     }
@@ -254,7 +256,7 @@ final class Batch {
         }
     }
 
-    private void decide(Pending pending) {
+    private void decide(Connection connection, Pending pending) throws SQLException {
         var request = pending.request;
         var earlier = sameKeyInThisBatch(pending);
         if (earlier != null) {
@@ -262,7 +264,9 @@ final class Batch {
             return;
         }
         try {
-            pending.answer = Budget.share(() -> decide(request)); // with what its workers lead to
+            pending.answer = Budget.share(() -> decide(connection, request)); // with what its workers lead to
+        } catch (Seats.NotKnownException e) {
+            throw e.reason();
         } catch (RuntimeException | StackOverflowError e) {
             pending.failure = e;
             var working = cases.get(request.caseId());
@@ -272,13 +276,19 @@ final class Batch {
         }
     }
 
-    private Answer decide(Request request) {
+    private Answer decide(Connection connection, Request request) {
         var working = cases.computeIfAbsent(request.caseId(), id -> new WorkingCase(id, deciding.processes()));
         var at = working.notBefore(
                 (request.at() == null ? deciding.clock().instant() : request.at()).truncatedTo(ChronoUnit.MICROS));
         return switch (working.decide(request.command(), request.actor(), at, roster)) {
             case Outcome.Refused(var reason, var message) -> new Answer.Refused(reason, message);
-            case Outcome.Accepted(var events) -> accept(request, working, at, events);
+            case Outcome.Accepted(var events) -> {
+                if (seats.areTaken(connection, working.id, events)) {
+                    working.restore();
+                    yield new Answer.Refused(Refusal.SLOT_TAKEN, Seats.TAKEN_BY_ANOTHER);
+                }
+                yield accept(request, working, at, events);
+            }
         };
     }
 

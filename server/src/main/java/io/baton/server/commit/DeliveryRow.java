@@ -23,7 +23,9 @@ public record DeliveryRow(int entry, int nr, int step, int kind, String recipien
         var rows = new ArrayList<DeliveryRow>();
         for (var notice : notices) {
             var to = notice.to();
-            var knows = to.equals(actor.id()) && notice.reason() != Notice.Reason.OFFERED;
+            var knows = to.equals(actor.id())
+                    && notice.reason() != Notice.Reason.OFFERED
+                    && !notice.reason().confirms();
             if (!knows && (to.isEmpty() || to.charAt(0) != SYSTEM)) {
                 rows.add(new DeliveryRow(entry, rows.size(), notice.step(), kind(notice.reason()), to, at));
             }

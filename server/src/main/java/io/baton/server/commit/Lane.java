@@ -1,5 +1,6 @@
 package io.baton.server.commit;
 
+import io.baton.engine.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -180,6 +181,13 @@ final class Lane implements AutoCloseable {
         }
         if (refused == null) {
             return answered;
+        }
+        if (commands.size() == 1 && Seats.wereTaken(refused)) {
+            var late = commands.getFirst();
+            late.reset();
+            late.answer = new Answer.Refused(Refusal.SLOT_TAKEN, Seats.TAKEN_BY_ANOTHER);
+            late.complete();
+            return 1;
         }
         if (commands.size() == 1 || connection == null) {
             refuse(commands, refused);

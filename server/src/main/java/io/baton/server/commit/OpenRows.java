@@ -17,7 +17,8 @@ public record OpenRows(
         SequencedMap<Integer, JobRow> jobs,
         SequencedMap<Integer, TimerRow> timers,
         SequencedMap<Integer, SubscriptionRow> subscriptions,
-        SequencedMap<Integer, IncidentRow> incidents) {
+        SequencedMap<Integer, IncidentRow> incidents,
+        SequencedMap<Integer, BookingRow> bookings) {
 
     /** {@code node} is the index in the model of {@code process}, which a called process makes another than the case's. */
     public record TaskRow(
@@ -51,8 +52,24 @@ public record OpenRows(
             Instant dueAt,
             @Nullable String about) {}
 
+    /** A booked time, by its first and last quarter of an hour: one row for each. */
+    public record BookingRow(String book, int seat, int first, int last) {
+
+        private static final int QUARTER_SECONDS = 15 * 60;
+
+        public static BookingRow of(String book, int seat, Instant at, int minutes) {
+            var last = at.getEpochSecond() + 60L * minutes - 1;
+            return new BookingRow(book, seat, quarter(at.getEpochSecond()), quarter(last));
+        }
+
+        private static int quarter(long second) {
+            return Math.toIntExact(Math.floorDiv(second, QUARTER_SECONDS));
+        }
+    }
+
     public static OpenRows none() {
         return new OpenRows(
+                new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
@@ -62,6 +79,12 @@ public record OpenRows(
 
     public static OpenRows of(Case state) {
         var rows = none();
+        for (var booking : state.bookings()) { // what was agreed holds, though the case may be over
+            if (!booking.isReleased()) {
+                rows.bookings.put(
+                        booking.step(), BookingRow.of(booking.book(), booking.seat(), booking.at(), booking.minutes()));
+            }
+        }
         if (state.status() != Case.Status.OPEN) {
             return rows;
         }

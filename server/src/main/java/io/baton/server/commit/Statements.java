@@ -115,6 +115,13 @@ final class Statements {
             plain("""
                     insert into subscription (case_id, id, name, key)
                     select * from {rows} as r (case_id, id, name, key)""", statements -> statements.subscriptionsNew),
+            exact("""
+                    delete from booking b using {rows} as r (case_id, step, quarter)
+                    where b.case_id = r.case_id and b.step = r.step and b.quarter = r.quarter""", statements -> statements.bookingsGone),
+            plain("""
+                    insert into booking (book, seat, quarter, case_id, step)
+                    select book, seat, quarter, case_id, step
+                    from {rows} as r (book, seat, quarter, case_id, step)""", statements -> statements.bookingsNew),
             gone("incident", "id", statements -> statements.incidentsGone),
             plain("""
                     insert into incident (case_id, id, step, node, kind, message, raised_at, holder, due_at, about)
@@ -191,6 +198,8 @@ final class Statements {
     final Rows timersNew = new Rows(BIGINT, INT, TIME);
     final Rows subscriptionsGone = new Rows(BIGINT, INT);
     final Rows subscriptionsNew = new Rows(BIGINT, INT, TEXT, TEXT);
+    final Rows bookingsGone = new Rows(BIGINT, INT, INT);
+    final Rows bookingsNew = new Rows(TEXT, SMALLINT, INT, BIGINT, INT);
     final Rows incidentsGone = new Rows(BIGINT, INT);
     final Rows incidentsNew = new Rows(BIGINT, INT, INT, TEXT, TEXT, TEXT, TIME, TEXT, TIME, TEXT);
     final Rows incidentsClosed = new Rows(BIGINT, INT, INT, INT, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT);

@@ -319,6 +319,7 @@ final class WorkingCase {
                 out.subscriptionsNew.add(id, wait, row.name(), row.key());
             }
         });
+        writeBookings(out, after);
         replaced(before.incidents(), after.incidents(), out.incidentsGone);
         after.incidents().forEach((number, row) -> {
             if (!row.equals(before.incidents().get(number))) {
@@ -333,6 +334,23 @@ final class WorkingCase {
                         row.holder(),
                         row.dueAt(),
                         row.about());
+            }
+        });
+    }
+
+    private void writeBookings(Statements out, OpenRows after) {
+        before.bookings().forEach((step, row) -> {
+            if (!row.equals(after.bookings().get(step))) {
+                for (int quarter = row.first(); quarter <= row.last(); quarter++) {
+                    out.bookingsGone.add(id, step, quarter);
+                }
+            }
+        });
+        after.bookings().forEach((step, row) -> {
+            if (!row.equals(before.bookings().get(step))) {
+                for (int quarter = row.first(); quarter <= row.last(); quarter++) {
+                    out.bookingsNew.add(row.book(), row.seat(), quarter, id, step);
+                }
             }
         });
     }

@@ -11,6 +11,7 @@ import io.baton.engine.Step;
 import io.baton.engine.Values;
 import io.baton.engine.Wait;
 import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.FlowNode.UserTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,6 +91,7 @@ final class CaseSimulation {
     private final Map<Integer, Integer> failures = new HashMap<>();
     private final Map<Integer, String> performers = new HashMap<>();
     private int plansMade;
+    private int number;
 
     CaseSimulation(Stage stage, Story story, Dice dice, Instant until) {
         this.stage = stage;
@@ -99,8 +101,9 @@ final class CaseSimulation {
         this.state = new Case(stage.processes());
     }
 
-    /** All commands of the case until then, the start first. {@code number} counts the cases of the process. */
-    List<Given> play(Instant start, int number) {
+    /** All commands of the case until then, the start first. {@code numberOfProcess} counts the cases of the process. */
+    List<Given> play(Instant start, int numberOfProcess) {
+        number = numberOfProcess;
         var scene = scene(start, Scene.given(), 0, "");
         var opening = story.open(scene, number);
         var process = stage.processes().newest(story.process());
@@ -314,7 +317,17 @@ final class CaseSimulation {
                 stage.company().nameOf(person));
         var answer = stage.habit(node).answer().apply(scene);
         done.merge(node, 1, Integer::sum);
-        give(new Command.CompleteTask(step.id(), Values.variables(answer)), Actor.person(person), at);
+        var slots = step.node() instanceof UserTask task ? task.slots() : null;
+        give(
+                slots == null
+                        ? new Command.CompleteTask(step.id(), Values.variables(answer))
+                        : new Command.BookSlot(
+                                step.id(),
+                                Instant.parse(String.valueOf(answer.get(slots.into()))),
+                                number % slots.capacity(),
+                                Values.variables(answer)),
+                Actor.person(person),
+                at);
     }
 
     private void work(Step step, Step.Job job, Instant at) {

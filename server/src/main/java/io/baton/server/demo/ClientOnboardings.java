@@ -3,6 +3,7 @@ package io.baton.server.demo;
 import static io.baton.server.demo.Scene.given;
 
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Locale;
 
@@ -137,6 +138,18 @@ final class ClientOnboardings extends Story {
         });
     }
 
+    /** On a working day, in the morning. */
+    private String kickOff(Scene scene) {
+        var day = scene.today().plusDays(scene.dice().between(4, 14));
+        while (day.getDayOfWeek().getValue() > DayOfWeek.FRIDAY.getValue()) {
+            day = day.plusDays(1);
+        }
+        return day.atTime(scene.dice().between(8, 11), 30)
+                .atZone(company.zone())
+                .toInstant()
+                .toString();
+    }
+
     private void contract() {
         task(
                 "sign-contract",
@@ -158,7 +171,7 @@ final class ClientOnboardings extends Story {
                 measured.reaction(),
                 scene -> given(
                         "kickOff",
-                        scene.today().plusDays(scene.dice().between(4, 14)) + "T10:00:00Z",
+                        kickOff(scene),
                         "participants",
                         scene.who(),
                         "kickOffPlace",

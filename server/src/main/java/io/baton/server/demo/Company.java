@@ -2,6 +2,7 @@ package io.baton.server.demo;
 
 import io.baton.engine.Policy;
 import io.baton.engine.Roster;
+import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Team;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,12 +65,17 @@ final class Company {
 
     private final Roster roster = new Addresses();
 
+    /** Whose time is booked; within the office hours that {@link Customs} gives the team. */
+    private static final String SALES = "sales";
+
+    private final Roster.Person sales;
+
     /** As {@link Roster#NOBODY} otherwise. */
     private final class Addresses implements Roster {
 
         @Override
         public Roster.@Nullable Person person(String id) {
-            return NOBODY.person(id);
+            return id.equals(SALES) ? sales : NOBODY.person(id);
         }
 
         @Override
@@ -109,6 +116,8 @@ final class Company {
 
     private Company(File file) {
         this.file = file;
+        var mornings = WorkingCalendar.weekdays(zone(), LocalTime.of(8, 30), LocalTime.of(12, 30));
+        this.sales = new Roster.Person(SALES, true, null, List.of(), List.of(), 1, mornings, null, List.of());
         for (var member : file.members()) {
             var admin = people.isEmpty();
             var of = new ArrayList<>(member.teams());

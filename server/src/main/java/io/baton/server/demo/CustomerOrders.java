@@ -85,6 +85,8 @@ final class CustomerOrders extends Story {
                         "SO-" + (48_200 + number),
                         "customer",
                         customer.name(),
+                        "customerMail",
+                        customer.email(),
                         "amount",
                         BigDecimal.valueOf(Math.round(amount * 100), 2),
                         "currency",

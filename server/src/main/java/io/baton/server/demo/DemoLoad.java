@@ -2,6 +2,7 @@ package io.baton.server.demo;
 
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
+import io.baton.engine.Refusal;
 import io.baton.engine.codec.Decoder;
 import io.baton.server.Node;
 import io.baton.server.audit.Act;
@@ -39,6 +40,9 @@ final class DemoLoad implements AutoCloseable {
 
     /** More than the acts of any policy. */
     private static final int ROUNDS_MAX = 200;
+
+    private static final CompletableFuture<Answer> NOT_ASKED =
+            CompletableFuture.completedFuture(new Answer.Refused(Refusal.SLOT_TAKEN, "the case waits"));
 
     record Totals(int cases, int commands) {}
 
@@ -157,7 +161,7 @@ final class DemoLoad implements AutoCloseable {
             var done = CompletableFuture.completedFuture(true);
             for (var one : given) {
                 var request = new Request(id, numbered(one.command(), numbers), one.actor(), one.at(), null, false);
-                done = done.thenCompose(_ -> node.committer().submit(request))
+                done = done.thenCompose(on -> on ? node.committer().submit(request) : NOT_ASKED)
                         .thenApply(answer -> isDone(request, answer));
             }
             var _ = done.whenComplete((_, thrown) -> {
@@ -177,6 +181,10 @@ final class DemoLoad implements AutoCloseable {
     private static boolean isDone(Request request, Answer answer) {
         if (answer instanceof Answer.Done) {
             return true;
+        }
+        if (answer instanceof Answer.Refused(var reason, var _)
+                && (reason == Refusal.SLOT_TAKEN || reason == Refusal.NO_SLOT)) {
+            return false; // on a holiday, or another has it: the case still waits for somebody to choose a time
         }
         throw new IllegalStateException(request + " got " + answer);
     }

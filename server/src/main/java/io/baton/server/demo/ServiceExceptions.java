@@ -57,6 +57,8 @@ final class ServiceExceptions extends Story {
                         "TKT-" + (9_140 + number),
                         "customer",
                         customer.name(),
+                        "customerMail",
+                        customer.email(),
                         "productName",
                         trouble.product(),
                         "problem",

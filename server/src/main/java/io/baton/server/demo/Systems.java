@@ -33,15 +33,7 @@ final class Systems {
             "warehouse", List.of("allocate-stock", "release-stock"),
             "carrier", List.of("book-carrier"),
             "sanctions-lists", List.of("screen-client"),
-            "release-line", List.of("deploy-fix"),
-            "mail",
-                    List.of(
-                            "send-decline",
-                            "send-delay-note",
-                            "send-answer",
-                            "send-cancellation",
-                            "send-update",
-                            "send-solution"));
+            "release-line", List.of("deploy-fix"));
 
     /** A system that has just failed is likely to be down still. */
     private static final double FAILS = 0.024;

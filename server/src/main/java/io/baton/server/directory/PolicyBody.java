@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param acceptBy how long an offer stays open, always in the asked person's working time; null for ever
  * @param workingTime whether the other durations count the holder's working time; else they are on the wall clock
+ * @param channels by which people are reached about its steps who prefer none themselves, the first that reaches them:
+ *     {@code mail}, {@code chat}, {@code sms}; none for what is usual
  * @param digest whether reminders are gathered in one message a day
  */
 public record PolicyBody(
@@ -20,7 +22,19 @@ public record PolicyBody(
         @Nullable Boolean digest,
         @Nullable List<@Nullable Reminder> reminders,
         @Nullable List<@Nullable Rung> ladder,
-        @Nullable AtEnd atEnd) {
+        @Nullable AtEnd atEnd,
+        @Nullable List<@Nullable String> channels) {
+
+    /** By the usual channels. */
+    public PolicyBody(
+            @Nullable String acceptBy,
+            @Nullable Boolean workingTime,
+            @Nullable Boolean digest,
+            @Nullable List<@Nullable Reminder> reminders,
+            @Nullable List<@Nullable Rung> ladder,
+            @Nullable AtEnd atEnd) {
+        this(acceptBy, workingTime, digest, reminders, ladder, atEnd, null);
+    }
 
     /** To whoever should act; with {@code every} so often again, {@code maximum} times in all. */
     public record Reminder(
@@ -42,7 +56,8 @@ public record PolicyBody(
                 Boolean.TRUE.equals(digest),
                 listed(reminders),
                 listed(ladder),
-                atEnd);
+                atEnd,
+                listed(channels));
     }
 
     /** JSON may have null for an element, which the reader tells. */

@@ -36,6 +36,8 @@ final class PolicyReader {
     private static final Pattern DURATION = Pattern.compile(
             "(-?)P(?=.)(?:(\\d{1,6})W)?(?:(\\d{1,6})D)?(?:T(?=.)(?:(\\d{1,6})H)?(?:(\\d{1,6})M)?(?:(\\d{1,6})S)?)?");
 
+    private static final List<String> CHANNELS = List.of("mail", "chat", "sms");
+
     private final Known known;
     private final boolean workingTime;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -56,6 +58,7 @@ final class PolicyReader {
         reader.reminders(Objects.requireNonNull(body.reminders()));
         reader.ladder(Objects.requireNonNull(body.ladder()));
         reader.atEnd(body.atEnd());
+        var channels = reader.channels(Objects.requireNonNull(body.channels()));
         if (reader.acts.size() > Policy.ACTS_MAX) {
             reader.wrong(
                     "reminders",
@@ -67,7 +70,8 @@ final class PolicyReader {
         }
         reader.acts.sort(Comparator.comparing(Act::offset));
         var digest = Boolean.TRUE.equals(body.digest());
-        return new Read(new Policy(key, version, acceptBy, reader.acts, reader.workingTime, digest), List.of());
+        return new Read(
+                new Policy(key, version, acceptBy, reader.acts, reader.workingTime, digest, channels), List.of());
     }
 
     /** Counts the asked person's working time, whatever the acts do. */
@@ -115,6 +119,21 @@ final class PolicyReader {
         for (int i = 0; first != null && i < times; i++) {
             acts.add(new Act(first.plus(every.multipliedBy(i)), What.REMIND, To.HOLDER, null));
         }
+    }
+
+    private List<String> channels(List<@Nullable String> channels) {
+        var known = new ArrayList<String>();
+        for (int i = 0; i < channels.size(); i++) {
+            var channel = channels.get(i);
+            if (channel == null || !CHANNELS.contains(channel)) {
+                wrong("channels[" + i + "]", "must be mail, chat or sms");
+            } else if (known.contains(channel)) {
+                wrong("channels[" + i + "]", "names " + channel + " twice");
+            } else {
+                known.add(channel);
+            }
+        }
+        return known;
     }
 
     private void ladder(List<@Nullable Rung> ladder) {

@@ -35,6 +35,9 @@ public sealed interface Act {
 
     record Stuck(Obstacle obstacle, String reason) implements Act {}
 
+    /** None of the times that are offered suits: goes to whoever answers for the step, like a question. */
+    record OtherTime(Instant at, String reason) implements Act {}
+
     /** Goes to whoever answers for the step; the conversation stays with it. */
     record Ask(String question) implements Act {}
 

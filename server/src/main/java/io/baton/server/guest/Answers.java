@@ -51,7 +51,7 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
         NOT_SIGNED,
         /** The drawn signature cannot be read. */
         DRAWING,
-        /** Somebody else was quicker. */
+        /** Somebody else was quicker, or it is too late for this time. */
         SLOT_TAKEN,
         FILE_TOO_LARGE,
         FILE_TOO_MANY,
@@ -72,23 +72,23 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
      *
      * @param seen what the reader sees of the case, for the conditions
      * @param sent by the names of the HTML fields; rows are {@code key.0.field}
-     * @param files the ids that a field for files may have
+     * @param choices the ids that a field for files may have, and the times that are free
      */
     static Answers of(
             Form form,
             SequencedMap<String, @Nullable Object> seen,
             Map<String, List<String>> sent,
-            Set<String> files,
+            Set<String> choices,
             ZoneId zone,
             Instant now) {
         var known = new LinkedHashMap<String, @Nullable Object>(seen);
         form.answerable().forEach(known::remove);
-        var answers = new Reading(files, zone, now).read(form.components(), sent);
+        var answers = new Reading(choices, zone, now).read(form.components(), sent);
         for (int i = 0; i <= form.components().size(); i++) {
             var before = answers.values;
             var answered = new LinkedHashMap<String, @Nullable Object>(known);
             answered.putAll(before);
-            answers = new Reading(files, zone, now).read(form.visible(answered, now), sent);
+            answers = new Reading(choices, zone, now).read(form.visible(answered, now), sent);
             if (answers.values.equals(before)) {
                 break;
             }
@@ -98,14 +98,14 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
 
     private static final class Reading {
 
-        private final Set<String> files;
+        private final Set<String> choices;
         private final ZoneId zone;
         private final Instant now;
         private final SequencedMap<String, @Nullable Object> values = new LinkedHashMap<>();
         private final SequencedMap<String, Problem> problems = new LinkedHashMap<>();
 
-        Reading(Set<String> files, ZoneId zone, Instant now) {
-            this.files = files;
+        Reading(Set<String> choices, ZoneId zone, Instant now) {
+            this.choices = choices;
             this.zone = zone;
             this.now = now;
         }
@@ -136,7 +136,7 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
                 }
                 return;
             }
-            if (!files.containsAll(chosen)) {
+            if (!choices.containsAll(chosen)) {
                 wrong(field.key(), Why.FILE_GONE, null);
             } else if (field.isMany()) {
                 values.put(field.key(), chosen);
@@ -186,6 +186,7 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
                 case DATE -> date(name, text);
                 case TIME -> time(name, text);
                 case DATE_TIME -> dateTime(name, text);
+                case SLOT -> slot(name, text);
                 case FILE, CHECKBOX -> throw new IllegalStateException("read above");
             };
         }
@@ -250,6 +251,13 @@ record Answers(SequencedMap<String, @Nullable Object> values, SequencedMap<Strin
         private List<String> choices(Field field, String name, List<String> texts) {
             texts.forEach(text -> choice(field, name, text.strip()));
             return texts.stream().map(String::strip).distinct().toList();
+        }
+
+        private String slot(String name, String text) {
+            if (!choices.contains(text)) {
+                wrong(name, Why.SLOT_TAKEN, null);
+            }
+            return text;
         }
 
         private String date(String name, String text) {

@@ -18,18 +18,8 @@ record Form(List<Component> components) {
 
     static final Form EMPTY = new Form(List.of());
 
-    private static final Field EVIDENCE = new Field(
-            Papers.EVIDENCE,
-            Kind.FILE,
-            "",
-            null,
-            false,
-            false,
-            List.of(),
-            new Limits(null, null, null, null, null, null),
-            null,
-            null,
-            null);
+    private static final Field EVIDENCE =
+            new Field(Papers.EVIDENCE, Kind.FILE, "", null, false, false, List.of(), Limits.NONE, null, null, null);
 
     Form {
         components = List.copyOf(components);
@@ -57,6 +47,8 @@ record Form(List<Component> components) {
         DATE,
         TIME,
         DATE_TIME,
+        /** One of the times that the task offers. */
+        SLOT,
         /** Its value is the id of a file of the case, or a list of them. */
         FILE
     }
@@ -99,7 +91,9 @@ record Form(List<Component> components) {
             @Nullable String pattern,
             @Nullable BigDecimal min,
             @Nullable BigDecimal max,
-            @Nullable Integer decimals) {}
+            @Nullable Integer decimals) {
+        static final Limits NONE = new Limits(null, null, null, null, null, null);
+    }
 
     /** A list whose elements have the same fields. */
     record Rows(
@@ -123,6 +117,22 @@ record Form(List<Component> components) {
         var more = new ArrayList<>(components);
         more.add(EVIDENCE);
         return new Form(more);
+    }
+
+    /** With the times that are offered where the form asks for this variable, or first where it does not. */
+    Form withSlots(String into) {
+        var more = new ArrayList<Component>();
+        for (var component : components) {
+            more.add(component instanceof Field field && field.key().equals(into) ? slots(into) : component);
+        }
+        if (!keys().contains(into)) {
+            more.add(more.isEmpty() || !(more.getFirst() instanceof Words) ? 0 : 1, slots(into));
+        }
+        return new Form(more);
+    }
+
+    private static Field slots(String into) {
+        return new Field(into, Kind.SLOT, "", null, true, false, List.of(), Limits.NONE, null, null, null);
     }
 
     /** Those for files that an answer may set. */
@@ -168,6 +178,17 @@ record Form(List<Component> components) {
 
     private static boolean isTrue(Expression hide, SequencedMap<String, @Nullable Object> values, Instant now) {
         return hide.evaluate(values, now) instanceof Expression.Result.Value(var value) && Boolean.TRUE.equals(value);
+    }
+
+    /** The field that may be set, if there is exactly one, and it is always shown. */
+    Optional<Field> onlyField() {
+        var fields = components.stream()
+                .filter(component ->
+                        component instanceof Rows || (component instanceof Field field && !field.readOnly()))
+                .toList();
+        return fields.size() == 1 && fields.getFirst() instanceof Field field && field.hide() == null
+                ? Optional.of(field)
+                : Optional.empty();
     }
 
     /** The answer that approves or rejects, if there is exactly one question that can be answered so. */

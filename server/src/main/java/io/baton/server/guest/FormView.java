@@ -12,7 +12,11 @@ import io.baton.server.guest.Views.Input;
 import io.baton.server.guest.Views.Mistake;
 import io.baton.server.guest.Views.Part;
 import io.baton.server.words.Words;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +48,7 @@ final class FormView {
     private final Map<String, List<String>> sent;
     private final SequencedMap<String, Problem> problems;
     private final Uploads uploads;
+    private final Times times;
     private final Words words;
     private final Instant now;
 
@@ -55,6 +60,11 @@ final class FormView {
      */
     record Uploads(String path, List<String> types, long bytesMax, SequencedMap<String, Papers.Mine> mine) {}
 
+    /** The times that are free, on the reader's clock. */
+    record Times(int minutes, List<Instant> starts, ZoneId zone) {
+        static final Times NONE = new Times(0, List.of(), ZoneOffset.UTC);
+    }
+
     /** {@code sent} is empty before anything was. */
     FormView(
             Form form,
@@ -62,6 +72,7 @@ final class FormView {
             Map<String, List<String>> sent,
             SequencedMap<String, Problem> problems,
             Uploads uploads,
+            Times times,
             Words words,
             Instant now) {
         this.form = form;
@@ -69,6 +80,7 @@ final class FormView {
         this.sent = sent;
         this.problems = problems;
         this.uploads = uploads;
+        this.times = times;
         this.words = words;
         this.now = now;
     }
@@ -108,9 +120,33 @@ final class FormView {
     private Part part(Form.Component component) {
         return switch (component) {
             case Form.Words(var markdown, var _) -> new Views.Text(Prose.of(markdown, seen, now));
+            case Field field when field.kind() == Kind.SLOT -> slots(field);
             case Field field -> input(field, field.key(), seen.get(field.key()), true);
             case Rows rows -> rows(rows);
         };
+    }
+
+    /** The free times, day by day. */
+    private Views.Slots slots(Field field) {
+        var chosen = sent.getOrDefault(field.key(), List.of());
+        var byDay = new LinkedHashMap<String, List<Choice>>();
+        for (var at : times.starts()) {
+            byDay.computeIfAbsent(words.date(at, times.zone()), _ -> new ArrayList<>())
+                    .add(new Choice(
+                            words.time(at, times.zone()), at.toString(), chosen.contains(at.toString()), List.of()));
+        }
+        var problem = problems.get(field.key());
+        return new Views.Slots(
+                PREFIX + field.key(),
+                id(field.key()),
+                words.say("guest.slot.label"),
+                times.starts().isEmpty()
+                        ? words.say("guest.slot.none")
+                        : words.say("guest.slot.hint", String.valueOf(times.minutes()), words.zone(times.zone())),
+                byDay.entrySet().stream()
+                        .map(day -> new Views.Day(day.getKey(), day.getValue()))
+                        .toList(),
+                problem == null ? null : say(problem));
     }
 
     /** The answer below which it stands: a radio button of the form. */
@@ -282,6 +318,11 @@ final class FormView {
             if (name.equals(Papers.EVIDENCE)) {
                 return words.say("guest.evidence");
             }
+            if (component instanceof Field field
+                    && field.kind() == Kind.SLOT
+                    && field.key().equals(name)) {
+                return words.say("guest.slot.label");
+            }
             if (component instanceof Field field && field.key().equals(name)) {
                 return Prose.fill(field.label(), seen, now);
             }
@@ -322,6 +363,15 @@ final class FormView {
         return facts;
     }
 
+    private String span(String at) {
+        try {
+            var from = Instant.parse(at);
+            return words.span(from, from.plus(Duration.ofMinutes(times.minutes())), times.zone());
+        } catch (DateTimeParseException e) {
+            return at;
+        }
+    }
+
     private String fileNames(@Nullable Object value) {
         return String.join(
                 ", ",
@@ -343,6 +393,7 @@ final class FormView {
     private String shown(Field field, @Nullable Object value) {
         return switch (value) {
             case null -> words.say("guest.empty");
+            case String at when field.kind() == Kind.SLOT -> span(at);
             case Boolean yes -> words.say(yes ? "guest.yes" : "guest.no");
             case List<?> list when list.isEmpty() -> words.say("guest.empty");
             case List<?> list ->

@@ -1,11 +1,15 @@
 package io.baton.server.guest;
 
 import io.baton.engine.Actor;
+import io.baton.engine.Booking;
 import io.baton.engine.Command;
 import io.baton.engine.Refusal;
 import io.baton.engine.Roster;
+import io.baton.engine.Slots;
 import io.baton.engine.Step;
 import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.server.appointments.Appointments;
+import io.baton.server.appointments.Appointments.Free;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request.Idempotency;
@@ -22,6 +26,7 @@ import io.baton.server.room.HeldFiles;
 import io.baton.server.room.Reader;
 import io.baton.server.room.Signatures;
 import io.baton.server.tasks.Tasks;
+import io.baton.server.words.Words;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -55,6 +60,8 @@ public final class GuestActs {
     private final Directory directory;
     private final Comments comments;
     private final Papers papers;
+    private final Appointments appointments;
+    private final Suggestions suggestions;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
@@ -68,6 +75,7 @@ public final class GuestActs {
             Files files,
             HeldFiles held,
             Signatures signatures,
+            Appointments appointments,
             Supplier<Roster> roster,
             Clock clock) {
         this.database = database;
@@ -77,6 +85,8 @@ public final class GuestActs {
         this.directory = directory;
         this.comments = comments;
         this.papers = new Papers(files, held, signatures);
+        this.appointments = appointments;
+        this.suggestions = new Suggestions(database, clock);
         this.roster = roster;
         this.clock = clock;
     }
@@ -130,6 +140,7 @@ public final class GuestActs {
                             Act.Promise _,
                             Act.Propose _,
                             Act.Stuck _,
+                            Act.OtherTime _,
                             Act.Ask _,
                             Act.TakeBack _ -> Grade.CONFIRM;
                 }));
@@ -144,10 +155,57 @@ public final class GuestActs {
                 .isPresent();
     }
 
+    /** The one field of a form that asks for one thing and nothing else; {@code options} are values by their labels. */
+    public record OnlyField(String key, Kind kind, SequencedMap<String, String> options) {
+
+        public enum Kind {
+            TEXT,
+            NUMBER,
+            DATE,
+            CHOICE
+        }
+    }
+
+    /** Empty where the step's form asks for more, or for something else, or where a document has to be read first. */
+    public Optional<OnlyField> onlyField(String person, long caseId, int step) {
+        return see(person, caseId)
+                .flatMap(seen -> seen.task(step)
+                        .filter(task -> Objects.requireNonNull(task.task()).decision() == null
+                                && seen.state().papers(task, person).isEmpty())
+                        .flatMap(task -> form(seen, task).onlyField()))
+                .flatMap(GuestActs::onlyField);
+    }
+
+    private static Optional<OnlyField> onlyField(Form.Field field) {
+        var kind = switch (field.kind()) {
+            case TEXT, LONG_TEXT -> OnlyField.Kind.TEXT;
+            case NUMBER -> OnlyField.Kind.NUMBER;
+            case DATE -> OnlyField.Kind.DATE;
+            case RADIO, SELECT -> OnlyField.Kind.CHOICE;
+            case CHECKBOX, CHECKLIST, TIME, DATE_TIME, SLOT, FILE -> null;
+        };
+        var options = new LinkedHashMap<String, String>();
+        field.options().forEach(option -> options.put(option.label(), option.value()));
+        return kind == null ? Optional.empty() : Optional.of(new OnlyField(field.key(), kind, options));
+    }
+
+    /** Stands in the form when the person opens it; by the names of the form's fields. */
+    public void suggest(String person, long caseId, int step, Map<String, List<String>> fields) {
+        suggestions.put(person, caseId, step, fields);
+    }
+
+    Map<String, List<String>> suggested(String person, long caseId, int step) {
+        return suggestions.find(person, caseId, step);
+    }
+
     /** {@code key} makes performing the same act again harmless. */
     public Result perform(String person, long caseId, int step, Act act, @Nullable Idempotency key) {
         var seen = see(person, caseId).orElse(null);
-        var task = seen == null ? null : seen.task(step).orElse(null);
+        var task = seen == null
+                ? null
+                : seen.task(step)
+                        .or(() -> act instanceof Act.TakeBack ? seen.undoable(step) : Optional.empty())
+                        .orElse(null);
         if (seen == null || task == null) {
             return new Result.NotTheirs();
         }
@@ -163,17 +221,51 @@ public final class GuestActs {
                 command(caseId, new Command.ProposeDate(step, due, reason), person, key);
             case Act.Stuck(var obstacle, var reason) ->
                 command(caseId, new Command.ReportStuck(step, obstacle, reason, null), person, key);
+            case Act.OtherTime(var at, var reason) -> ask(caseId, step, person, otherTime(seen, at, reason));
             case Act.Ask(var question) -> ask(caseId, step, person, question);
-            case Act.TakeBack _ ->
-                command(
-                        caseId,
-                        GuestCase.isBlockedBy(task, person)
-                                ? new Command.RemoveObstacle(step)
-                                : new Command.TakeBackDecision(step),
-                        person,
-                        key);
+            case Act.TakeBack _ -> command(caseId, takeBack(seen, task), person, key);
             case Act.PassOn passOn -> passOn(seen, task, person, passOn, key);
         };
+    }
+
+    private static Command takeBack(GuestCase seen, Step step) {
+        if (GuestCase.isBlockedBy(step, seen.person())) {
+            return new Command.RemoveObstacle(step.id());
+        }
+        if (seen.isPassedOn(step)) {
+            return new Command.WithdrawOffer(step.id());
+        }
+        return seen.slip(step) == null ? new Command.TakeBackDecision(step.id()) : new Command.TakeBackAct(step.id());
+    }
+
+    /** In the words and on the clock of the owner, who reads it. */
+    private String otherTime(GuestCase seen, Instant at, String reason) {
+        var owner = seen.row().owner();
+        var locale =
+                directory.find(owner).map(person -> person.profile().locale()).orElse(null);
+        return Words.of(locale).say("guest.other-time.said", Words.of(locale).moment(at, zone(owner)), reason);
+    }
+
+    // Appointments
+
+    /** Books another time than the one that the person has. */
+    Result move(String person, long caseId, int step, Instant at) {
+        return result(appointments.move(caseId, step, at, Actor.person(person), null));
+    }
+
+    Result giveUp(String person, long caseId, int step, String reason) {
+        return result(appointments.release(caseId, step, reason, Actor.person(person), null));
+    }
+
+    /** On whose clock it was booked. */
+    ZoneId zone(GuestCase seen, Booking booking) {
+        return Slots.zone(seen.state(), booking, roster.get());
+    }
+
+    /** Null where the step offers no times. */
+    @Nullable
+    Free free(GuestCase seen, int step) {
+        return appointments.free(seen.row().id(), seen.state(), step);
     }
 
     private Result command(long caseId, Command command, String person, @Nullable Idempotency key) {
@@ -208,7 +300,11 @@ public final class GuestActs {
         }
         var values = new LinkedHashMap<String, @Nullable Object>(answers.values());
         values.remove(Papers.EVIDENCE);
-        return command(seen.row().id(), new Command.CompleteTask(task.id(), values), person, key);
+        var result = result(appointments.complete(seen.row().id(), task.id(), values, Actor.person(person), key));
+        if (result instanceof Result.Performed) {
+            suggestions.forget(person, seen.row().id(), task.id());
+        }
+        return result;
     }
 
     /** The files of an answer are attached before the task is done: whoever comes next finds them there. */
@@ -251,13 +347,18 @@ public final class GuestActs {
     Answers answers(GuestCase seen, Step task, Map<String, List<String>> fields, ZoneId zone) {
         var form = form(seen, task);
         var values = seen.seen(task, form);
-        var files = new LinkedHashSet<String>();
+        var choices = new LinkedHashSet<String>();
         var fileFields = form.fileFields();
         if (!fileFields.isEmpty()) {
-            files.addAll(papers.mine(seen.row().id(), task.id(), seen.person()).keySet());
-            fileFields.forEach(field -> files.addAll(ids(values.get(field.key()))));
+            choices.addAll(
+                    papers.mine(seen.row().id(), task.id(), seen.person()).keySet());
+            fileFields.forEach(field -> choices.addAll(ids(values.get(field.key()))));
         }
-        return Answers.of(form, values, fields, files, zone, clock.instant());
+        if (seen.node(task).slots() != null) {
+            var free = free(seen, task.id());
+            (free == null ? List.<Instant>of() : free.starts()).forEach(at -> choices.add(at.toString()));
+        }
+        return Answers.of(form, values, fields, choices, zone, clock.instant());
     }
 
     /** What else the form asks for keeps the value it has; the first long text that then has to be filled in is the reason. */
@@ -369,7 +470,8 @@ public final class GuestActs {
                 .map(party -> party == null ? "" : party)
                 .toList();
         var key = cases.key(row.id(), row.process());
-        return Optional.of(new GuestCase(row, key, cases.state(row), deployments::requireModel, person, before))
+        return Optional.of(new GuestCase(
+                        row, key, cases.state(row), deployments::requireModel, person, before, clock.instant()))
                 .filter(GuestCase::takesPart);
     }
 
@@ -386,7 +488,9 @@ public final class GuestActs {
                         .form(seen.state().processOf(task), name)
                         .map(FormReader::read)
                         .orElse(Form.EMPTY);
-        return seen.node(task).papers().uploads().isEmpty() ? form : form.withEvidence();
+        var slots = seen.node(task).slots();
+        var timed = slots == null ? form : form.withSlots(slots.into());
+        return seen.node(task).papers().uploads().isEmpty() ? timed : timed.withEvidence();
     }
 
     /** Where the person lives, by their calendar. */

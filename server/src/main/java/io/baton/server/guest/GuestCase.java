@@ -1,6 +1,8 @@
 package io.baton.server.guest;
 
+import io.baton.engine.Booking;
 import io.baton.engine.Case;
+import io.baton.engine.Slip;
 import io.baton.engine.Step;
 import io.baton.engine.expression.Expression;
 import io.baton.engine.model.FlowNode;
@@ -9,6 +11,7 @@ import io.baton.engine.model.Outside;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Text;
 import io.baton.server.cases.CaseRow;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +34,7 @@ final class GuestCase {
     private final IntFunction<ProcessModel> models;
     private final ProcessModel model;
     private final String person;
+    private final Instant now;
     private final SequencedSet<String> parties = new LinkedHashSet<>();
     private final boolean takesPart;
 
@@ -40,20 +44,30 @@ final class GuestCase {
             Case state,
             IntFunction<ProcessModel> models,
             String person,
-            List<String> partiesBefore) {
+            List<String> partiesBefore,
+            Instant now) {
         this.row = row;
         this.key = key;
         this.state = state;
         this.models = models;
         this.model = models.apply(row.process());
         this.person = person;
+        this.now = now;
         this.parties.addAll(partiesBefore);
         for (var step : state.steps()) {
             if (hasOrHad(step) && step.node() != null && step.node().element().party() != null) {
                 parties.add(step.node().element().party());
             }
         }
-        this.takesPart = !partiesBefore.isEmpty() || state.steps().stream().anyMatch(this::hasOrHad);
+        for (var booking : appointments()) {
+            var party = node(booking).element().party();
+            if (party != null) {
+                parties.add(party);
+            }
+        }
+        this.takesPart = !partiesBefore.isEmpty()
+                || !appointments().isEmpty()
+                || state.steps().stream().anyMatch(step -> hasOrHad(step) || isUndoable(step));
     }
 
     private boolean hasOrHad(Step step) {
@@ -106,6 +120,49 @@ final class GuestCase {
 
     Optional<Step> task(int number) {
         return Optional.ofNullable(state.step(number)).filter(this::isTheirs);
+    }
+
+    /** A step that is not theirs any more, or not for certain, by what they did a moment ago and may take back. */
+    Optional<Step> undoable(int number) {
+        return Optional.ofNullable(state.step(number)).filter(this::isUndoable);
+    }
+
+    boolean isUndoable(Step step) {
+        return isPassedOn(step) || slip(step) != null;
+    }
+
+    /** They have asked a colleague, who has not answered. */
+    boolean isPassedOn(Step step) {
+        var offer = step.task() == null ? null : step.task().offer();
+        return offer != null
+                && offer.person() != null
+                && offer.from().equals(person)
+                && !offer.person().equals(person);
+    }
+
+    @Nullable
+    Slip slip(Step step) {
+        return state.slip(step, person, now);
+    }
+
+    /** What was booked for the person, given up ones too. */
+    List<Booking> appointments() {
+        return state.bookings().stream()
+                .filter(booking -> booking.person().equals(person))
+                .toList();
+    }
+
+    Optional<Booking> appointment(int step) {
+        return appointments().stream().filter(booking -> booking.step() == step).findFirst();
+    }
+
+    private FlowNode node(Booking booking) {
+        return models.apply(booking.process()).node(booking.node());
+    }
+
+    /** What the step was called where it was booked. */
+    String label(Booking booking) {
+        return node(booking).element().label();
     }
 
     UserTask node(Step step) {

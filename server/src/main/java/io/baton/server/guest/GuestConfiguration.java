@@ -17,8 +17,7 @@ public class GuestConfiguration {
 
     @Bean
     GuestRoutes guestRoutes(Node node, ObjectProvider<KnownAddress> known) {
-        var openings = new Openings(node.jdbc(), node.clock());
-        var pages = new Pages(node.guestActs(), openings, node.directory(), node.journal(), node.clock());
+        var pages = pages(node);
         return new GuestRoutes(
                 node.links(),
                 places(node),
@@ -32,8 +31,23 @@ public class GuestConfiguration {
                 node.clock());
     }
 
+    private static Pages pages(Node node) {
+        var openings = new Openings(node.jdbc(), node.clock());
+        return new Pages(node.guestActs(), openings, node.directory(), node.journal(), node.clock());
+    }
+
     private static GuestPlaces places(Node node) {
         return new GuestPlaces(node.links(), node.directory(), node.guestActs(), node.clock());
+    }
+
+    @Bean
+    GuestAppointmentRoutes guestAppointmentRoutes(Node node) {
+        return new GuestAppointmentRoutes(
+                places(node),
+                node.guestActs(),
+                node.links(),
+                new Drafts(node.jdbc(), node.clock()),
+                new Html(pages(node), node.directory()));
     }
 
     @Bean

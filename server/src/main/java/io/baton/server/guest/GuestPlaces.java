@@ -36,6 +36,22 @@ final class GuestPlaces {
                         && place.task().isPresent());
     }
 
+    /** A step of which they may take back what they did a moment ago. */
+    Optional<Place> undo(String secret, String task) {
+        return find(secret, task)
+                .filter(place -> place.link().useAt(clock.instant()) == Link.Use.ACT
+                        && place.link().covers(place.seen().row().id(), place.step())
+                        && place.seen().undoable(place.step()).isPresent());
+    }
+
+    /** What the person has booked and may still change by the link. */
+    Optional<Place> appointment(String secret, String task) {
+        return find(secret, task)
+                .filter(place -> place.link().useAt(clock.instant()) == Link.Use.ACT
+                        && place.link().covers(place.seen().row().id(), place.step())
+                        && place.seen().appointment(place.step()).isPresent());
+    }
+
     /** A case that the link is for, or one of its steps; for looking it need not wait for them any more. */
     Optional<Place> look(String secret, String task) {
         return find(secret, task).filter(place -> {

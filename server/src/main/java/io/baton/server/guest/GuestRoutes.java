@@ -2,12 +2,12 @@ package io.baton.server.guest;
 
 import io.baton.engine.Step;
 import io.baton.server.directory.Directory;
-import io.baton.server.directory.Person;
 import io.baton.server.guest.Answers.Problem;
 import io.baton.server.guest.Drafts.Draft;
 import io.baton.server.guest.Drafts.Tried;
 import io.baton.server.guest.GuestActs.Grade;
 import io.baton.server.guest.GuestActs.Result;
+import io.baton.server.guest.GuestPlaces.Place;
 import io.baton.server.guest.Pages.Reader;
 import io.baton.server.guest.Pages.Sent;
 import io.baton.server.room.FileRefused;
@@ -115,7 +115,27 @@ class GuestRoutes {
             return open(secret, request, response);
         }
         GuestCookie.offer(request, response);
-        return html.task(at.reader, HttpStatus.OK, at.seen, at.step, Sent.NOTHING);
+        return html.task(at.reader, HttpStatus.OK, at.seen, at.step, draft(at, request));
+    }
+
+    /** What was typed before, for who goes back to change something; reading it again uses nothing up. */
+    private Sent draft(At at, HttpServletRequest request) {
+        return GuestCookie.read(request)
+                .flatMap(cookie -> drafts.find(one(request, "draft"), at.reader.link(), cookie))
+                .filter(found -> found.caseId() == at.seen.row().id() && found.step() == at.step.id())
+                .map(found -> new Sent(found.sent(), new LinkedHashMap<>(), null))
+                .orElseGet(() -> suggested(at.reader, at.seen, at.step, null));
+    }
+
+    /** What they wrote in a mail stands in the form, until they confirm or change it. */
+    private Sent suggested(Reader reader, GuestCase seen, Step step, @Nullable String notice) {
+        var fields = acts.suggested(reader.person().id(), seen.row().id(), step.id());
+        var sent = new LinkedHashMap<String, List<String>>();
+        fields.forEach((name, texts) -> sent.put(FormView.PREFIX + name, texts));
+        return new Sent(
+                sent,
+                new LinkedHashMap<>(),
+                sent.isEmpty() || notice != null ? notice : reader.words().say("guest.suggested"));
     }
 
     private ResponseEntity<String> look(Reader reader, HttpServletRequest request) {
@@ -129,8 +149,7 @@ class GuestRoutes {
             var seen = cases.getFirst();
             var step = seen.task(link.step());
             if (step.isPresent()) {
-                var sent = new Sent(Map.of(), new LinkedHashMap<>(), notice);
-                return html.task(reader, HttpStatus.OK, seen, step.get(), sent);
+                return html.task(reader, HttpStatus.OK, seen, step.get(), suggested(reader, seen, step.get(), notice));
             }
         }
         if (link.caseId() > 0 && cases.isEmpty()) {
@@ -358,12 +377,15 @@ class GuestRoutes {
                 agent == null ? "" : agent);
     }
 
-    private static String refusal(Words words, String reason) {
+    static String refusal(Words words, String reason) {
         var key = "guest.refused." + reason;
         return words.say(words.knows(key) ? key : "guest.refused");
     }
 
     private ResponseEntity<String> again(At at, Sent sent) {
+        if (at.seen.task(at.step.id()).isEmpty()) {
+            return html.note(at.reader, HttpStatus.CONFLICT, "gone", null);
+        }
         return html.task(at.reader, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.step, sent);
     }
 
@@ -394,27 +416,31 @@ class GuestRoutes {
 
     private Optional<At> at(String secret, String task, HttpServletRequest request) {
         return places.act(secret, task)
-                .flatMap(place -> place.task()
-                        .map(step ->
-                                new At(reader(secret, place.link(), place.person(), request), place.seen(), step)));
+                .flatMap(place -> place.task().map(step -> at(secret, place, step, request)))
+                .or(() -> undone(secret, task, request));
+    }
+
+    /** Of what is not theirs any more nothing is shown and nothing can be done, but to take back what they did. */
+    private Optional<At> undone(String secret, String task, HttpServletRequest request) {
+        return SentAct.TAKE_BACK.equals(request.getParameter("act"))
+                        && request.getMethod().equals("POST")
+                ? places.undo(secret, task)
+                        .flatMap(place ->
+                                place.seen().undoable(place.step()).map(step -> at(secret, place, step, request)))
+                : Optional.empty();
+    }
+
+    private At at(String secret, Place place, Step step, HttpServletRequest request) {
+        return new At(html.reader(secret, place.link(), place.person(), request), place.seen(), step);
     }
 
     private Optional<Reader> reader(String secret, HttpServletRequest request) {
         return links.find(secret)
-                .flatMap(link -> directory.find(link.person()).map(person -> reader(secret, link, person, request)));
+                .flatMap(link ->
+                        directory.find(link.person()).map(person -> html.reader(secret, link, person, request)));
     }
 
-    private Reader reader(String secret, Link link, Person person, HttpServletRequest request) {
-        return new Reader(
-                person,
-                link,
-                Links.PATH + secret,
-                html.words(request, person),
-                acts.zone(person.id()),
-                GuestCookie.read(request).orElse(null));
-    }
-
-    private static Map<String, List<String>> sent(HttpServletRequest request) {
+    static Map<String, List<String>> sent(HttpServletRequest request) {
         var sent = new LinkedHashMap<String, List<String>>();
         request.getParameterMap().entrySet().stream().limit(PARAMETERS_MAX).forEach(each -> {
             if (!each.getKey().equals("lang")) {
@@ -424,7 +450,7 @@ class GuestRoutes {
         return sent;
     }
 
-    private static String one(HttpServletRequest request, String name) {
+    static String one(HttpServletRequest request, String name) {
         var value = request.getParameter(name);
         return value == null ? "" : value;
     }

@@ -3,6 +3,7 @@ package io.baton.server.guest;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.baton.engine.Booking;
 import io.baton.engine.Step;
 import io.baton.server.directory.Brand;
 import io.baton.server.directory.Directory;
@@ -59,20 +60,41 @@ final class Html {
             Map<String, List<String>> sent,
             boolean code,
             @Nullable String error) {
+        return confirmation(
+                reader,
+                status,
+                seen,
+                reader.path(seen.row().id(), step.id()),
+                seen.node(step).element().label(),
+                pages.summary(reader, seen, step, sent),
+                nonce,
+                SentAct.word(sent),
+                code,
+                error);
+    }
+
+    private ResponseEntity<String> confirmation(
+            Reader reader,
+            HttpStatus status,
+            GuestCase seen,
+            String path,
+            String label,
+            List<Views.Fact> summary,
+            String nonce,
+            String act,
+            boolean code,
+            @Nullable String error) {
         var words = reader.words();
-        var act = SentAct.word(sent);
-        var path = reader.path(seen.row().id(), step.id());
         var confirmation = new Views.Confirmation(
                 path,
                 words.language(),
+                act,
                 nonce,
-                words.say(
-                        "guest.confirm." + act,
-                        seen.node(step).element().label(),
-                        directory.brand().name()),
-                pages.summary(reader, seen, step, sent),
+                words.say("guest.confirm." + act, label, directory.brand().name()),
+                summary,
                 words.say("guest.sure." + act),
                 words.say("guest.button." + act),
+                path + "?draft=" + nonce + "&lang=" + words.language(),
                 code ? masked(String.valueOf(reader.person().email())) : null,
                 error,
                 pages.standing(reader, seen));
@@ -83,6 +105,38 @@ final class Html {
                 path,
                 "guest/confirmation.jte",
                 Map.of("confirmation", confirmation));
+    }
+
+    ResponseEntity<String> appointment(Reader reader, HttpStatus status, GuestCase seen, Booking booking, Sent sent) {
+        var appointment = pages.appointment(reader, seen, booking, sent);
+        return page(
+                reader,
+                status,
+                appointment.name(),
+                appointment.path(),
+                "guest/appointment.jte",
+                Map.of("appointment", appointment));
+    }
+
+    ResponseEntity<String> confirmation(
+            Reader reader,
+            HttpStatus status,
+            GuestCase seen,
+            Booking booking,
+            String nonce,
+            Map<String, List<String>> sent,
+            @Nullable String error) {
+        return confirmation(
+                reader,
+                status,
+                seen,
+                Pages.appointmentPath(reader, seen, booking),
+                seen.label(booking),
+                pages.summary(reader, seen, booking, sent),
+                nonce,
+                SentAct.word(sent),
+                false,
+                error);
     }
 
     /** Enough of it that its owner knows which, and nobody else. */
@@ -176,6 +230,16 @@ final class Html {
         var locale = Locale.of(code);
         var name = locale.getDisplayLanguage(locale);
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    Reader reader(String secret, Link link, Person person, HttpServletRequest request) {
+        return new Reader(
+                person,
+                link,
+                Links.PATH + secret,
+                words(request, person),
+                pages.zone(person.id()),
+                GuestCookie.read(request).orElse(null));
     }
 
     /** As they chose on the page, else as the directory knows of them, else as their browser asks. */

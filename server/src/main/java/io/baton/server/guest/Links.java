@@ -52,7 +52,12 @@ public final class Links {
 
     private static final String COLUMNS = """
             l.id, l.person, l.case_id, l.step, l.look_only, l.created_at, l.expires_at, l.revoked_at, l.last_used_at,
-            case when l.step > 0 then s.left_at else c.ended_at end as ended_at""";
+            case when l.step = 0 or c.ended_at is not null then c.ended_at
+                when exists (
+                    select from booking b
+                    where b.case_id = l.case_id and b.step = l.step and b.quarter > extract(epoch from s.left_at) / 900)
+                then null
+                else s.left_at end as ended_at""";
 
     private static final String FROM = """
             from guest_link l

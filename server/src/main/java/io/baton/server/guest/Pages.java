@@ -1,6 +1,8 @@
 package io.baton.server.guest;
 
+import io.baton.engine.Booking;
 import io.baton.engine.Event;
+import io.baton.engine.Slip;
 import io.baton.engine.Step;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.Outside;
@@ -26,6 +28,7 @@ import io.baton.server.words.Words;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -77,6 +80,10 @@ final class Pages {
             SequencedMap<String, Problem> problems,
             @Nullable String notice) {
         static final Sent NOTHING = new Sent(Map.of(), new LinkedHashMap<>(), null);
+    }
+
+    ZoneId zone(String person) {
+        return acts.zone(person);
     }
 
     // A task
@@ -140,7 +147,122 @@ final class Pages {
                         ? new LinkedHashMap<>()
                         : papers.mine(caseId, step.id(), reader.person().id()));
         return new FormView(
-                form, seen.seen(step, form), SentAct.fields(sent), problems, uploads, reader.words(), clock.instant());
+                form,
+                seen.seen(step, form),
+                SentAct.fields(sent),
+                problems,
+                uploads,
+                times(reader, seen, step.id()),
+                reader.words(),
+                clock.instant());
+    }
+
+    private FormView.Times times(Reader reader, GuestCase seen, int step) {
+        var free = acts.free(seen, step);
+        return free == null
+                ? FormView.Times.NONE
+                : new FormView.Times(free.minutes(), free.starts(), known(reader.zone(), free.zone()));
+    }
+
+    /** Of somebody whose zone nobody knows: the clock of whose time it is, which the page names. */
+    private static ZoneId known(ZoneId zone, ZoneId other) {
+        return zone.equals(ZoneOffset.UTC) ? other : zone;
+    }
+
+    private String span(Reader reader, GuestCase seen, Booking booking) {
+        return reader.words().span(booking.at(), booking.until(), known(reader.zone(), acts.zone(seen, booking)));
+    }
+
+    // Appointments
+
+    /** Another time for what the reader has booked, or none. */
+    Views.Appointment appointment(Reader reader, GuestCase seen, Booking booking, Sent sent) {
+        var words = reader.words();
+        var release = SentAct.word(sent.fields()).equals(SentAct.RELEASE);
+        var view = new FormView(
+                Form.EMPTY.withSlots(SentAct.SLOT),
+                new LinkedHashMap<>(),
+                SentAct.fields(sent.fields()),
+                release ? new LinkedHashMap<>() : sent.problems(),
+                new FormView.Uploads("", List.of(), 0, new LinkedHashMap<>()),
+                times(reader, seen, booking.step()),
+                words,
+                clock.instant());
+        return new Views.Appointment(
+                appointmentPath(reader, seen, booking),
+                words.language(),
+                seen.label(booking),
+                booking.isReleased() ? null : span(reader, seen, booking),
+                sent.notice(),
+                (Views.Slots) view.parts().getFirst(),
+                other(reader, sent, SentAct.RELEASE, field("reason", "long-text"))
+                        .fields()
+                        .getFirst(),
+                release,
+                standing(reader, seen));
+    }
+
+    static String appointmentPath(Reader reader, GuestCase seen, Booking booking) {
+        return reader.path(seen.row().id(), booking.step()) + "/appointment";
+    }
+
+    /** What is about to become of the appointment. */
+    List<Fact> summary(Reader reader, GuestCase seen, Booking booking, Map<String, List<String>> sent) {
+        var words = reader.words();
+        if (SentAct.word(sent).equals(SentAct.RELEASE)) {
+            return List.of(
+                    new Fact(words.say("guest.slot.now"), span(reader, seen, booking)),
+                    new Fact(words.say("guest.release.reason"), first(sent, "reason")));
+        }
+        var to = SentAct.slot(sent);
+        return List.of(new Fact(
+                words.say("guest.slot.label"),
+                to == null
+                        ? words.say("guest.empty")
+                        : words.span(
+                                to,
+                                to.plusSeconds(60L * booking.minutes()),
+                                known(reader.zone(), acts.zone(seen, booking)))));
+    }
+
+    /** What the reader did a moment ago, where the step is not before them any more. */
+    private List<Views.Undo> undos(Reader reader, GuestCase seen) {
+        if (reader.link().useAt(clock.instant()) != Link.Use.ACT) {
+            return List.of();
+        }
+        return seen.state().steps().stream()
+                .filter(step -> seen.isUndoable(step)
+                        && seen.task(step.id()).isEmpty()
+                        && reader.link().covers(seen.row().id(), step.id()))
+                .map(step -> new Views.Undo(reader.path(seen.row().id(), step.id()), undo(reader, seen, step)))
+                .toList();
+    }
+
+    private static String undo(Reader reader, GuestCase seen, Step step) {
+        var label = seen.node(step).element().label();
+        var slip = seen.slip(step);
+        return slip == null || seen.isPassedOn(step)
+                ? reader.words().say("guest.undo.passed-on", label)
+                : reader.words()
+                        .say(
+                                slip.kind() == Slip.Kind.DECLINED ? "guest.undo.declined" : "guest.undo.sent-back",
+                                label,
+                                reader.words().moment(slip.until(), reader.zone()));
+    }
+
+    private List<Views.Booked> booked(Reader reader, GuestCase seen) {
+        return seen.appointments().stream()
+                .filter(booking -> clock.instant().isBefore(booking.until()) && !booking.isReleased())
+                .map(booking -> new Views.Booked(
+                        span(reader, seen, booking),
+                        seen.label(booking),
+                        reader.link().useAt(clock.instant()) == Link.Use.ACT
+                                        && reader.link().covers(seen.row().id(), booking.step())
+                                        && clock.instant().isBefore(booking.at())
+                                ? appointmentPath(reader, seen, booking) + "?lang="
+                                        + reader.words().language()
+                                : null))
+                .toList();
     }
 
     /** Those of papers and signatures are told at their own places. */
@@ -318,8 +440,13 @@ final class Pages {
         if (task.decision() != null) {
             return others;
         }
-        if (GuestCase.isBlockedBy(step, reader.person().id())) {
+        var slip = seen.slip(step);
+        if (GuestCase.isBlockedBy(step, reader.person().id()) || (slip != null && slip.kind() == Slip.Kind.PROMISED)) {
             others.add(other(reader, sent, SentAct.TAKE_BACK));
+        }
+        if (seen.node(step).slots() != null) {
+            others.add(other(
+                    reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
         }
         others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
         if (task.due() != null) {
@@ -406,17 +533,20 @@ final class Pages {
             return said;
         }
         var facts = new ArrayList<Fact>();
-        for (var name : List.of("date", "kind", "email", "name", "reason")) {
+        for (var name : List.of("date", "moment", "kind", "email", "name", "reason")) {
             var texts = sent.getOrDefault(name, List.of());
             if (!texts.isEmpty() && !texts.getFirst().isBlank() && words.knows("guest." + act + "." + name)) {
-                facts.add(new Fact(words.say("guest." + act + "." + name), shown(words, name, texts.getFirst())));
+                facts.add(new Fact(words.say("guest." + act + "." + name), shown(reader, name, texts.getFirst())));
             }
         }
         return facts;
     }
 
-    private static String shown(Words words, String name, String text) {
+    private static String shown(Reader reader, String name, String text) {
+        var words = reader.words();
         return switch (name) {
+            case "moment" ->
+                words.moment(LocalDateTime.parse(text).atZone(reader.zone()).toInstant(), reader.zone());
             case "kind" -> words.say("guest.stuck." + text);
             case "date" ->
                 words.date(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
@@ -571,6 +701,8 @@ final class Pages {
                         : words.say("guest.owe.lead", directory.brand().name()),
                 notice,
                 tasks,
+                cases.stream().flatMap(seen -> undos(reader, seen).stream()).toList(),
+                one == null ? List.of() : booked(reader, one),
                 one == null ? List.of() : conversation(reader, one),
                 one == null ? List.of() : files(reader, one, 0, List.of()),
                 one == null ? null : standing(reader, one));

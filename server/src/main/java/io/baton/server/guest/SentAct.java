@@ -6,6 +6,7 @@ import io.baton.server.guest.Answers.Why;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -26,7 +27,15 @@ record SentAct(@Nullable Act act, SequencedMap<String, Problem> problems) {
     static final String STUCK = "stuck";
     static final String PASS_ON = "pass-on";
     static final String ASK = "ask";
+    static final String OTHER_TIME = "other-time";
     static final String TAKE_BACK = "take-back";
+
+    // What can be done about an appointment
+    static final String MOVE = "move";
+    static final String RELEASE = "release";
+
+    /** The field with the time that is chosen instead. */
+    static final String SLOT = "slot";
 
     /** "Thursday" is kept until its last minute. */
     private static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
@@ -45,6 +54,16 @@ record SentAct(@Nullable Act act, SequencedMap<String, Problem> problems) {
             }
         });
         return fields;
+    }
+
+    /** The time that was chosen instead of the one that is booked; null where none was. */
+    static @Nullable Instant slot(Map<String, List<String>> sent) {
+        var texts = sent.getOrDefault(FormView.PREFIX + SLOT, List.of());
+        try {
+            return texts.isEmpty() ? null : Instant.parse(texts.getFirst());
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     static SentAct of(Map<String, List<String>> sent, ZoneId zone) {
@@ -73,6 +92,7 @@ record SentAct(@Nullable Act act, SequencedMap<String, Problem> problems) {
                 case PROPOSE -> new Act.Propose(date(), reason());
                 case STUCK -> new Act.Stuck(obstacle(), reason());
                 case ASK -> new Act.Ask(reason());
+                case OTHER_TIME -> new Act.OtherTime(moment(), reason());
                 case TAKE_BACK -> new Act.TakeBack();
                 case PASS_ON -> new Act.PassOn(text("email"), optional("name"), reason());
                 default -> new Act.Answer(fields(sent));
@@ -107,6 +127,16 @@ record SentAct(@Nullable Act act, SequencedMap<String, Problem> problems) {
                 return LocalDate.parse(text).atTime(END_OF_DAY).atZone(zone).toInstant();
             } catch (DateTimeException e) {
                 problems.putIfAbsent("date", new Problem(Why.NOT_A_DATE, null));
+                return Instant.EPOCH;
+            }
+        }
+
+        private Instant moment() {
+            var text = text("moment");
+            try {
+                return LocalDateTime.parse(text).atZone(zone).toInstant();
+            } catch (DateTimeException e) {
+                problems.putIfAbsent("moment", new Problem(Why.NOT_A_DATE, null));
                 return Instant.EPOCH;
             }
         }

@@ -53,6 +53,17 @@ public final class Views {
 
     public record Rows(String label, String id, List<List<Input>> rows, boolean mayAdd) implements Part {}
 
+    /** Times to choose from; {@code hint} says how long each is and whose clock is meant, or that none is free. */
+    public record Slots(
+            String name,
+            String id,
+            String label,
+            String hint,
+            List<Day> days,
+            @Nullable String error) implements Part {}
+
+    public record Day(String name, List<Choice> times) {}
+
     /** What is wrong, with the id of its field. */
     public record Mistake(String id, String text) {}
 
@@ -102,6 +113,28 @@ public final class Views {
 
     public record Said(String author, boolean mine, String at, String text) {}
 
+    /** What was done a moment ago and can be taken back; {@code path} is the step's. */
+    public record Undo(String path, String text) {}
+
+    /** What was booked. {@code path} is where it can be moved or given up, null where it cannot any more. */
+    public record Booked(String when, String what, @Nullable String path) {}
+
+    /**
+     * Moving what was booked or giving it up. {@code openRelease}: that is what was tried.
+     *
+     * @param path of the appointment, without a slash at the end
+     */
+    public record Appointment(
+            String path,
+            String lang,
+            String name,
+            @Nullable String when,
+            @Nullable String notice,
+            Slots slots,
+            Input reason,
+            boolean openRelease,
+            Standing standing) {}
+
     /** {@code act} is its word in the form, {@code fields} are by name what was sent before. */
     public record Other(String act, String title, String hint, List<Input> fields, String button) {}
 
@@ -132,15 +165,17 @@ public final class Views {
             List<Sheet> files,
             Standing standing) {}
 
-    /** {@code codeTo} is the address a code went to, in part; null where pressing is enough. */
+    /** {@code back} leads to what was filled in; {@code codeTo} is the address a code went to, in part; null where pressing is enough. */
     public record Confirmation(
             String path,
             String lang,
+            String act,
             String nonce,
             String lead,
             List<Fact> summary,
             String sure,
             String button,
+            String back,
             @Nullable String codeTo,
             @Nullable String error,
             Standing standing) {}
@@ -157,6 +192,8 @@ public final class Views {
             String lead,
             @Nullable String notice,
             List<OpenTask> tasks,
+            List<Undo> undos,
+            List<Booked> booked,
             List<Said> conversation,
             List<Sheet> files,
             @Nullable Standing standing) {}

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,11 @@ public final class PastDecisions implements Pump.Work {
     private static final int KEPT_MAX = 4_000_000;
 
     private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** While commands wait the loop steps back, but not for longer than this. */
+    private static final Duration STEP_BACK_MAX = Duration.ofSeconds(10);
+
+    private static final Duration STEP_BACK = Duration.ofMillis(50);
 
     private static final String READ = "select case_id, decisions from past_decision where case_id = any(?)";
 
@@ -59,17 +66,25 @@ public final class PastDecisions implements Pump.Work {
     private final Deployments deployments;
     private final Questions questions;
     private final DecisionNotes notes;
+    private final BooleanSupplier commandsWait;
     private final Map<String, DecisionColumns> places = new HashMap<>();
     private ClosedCases.@Nullable Mark mark;
     private long kept;
+    private volatile long lastBatch = System.nanoTime();
 
     public PastDecisions(
-            JdbcClient database, Insight insight, Journal journal, Deployments deployments, Questions questions) {
+            JdbcClient database,
+            Insight insight,
+            Journal journal,
+            Deployments deployments,
+            Questions questions,
+            BooleanSupplier commandsWait) {
         this.database = database;
         this.insight = insight;
         this.journal = journal;
         this.deployments = deployments;
         this.questions = questions;
+        this.commandsWait = commandsWait;
         this.notes = new DecisionNotes(deployments, questions);
     }
 
@@ -85,7 +100,7 @@ public final class PastDecisions implements Pump.Work {
 
     // Asking
 
-    /** The nearest of all at this place, exactly; nothing where there is nothing to compare by. */
+    /** The nearest of all at this place, exactly, one of each case; nothing where there is nothing to compare by. */
     public synchronized Found nearest(String place, SequencedMap<String, String> inputs, int limit) {
         var _ = take(insight.ask(reading -> reading.ended(mark, BATCH)));
         var columns = places.get(place);
@@ -96,24 +111,16 @@ public final class PastDecisions implements Pump.Work {
             var near = columns.nearest(inputs, some);
             var checked = checked(near, inputs);
             // A hash may make one look nearer than it is: whoever was left out must be farther than those who stay.
-            boolean all = near.size() < some;
-            if (all
-                    || (checked.size() >= limit
-                            && checked.get(limit - 1).distance()
-                                    < near.getLast().distance())
-                    || unchanged(near, checked)) {
+            if (near.size() < some
+                    || (checked.size() >= limit && isNoFarther(checked.get(limit - 1), near.getLast()))) {
                 return new Found(checked.subList(0, Math.min(limit, checked.size())), columns.size());
             }
         }
     }
 
-    private static boolean unchanged(List<DecisionColumns.Near> near, List<Similar> checked) {
-        for (int i = 0; i < near.size(); i++) {
-            if (i >= checked.size() || checked.get(i).distance() != near.get(i).distance()) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isNoFarther(Similar similar, DecisionColumns.Near last) {
+        var near = new DecisionColumns.Near(similar.caseId(), similar.step(), (float) similar.distance());
+        return DecisionColumns.Near.ORDER.compare(near, last) <= 0;
     }
 
     private List<Similar> checked(List<DecisionColumns.Near> near, SequencedMap<String, String> inputs) {
@@ -129,6 +136,8 @@ public final class PastDecisions implements Pump.Work {
             }
         }
         checked.sort(Similar.ORDER);
+        var cases = new HashSet<Long>();
+        checked.removeIf(each -> !cases.add(each.caseId()));
         return checked;
     }
 
@@ -136,11 +145,15 @@ public final class PastDecisions implements Pump.Work {
 
     @Override
     public Duration tick() {
+        if (commandsWait.getAsBoolean() && System.nanoTime() - lastBatch < STEP_BACK_MAX.toNanos()) {
+            return STEP_BACK;
+        }
         return catchUp() ? EVERY : Duration.ZERO;
     }
 
     /** As far as the picture has come; whether there is no more. */
     public synchronized boolean catchUp() {
+        lastBatch = System.nanoTime();
         return take(insight.seen(reading -> reading.ended(mark, BATCH)));
     }
 

@@ -48,7 +48,10 @@ final class CommandNames {
             "SignFile",
             "ReportFacts",
             "DecideConflict",
-            "MigrateCase");
+            "MigrateCase",
+            "BookSlot",
+            "ReleaseSlot",
+            "TakeBackAct");
 
     private CommandNames() {}
 

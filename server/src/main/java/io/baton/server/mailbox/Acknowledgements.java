@@ -75,13 +75,13 @@ final class Acknowledgements {
 
     /**
      * {@code what} is a key of the words below {@code acknowledged.}; {@code seq} the entry of the case's journal that it
-     * led to; {@code linked} whether the link can take it back, or only the word.
+     * led to.
      */
     record Line(
-            String what, @Nullable LocalDate day, @Nullable Instant undoUntil, boolean linked, int seq, Filed files) {
+            String what, @Nullable LocalDate day, @Nullable Instant undoUntil, int seq, Filed files) {
 
         static Line of(String what, int seq, Filed files) {
-            return new Line(what, null, null, false, seq, files);
+            return new Line(what, null, null, seq, files);
         }
     }
 
@@ -167,9 +167,7 @@ final class Acknowledgements {
         paragraphs.addAll(line.files().lines(words, attachments.bytesMax()));
         var notes = new ArrayList<String>();
         if (line.undoUntil() != null) {
-            notes.add(words.say(
-                    line.linked() ? "acknowledged.undo-by-link" : "acknowledged.undo-by-word",
-                    words.moment(line.undoUntil(), zone(to))));
+            notes.add(words.say("acknowledged.undo-by-link", words.moment(line.undoUntil(), zone(to))));
         }
         return new Letter(
                 words,

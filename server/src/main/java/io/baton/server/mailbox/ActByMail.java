@@ -5,6 +5,7 @@ import io.baton.engine.Command;
 import io.baton.engine.Obstacle;
 import io.baton.engine.Refusal;
 import io.baton.engine.Roster;
+import io.baton.engine.Slip;
 import io.baton.engine.Step;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.ReplyTokens.Scope;
@@ -13,10 +14,12 @@ import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Person;
 import io.baton.server.guest.GuestActs;
 import io.baton.server.guest.GuestActs.Grade;
+import io.baton.server.guest.GuestActs.OnlyField;
 import io.baton.server.guest.GuestActs.Result;
 import io.baton.server.replies.Act;
 import io.baton.server.replies.Asked;
 import io.baton.server.replies.Reply;
+import io.baton.server.replies.Wanted;
 import io.baton.server.tasks.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,6 +47,8 @@ final class ActByMail {
 
     /** For so long the last act by mail can be taken back by mail, where it can be at all. */
     static final Duration UNDO_WITHIN = Duration.ofDays(1);
+
+    private static final Duration CLOCK_DIFFERENCE_MAX = Duration.ofMinutes(5);
 
     private final GuestActs acts;
     private final Cases cases;
@@ -90,7 +96,33 @@ final class ActByMail {
                 zone,
                 person.profile().locale() == null
                         ? List.of()
-                        : List.of(Locale.forLanguageTag(person.profile().locale())));
+                        : List.of(Locale.forLanguageTag(person.profile().locale())),
+                task == null ? null : wanted(scope));
+    }
+
+    private @Nullable Wanted wanted(Scope scope) {
+        if (acts.isDecision(scope.person(), scope.caseId(), scope.step())) {
+            return null;
+        }
+        return only(scope)
+                .map(field -> new Wanted(
+                        Wanted.Kind.valueOf(field.kind().name()),
+                        List.copyOf(field.options().keySet())))
+                .orElse(null);
+    }
+
+    private Optional<OnlyField> only(Scope scope) {
+        return acts.onlyField(scope.person(), scope.caseId(), scope.step());
+    }
+
+    /** What may be their answer stands in the form behind the link. */
+    void suggest(Scope scope, Reply.Answer answer) {
+        only(scope)
+                .ifPresent(field -> acts.suggest(scope.person(), scope.caseId(), scope.step(), fields(field, answer)));
+    }
+
+    private static Map<String, List<String>> fields(OnlyField field, Reply.Answer answer) {
+        return Map.of(field.key(), List.of(field.options().getOrDefault(answer.value(), answer.value())));
     }
 
     private Set<Act> possible(Scope scope, Tasks.Task task) {
@@ -131,13 +163,14 @@ final class ActByMail {
         });
     }
 
-    Done perform(Scope scope, Reply reply, Idempotency key) {
+    /** {@code written} is when its author says to have written it, if they do. */
+    Done perform(Scope scope, Reply reply, @Nullable Instant written, Idempotency key) {
         var name = reply.act();
         if (name == null) {
             throw new IllegalArgumentException("no act: " + reply);
         }
         if (reply instanceof Reply.Undo) {
-            return undo(scope, key);
+            return undo(scope, written, key);
         }
         var act = act(scope, reply);
         if (acts.grade(scope.person(), scope.caseId(), scope.step(), act).orElse(Grade.CONFIRM) == Grade.CODE) {
@@ -168,6 +201,9 @@ final class ActByMail {
             case Reply.Pass(var address, var reason) ->
                 new io.baton.server.guest.Act.PassOn(address, null, given(reason));
             case Reply.SendBack(var missing) -> new io.baton.server.guest.Act.SendBack(missing);
+            case Reply.Answer answer ->
+                new io.baton.server.guest.Act.Answer(
+                        only(scope).map(field -> fields(field, answer)).orElse(Map.of()));
             case Reply.Undo _, Reply.Question _, Reply.Message _, Reply.Automatic _, Reply.Bounce _ ->
                 throw new IllegalArgumentException("no act of a step: " + reply);
         };
@@ -198,10 +234,18 @@ final class ActByMail {
     private @Nullable Instant undoUntil(Scope scope, Act act) {
         return switch (act) {
             case STUCK, PASS -> clock.instant().plus(UNDO_WITHIN);
-            case APPROVE, REJECT ->
+            case PROMISE, DECLINE, SEND_BACK -> slip(scope).map(Slip::until).orElse(null);
+            case APPROVE, REJECT, ANSWER ->
                 decision(scope).map(Step.Decision::effectiveAt).orElse(null);
-            case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
+            case ACCEPT, PROPOSE, UNDO -> null;
         };
+    }
+
+    private Optional<Slip> slip(Scope scope) {
+        return cases.find(scope.caseId())
+                .map(cases::state)
+                .flatMap(state -> Optional.ofNullable(state.step(scope.step()))
+                        .map(step -> state.slip(step, scope.person(), clock.instant())));
     }
 
     private Optional<Step.Decision> decision(Scope scope) {
@@ -211,16 +255,20 @@ final class ActByMail {
                 .map(Step.Task::decision);
     }
 
-    private Done undo(Scope scope, Idempotency key) {
+    /** A mail that overtook another does not take back what was said after it. */
+    private Done undo(Scope scope, @Nullable Instant written, Idempotency key) {
         var last = mailbox.lastAct(scope.person(), scope.caseId(), scope.step());
-        if (last == null || last.at().isBefore(clock.instant().minus(UNDO_WITHIN))) {
+        if (last == null
+                || (written != null && written.isBefore(last.at().minus(CLOCK_DIFFERENCE_MAX)))
+                || last.at().isBefore(clock.instant().minus(UNDO_WITHIN))) {
             return new Done.NotPossible("there is nothing to take back");
         }
         var command = switch (Act.valueOf(last.act())) {
             case STUCK -> new Command.RemoveObstacle(scope.step());
             case PASS -> new Command.WithdrawOffer(scope.step());
-            case APPROVE, REJECT -> new Command.TakeBackDecision(scope.step());
-            case ACCEPT, DECLINE, PROMISE, PROPOSE, SEND_BACK, UNDO -> null;
+            case APPROVE, REJECT, ANSWER -> new Command.TakeBackDecision(scope.step());
+            case PROMISE, DECLINE, SEND_BACK -> new Command.TakeBackAct(scope.step());
+            case ACCEPT, PROPOSE, UNDO -> null;
         };
         if (command == null) {
             return new Done.NotPossible("it cannot be taken back by mail");

@@ -161,12 +161,21 @@ final class Correspondence {
                 return performed(from, done, done.act() == Act.APPROVE ? "done" : word(done.act()), filed);
             }
         }
+        if (reply instanceof Reply.Answer answer && !answer.sure()) {
+            acts.suggest(scope, answer);
+            return said(from, false, "perhaps-answer", filed);
+        }
         if (reply.act() == null) {
             return said(from, reply instanceof Reply.Question, "message", filed);
         }
-        return switch (acts.perform(scope, reply, from.key())) {
+        return switch (acts.perform(scope, reply, from.mail().writtenAt(), from.key())) {
             case Done.Performed done -> performed(from, done, word(done.act()), filed);
-            case Done.ByLink _ -> said(from, false, "by-link", filed);
+            case Done.ByLink _ -> {
+                if (reply instanceof Reply.Answer answer) {
+                    acts.suggest(scope, answer);
+                }
+                yield said(from, false, "by-link", filed);
+            }
             case Done.NotPossible _ -> said(from, false, "not-possible", filed);
         };
     }
@@ -186,8 +195,7 @@ final class Correspondence {
                 done.seq(),
                 null,
                 false);
-        var linked = done.act() != Act.PASS;
-        return acknowledged(from, outcome, new Line(what, done.day(), done.undoUntil(), linked, done.seq(), filed));
+        return acknowledged(from, outcome, new Line(what, done.day(), done.undoUntil(), done.seq(), filed));
     }
 
     /** A comment of theirs on the step, for whoever has it. */

@@ -97,7 +97,7 @@ final class FileAttachments {
     }
 
     /** The same for the same file of the same mail. */
-    private static UUID id(byte[] digest, int nr) {
+    static UUID id(byte[] digest, int nr) {
         var name =
                 ByteBuffer.allocate(digest.length + Integer.BYTES).put(digest).putInt(nr);
         return UUID.nameUUIDFromBytes(name.array());

@@ -73,7 +73,7 @@ public final class KeptMails {
         return new Content(cut(text, TEXT_CHARACTERS_MAX), attached, mentions);
     }
 
-    /** Into the case; the mail itself stays until it is {@link Mailbox#discard}ed. Done again, the comment is not made twice. */
+    /** Into the case; the mail itself stays until it is {@link Mailbox#discard}ed. Done again, neither comment nor files are there twice. */
     public Filed file(Mailbox.Kept kept, long caseId, String by) {
         var raw = mailbox.raw(kept.id()).orElseThrow();
         Mail mail;
@@ -86,9 +86,17 @@ public final class KeptMails {
         var answer = post(kept, mail.content().text().strip(), raw, caseId, by);
         var notTaken = new ArrayList<String>();
         if (answer instanceof Answer.Done) {
+            int nr = 0;
             for (var each : mail.attachments()) {
                 try {
-                    files.attach(caseId, 0, by, each.name(), new ByteArrayInputStream(each.bytes()), Audience.INTERNAL);
+                    var _ = files.attachOnce(
+                            FileAttachments.id(digest(kept, raw, caseId), nr++),
+                            caseId,
+                            0,
+                            by,
+                            each.name(),
+                            new ByteArrayInputStream(each.bytes()),
+                            Audience.INTERNAL);
                 } catch (FileRefused e) {
                     notTaken.add(each.name() + ": " + e.sentence());
                 }
@@ -100,7 +108,7 @@ public final class KeptMails {
     private Answer post(Mailbox.Kept kept, String text, byte[] raw, long caseId, String by) {
         var said = "A mail that could not be assigned, filed by hand. From: " + kept.from() + ". Subject: "
                 + kept.subject() + ".\n\n" + (text.isBlank() ? "(without text)" : text);
-        Idempotency key = Correspondence.key(Mailbox.digest(raw, kept.recipient() + " " + caseId));
+        Idempotency key = Correspondence.key(digest(kept, raw, caseId));
         return comments.post(
                         caseId,
                         0,
@@ -110,6 +118,11 @@ public final class KeptMails {
                         false,
                         key)
                 .answer();
+    }
+
+    /** The same whenever the mail is filed to this case. */
+    private static byte[] digest(Mailbox.Kept kept, byte[] raw, long caseId) {
+        return Mailbox.digest(raw, kept.recipient() + " " + caseId);
     }
 
     private static String cut(String text, int charactersMax) {

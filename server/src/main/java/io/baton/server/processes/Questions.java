@@ -1,13 +1,17 @@
 package io.baton.server.processes;
 
 import io.baton.engine.model.FlowNode;
+import io.baton.engine.model.ProcessModel;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -15,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the form of a user task asks and shows: the one question whose answers are listed, and by what it is decided. Read
- * once for each version, which never changes.
+ * What the form of a user task asks and shows: the one question with listed answers by which the process goes on, and by what
+ * it is decided. Read once for each version, which never changes.
  */
 public final class Questions {
 
@@ -26,11 +30,13 @@ public final class Questions {
     /** More answers than these are a list to pick from, not a decision. */
     public static final int OPTIONS_MAX = 12;
 
-    /** Where a form asks several, the process branches on this one; approvals are counted by it. */
+    /** Where a form asks several, this one comes first; approvals are counted by it. */
     private static final String USUAL_FIELD = "outcome";
 
     /** Names that a text of the form shows: {@code {{amount}}}. */
     private static final Pattern SHOWN = Pattern.compile("\\{\\{\\s*=?\\s*([A-Za-z_]\\w*)");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private static final int DEPTH_MAX = 20;
 
@@ -63,7 +69,7 @@ public final class Questions {
         this.deployments = deployments;
     }
 
-    /** Empty where the node is no user task with a form, or its form asks nothing that has listed answers. */
+    /** Empty where the node is no user task with a form, or its form asks nothing by which the process goes on. */
     public Optional<Question> of(int process, int node) {
         return known.computeIfAbsent(new Place(process, node), this::read);
     }
@@ -77,18 +83,35 @@ public final class Questions {
     }
 
     private Optional<Question> read(Place place) {
-        var node = deployments.requireModel(place.process()).node(place.node());
+        var model = deployments.requireModel(place.process());
+        var node = model.node(place.node());
         if (!(node instanceof FlowNode.UserTask task) || task.assignment().form() == null) {
             return Optional.empty();
         }
-        return deployments.form(place.process(), task.assignment().form()).flatMap(Questions::of);
+        var branches = branches(model);
+        return deployments.form(place.process(), task.assignment().form()).flatMap(form -> of(form, branches));
     }
 
-    static Optional<Question> of(String form) {
+    /** The names by which the process decides where it goes on. */
+    private static Set<String> branches(ProcessModel model) {
+        var names = new HashSet<String>();
+        names.add(USUAL_FIELD);
+        for (var flow : model.flows()) {
+            if (flow.condition() != null) {
+                var found = NAME.matcher(flow.condition().source());
+                while (found.find()) {
+                    names.add(found.group());
+                }
+            }
+        }
+        return names;
+    }
+
+    static Optional<Question> of(String form, Set<String> branches) {
         try {
             var read = new FormReader();
             read.components(JsonMapper.shared().readTree(form), 0);
-            return read.question();
+            return read.question(branches);
         } catch (JacksonException e) {
             return Optional.empty(); // what is deployed was read before
         }
@@ -146,18 +169,14 @@ public final class Questions {
             return options;
         }
 
-        Optional<Question> question() {
+        Optional<Question> question(Set<String> branches) {
             var inputs = shown.stream()
                     .filter(name -> !fields.contains(name))
                     .limit(INPUTS_MAX)
                     .toList();
             return asked.stream()
-                    .filter(each -> each.field().equals(USUAL_FIELD))
-                    .findFirst()
-                    .or(() -> asked.stream()
-                            .filter(each -> each.options().getFirst().value() instanceof String)
-                            .findFirst())
-                    .or(() -> asked.stream().findFirst())
+                    .filter(each -> branches.contains(each.field()))
+                    .min(Comparator.comparing(each -> !each.field().equals(USUAL_FIELD)))
                     .map(each -> new Question(each.field(), each.label(), each.options(), inputs));
         }
     }

@@ -15,5 +15,7 @@ public enum Act {
     PASS,
     SEND_BACK,
     /** Takes the last act by mail back. */
-    UNDO
+    UNDO,
+    /** Answers the one question of a form. */
+    ANSWER
 }

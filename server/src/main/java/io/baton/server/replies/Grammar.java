@@ -64,7 +64,7 @@ final class Grammar {
 
     /** Empty where not every word is accounted for, or where two things are said. */
     Optional<Reply> understand(List<String> lines) {
-        var core = core(String.join("\n", lines).strip());
+        var core = core(lines);
         if (core.isEmpty() || core.length() > CORE_CHARACTERS_MAX) {
             return Optional.empty();
         }
@@ -102,6 +102,11 @@ final class Grammar {
     }
 
     // What stands around the sentence
+
+    /** What is left without greeting, thanks and the name below. */
+    String core(List<String> lines) {
+        return core(String.join("\n", lines).strip());
+    }
 
     private String core(String text) {
         var core = withoutGreeting(text);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -51,8 +52,15 @@ public final class Replies {
                 && !FORWARDED
                         .matcher(Text.fold(Text.clean(mail.subject())).strip())
                         .matches();
-        return (plain ? new Grammar(asked, dates, mail.from()).understand(lines) : java.util.Optional.<Reply>empty())
-                .orElseGet(() -> note(written, lines, mail));
+        if (!plain) {
+            return note(written, lines, mail);
+        }
+        var grammar = new Grammar(asked, dates, mail.from());
+        var act = grammar.understand(lines).orElse(null);
+        var answer = asked.wanted() == null
+                ? Optional.<Reply.Answer>empty()
+                : AnswerReader.read(asked.wanted(), grammar.core(lines), act, dates);
+        return answer.isPresent() ? answer.get() : act != null ? act : note(written, lines, mail);
     }
 
     /** For a person to read. */

@@ -30,6 +30,12 @@ public sealed interface Reply {
 
     record Undo() implements Reply {}
 
+    /**
+     * What answers the one question of a form: a number or text as it was written, a day by ISO 8601, or the label that was
+     * chosen. Not {@code sure}: it may be something else, and its author has to confirm it.
+     */
+    record Answer(String value, boolean sure) implements Reply {}
+
     record Question(String text) implements Reply {}
 
     record Message(String text) implements Reply {}
@@ -53,6 +59,7 @@ public sealed interface Reply {
             case Pass _ -> Act.PASS;
             case SendBack _ -> Act.SEND_BACK;
             case Undo _ -> Act.UNDO;
+            case Answer(var _, var sure) -> sure ? Act.ANSWER : null;
             case Question _, Message _, Automatic _, Bounce _ -> null;
         };
     }

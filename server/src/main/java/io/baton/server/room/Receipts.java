@@ -135,6 +135,8 @@ public final class Receipts {
             case Event.FileAttached attached -> attached.by();
             case Event.FileOpened opened -> opened.person();
             case Event.FileSigned signed -> signed.person();
+            case Event.SlotBooked _ -> actor;
+            case Event.SlotReleased released -> released.by();
             case Event.CommentErased erased -> erased.by();
             case Event.FileErased erased -> erased.by();
             case Event.TaskClaimed claimed -> claimed.person();
@@ -143,6 +145,7 @@ public final class Receipts {
             case Event.TaskSentBack back -> back.from();
             case Event.DatePromised promised -> promised.person();
             case Event.DateProposed proposed -> proposed.person();
+            case Event.PromiseWithdrawn withdrawn -> withdrawn.by();
             case Event.StepBlocked blocked -> blocked.by();
             case Event.TaskWaived waived -> waived.by();
             case Event.CaseStarted _,
@@ -178,6 +181,9 @@ public final class Receipts {
                         signed.evidence(),
                         "sealed",
                         signed.sealed());
+            case Event.SlotBooked booked ->
+                put(fields, "step", booked.step(), "at", booked.at().toString(), "minutes", booked.minutes());
+            case Event.SlotReleased released -> put(fields, "step", released.step(), "reason", released.reason());
             case Event.CommentErased erased -> put(fields, "comment", erased.comment());
             case Event.FileErased erased -> put(fields, "file", erased.file());
             case Event.TaskClaimed claimed -> put(fields, "step", claimed.step());
@@ -186,6 +192,7 @@ public final class Receipts {
             case Event.TaskSentBack back -> put(fields, "step", back.step(), "missing", back.missing());
             case Event.DatePromised promised ->
                 put(fields, "step", promised.step(), "date", promised.at().toString());
+            case Event.PromiseWithdrawn withdrawn -> put(fields, "step", withdrawn.step());
             case Event.DateProposed proposed ->
                 put(fields, "step", proposed.step(), "date", proposed.due().toString(), "reason", proposed.reason());
             case Event.StepBlocked blocked -> put(fields, "step", blocked.step(), "reason", blocked.reason());

@@ -319,6 +319,7 @@ public final class Verify {
         compare(id, "timers", expected.timers(), found.timers());
         compare(id, "subscriptions", expected.subscriptions(), found.subscriptions());
         compare(id, "incidents", expected.incidents(), found.incidents());
+        compare(id, "bookings", expected.bookings(), found.bookings());
     }
 
     /** They come behind the journal, so that a case that ended a moment ago need not have them. */
@@ -354,6 +355,7 @@ public final class Verify {
                 "step",
                 "delivery",
                 "delivered",
+                "booking",
                 "finished_words")) {
             var orphans = database.sql("select distinct case_id from " + table
                             + " t where not exists (select from cases c where c.id = t.case_id) limit " + PROBLEMS_MAX)
@@ -469,6 +471,22 @@ public final class Verify {
                                         row.getString(8),
                                         Decoder.instant(row.getLong(9)),
                                         row.getString(10))));
+        query(
+                "select case_id, step, book, seat, min(quarter), max(quarter), count(*) from booking"
+                        + " where case_id between ? and ? group by case_id, step, book, seat order by case_id, step",
+                from,
+                to,
+                row -> {
+                    if (row.getInt(7) != row.getInt(6) - row.getInt(5) + 1) {
+                        problem(row.getLong(1), "bookings: quarters are missing at step " + row.getInt(2));
+                    }
+                    rows(open, row)
+                            .bookings()
+                            .put(
+                                    row.getInt(2),
+                                    new OpenRows.BookingRow(
+                                            row.getString(3), row.getInt(4), row.getInt(5), row.getInt(6)));
+                });
         return open;
     }
 

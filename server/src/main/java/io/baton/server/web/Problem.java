@@ -75,7 +75,9 @@ public record Problem(
                     NO_VOTE,
                     NOT_OPENED,
                     NOT_SIGNED,
-                    NOT_MIGRATABLE -> HttpStatus.CONFLICT;
+                    NOT_MIGRATABLE,
+                    NO_SLOT,
+                    SLOT_TAKEN -> HttpStatus.CONFLICT;
         };
         return of(status, code(reason), detail);
     }

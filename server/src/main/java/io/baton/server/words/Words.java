@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +114,21 @@ public final class Words {
     public String moment(Instant at, ZoneId zone) {
         return date(at, zone) + ", "
                 + DateTimeFormatter.ofPattern("HH:mm zzz", locale).format(at.atZone(zone));
+    }
+
+    /** From when until when, with the zone's name: {@code Thursday, 12 November 2026, 15:00–16:00 CET}. */
+    public String span(Instant from, Instant until, ZoneId zone) {
+        return date(from, zone) + ", " + time(from, zone) + "–"
+                + DateTimeFormatter.ofPattern("HH:mm zzz", locale).format(until.atZone(zone));
+    }
+
+    public String time(Instant at, ZoneId zone) {
+        return DateTimeFormatter.ofPattern("HH:mm", locale).format(at.atZone(zone));
+    }
+
+    /** {@code Central European Time}. */
+    public String zone(ZoneId zone) {
+        return zone.getDisplayName(TextStyle.FULL, locale);
     }
 
     /** {@code 240 KB}, {@code 1.2 MB}; of bytes. */

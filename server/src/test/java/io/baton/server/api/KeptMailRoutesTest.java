@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.engine.Actor;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
+import io.baton.server.mailbox.KeptMails;
 import io.baton.server.mailbox.Mailbox;
 import io.baton.server.processes.ProcessFolder;
 import io.baton.server.web.TestServer;
@@ -101,6 +102,10 @@ class KeptMailRoutesTest {
         assertThat(detail.get("mentions")).hasSize(1);
 
         admin.post(path + "/filing", Map.of("caseKey", "NOT-99")).expectProblem(404, "NoSuchCase");
+        // Once before, but a crash came before the mail was taken away.
+        var mailbox = node.mailIn().mailbox();
+        var kept = new KeptMails(mailbox, node.comments(), node.files());
+        var _ = kept.file(mailbox.kept(Long.MAX_VALUE, 1).getFirst(), started.caseId(), ada);
         var filed =
                 admin.post(path + "/filing", Map.of("caseKey", key)).expect(200).json();
         assertThat(filed.get("notTaken")).hasSize(1);
@@ -109,11 +114,11 @@ class KeptMailRoutesTest {
         var said = admin.get("/api/cases/" + key + "/comments").json().at("/items/0");
         assertThat(said.get("text").asString()).contains("The price is wrong.", "Jürgen");
         assertThat(said.get("outside").asBoolean()).isFalse();
-        assertThat(admin.get("/api/cases/" + key + "/files")
-                        .json()
-                        .at("/items/0/name")
-                        .asString())
-                .isEqualTo("price.txt");
+        assertThat(admin.get("/api/cases/" + key + "/comments").json().get("items"))
+                .hasSize(1);
+        var files = admin.get("/api/cases/" + key + "/files").json().get("items");
+        assertThat(files).hasSize(1);
+        assertThat(files.at("/0/name").asString()).isEqualTo("price.txt");
         assertThat(admin.get("/api/audit?act=MAIL_FILED")
                         .json()
                         .at("/items/0/subject")

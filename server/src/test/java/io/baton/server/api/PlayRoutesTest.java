@@ -52,6 +52,7 @@ class PlayRoutesTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the acts are only read
     private static JsonNode play(TestProcess process, Map<String, ? extends @Nullable Object>... acts) {
         return COMPANY.play(List.of(process.file()), List.of(acts)).expect(200).json();
     }

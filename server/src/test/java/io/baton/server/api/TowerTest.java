@@ -90,43 +90,6 @@ class TowerTest {
         SERVER.close();
     }
 
-    @Test
-    void whatWaitingCostsIsWhatAddingUpByHandGives() {
-        var micros = new TreeMap<String, BigDecimal>();
-        var perDay = new TreeMap<String, BigDecimal>();
-        var now = SERVER.clock().instant();
-        for (var row : open()) {
-            var state = NODE.cases().state(row);
-            var cost = state.waitingCostPerDay(now);
-            var says = NODE.deployments().requireModel(row.process()).waiting();
-            if (cost != null && says != null) {
-                var elapsed = BigDecimal.valueOf(
-                        Duration.between(row.startedAt(), now).toNanos() / 1_000);
-                perDay.merge(String.valueOf(says.currency()), cost, BigDecimal::add);
-                micros.merge(String.valueOf(says.currency()), cost.multiply(elapsed), BigDecimal::add);
-            }
-        }
-        assertThat(perDay).isNotEmpty();
-
-        var waiting = READER.get("/api/tower").expect(200).json().get("waiting");
-
-        assertThat(waiting).hasSize(perDay.size());
-        for (var each : waiting) {
-            var currency = each.get("currency").asString();
-            assertThat(each.get("perDay").decimalValue())
-                    .isEqualByComparingTo(
-                            perDay.getOrDefault(currency, BigDecimal.ZERO).setScale(2, RoundingMode.HALF_UP));
-            assertThat(each.get("soFar").decimalValue())
-                    .isEqualByComparingTo(micros.getOrDefault(currency, BigDecimal.ZERO)
-                            .divide(BigDecimal.valueOf(86_400_000_000L), 2, RoundingMode.HALF_UP));
-            assertThat(each.get("dearest").get(0).get("soFar").decimalValue())
-                    .isGreaterThanOrEqualTo(
-                            each.get("dearest").get(1).get("soFar").decimalValue());
-        }
-        var other = SERVER.signedIn(SERVER.addMember("Owns nothing"));
-        assertThat(other.get("/api/tower").expect(200).json().get("waiting")).isEmpty();
-    }
-
     static Stream<String> narrowed() {
         var processes = NODE.deployments().newestVersions().stream().map(each -> "process=" + each.key());
         return Stream.of(

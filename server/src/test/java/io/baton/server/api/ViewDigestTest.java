@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +29,7 @@ import org.springframework.context.annotation.Primary;
 /** A view of the tower by a real mail server: in the morning, with its numbers and its list, until it is left. */
 class ViewDigestTest {
 
-    private static final int ARRIVES_WITHIN_MS = 60_000;
+    private static final Duration ARRIVES_WITHIN = Duration.ofMinutes(1);
 
     private static final GreenMail MAIL = new GreenMail(new ServerSetup[] {ServerSetupTest.SMTP.dynamicPort()});
 
@@ -65,11 +67,25 @@ class ViewDigestTest {
         }
     }
 
-    private static MimeMessage arrived(int count) {
-        assertThat(MAIL.waitForIncomingEmail(ARRIVES_WITHIN_MS, count)).isTrue();
-        var all = MAIL.getReceivedMessages();
-        assertThat(all).hasSize(count);
-        return all[count - 1];
+    /** What else is told, that cases are overdue, is told by other mails. */
+    private static List<MimeMessage> digests() throws MessagingException {
+        var digests = new ArrayList<MimeMessage>();
+        for (var mail : MAIL.getReceivedMessages()) {
+            if (mail.getSubject().startsWith("Slow ones")) {
+                digests.add(mail);
+            }
+        }
+        return digests;
+    }
+
+    /** The server's own loop may be sending it at this moment. */
+    private static MimeMessage arrived(int count) throws MessagingException {
+        long patience = System.nanoTime() + ARRIVES_WITHIN.toNanos();
+        while (digests().size() < count && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+        assertThat(digests()).hasSize(count);
+        return digests().getLast();
     }
 
     private static String text(MimeMessage mail) throws MessagingException, IOException {
@@ -107,7 +123,7 @@ class ViewDigestTest {
                         .asString();
         client.put(view + "/digest", Map.of("every", "day")).expect(200);
         tick();
-        assertThat(MAIL.getReceivedMessages()).as("not before the morning").isEmpty();
+        assertThat(digests()).as("not before the morning").isEmpty();
 
         SERVER.clock().advance(Duration.ofDays(1));
         tick();
@@ -120,7 +136,7 @@ class ViewDigestTest {
                 .contains("Overdue: 2")
                 .contains("https://baton.example.com/tower?process=slow&owner=me");
         tick();
-        assertThat(MAIL.getReceivedMessages()).as("once a day").hasSize(1);
+        assertThat(digests()).as("once a day").hasSize(1);
 
         SERVER.clock().advance(Duration.ofDays(1));
         tick();
@@ -137,7 +153,7 @@ class ViewDigestTest {
         assertThat(digest(olga)).isEqualTo("null");
         SERVER.clock().advance(Duration.ofDays(1));
         tick();
-        assertThat(MAIL.getReceivedMessages()).as("after it was left").hasSize(2);
+        assertThat(digests()).as("after it was left").hasSize(2);
 
         post(leave.group(1), "again=yes");
         assertThat(digest(olga)).isEqualTo("day");

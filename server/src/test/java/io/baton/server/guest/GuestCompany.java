@@ -7,6 +7,7 @@ import io.baton.engine.Case;
 import io.baton.engine.Step;
 import io.baton.engine.Values;
 import io.baton.server.Node;
+import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.Answer;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Team;
@@ -114,6 +115,38 @@ final class GuestCompany implements AutoCloseable {
             </bpmn:definitions>
             """;
 
+    private static final String VISIT = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                xmlns:baton="urn:baton:bpmn:1" targetNamespace="urn:test">
+              <bpmn:process id="machine-visit" name="Visit" isExecutable="true">
+                <bpmn:extensionElements>
+                  <baton:case prefix="VIS"/>
+                  <baton:share party="vendor" variables="machine" steps="choose visit"/>
+                </bpmn:extensionElements>
+                <bpmn:laneSet id="lanes">
+                  <bpmn:lane id="a" name="Vendor"><bpmn:flowNodeRef>choose</bpmn:flowNodeRef></bpmn:lane>
+                  <bpmn:lane id="b" name="Accounts payable">
+                    <bpmn:flowNodeRef>start</bpmn:flowNodeRef><bpmn:flowNodeRef>visit</bpmn:flowNodeRef>
+                    <bpmn:flowNodeRef>end</bpmn:flowNodeRef>
+                  </bpmn:lane>
+                </bpmn:laneSet>
+                <bpmn:startEvent id="start"/>
+                <bpmn:userTask id="choose" name="Choose when we come">
+                  <bpmn:extensionElements>
+                    <baton:task holder="= vendor" due="P9D"/>
+                    <baton:slots with="= host" lasts="PT2H" notice="PT12H" within="P8D" into="visitAt"/>
+                  </bpmn:extensionElements>
+                </bpmn:userTask>
+                <bpmn:userTask id="visit" name="Visit them"/>
+                <bpmn:endEvent id="end"/>
+                <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="choose"/>
+                <bpmn:sequenceFlow id="f2" sourceRef="choose" targetRef="visit"/>
+                <bpmn:sequenceFlow id="f3" sourceRef="visit" targetRef="end"/>
+              </bpmn:process>
+            </bpmn:definitions>
+            """;
+
     private static final String SEND = """
             {"type": "default", "id": "ppr-send", "components": [
               {"type": "filepicker", "key": "invoice", "label": "The invoice", "validate": {"required": true}},
@@ -173,15 +206,22 @@ final class GuestCompany implements AutoCloseable {
         }
     }
 
-    final TestServer server = TestServer.start(Mailbox.class);
-    final Node node = server.bean(Node.class);
+    final TestServer server;
+    final Node node;
     final String ada;
     final String vera;
     final String zoe;
     private final int process;
     private final int papers;
+    private final int visit;
 
     GuestCompany() {
+        this(ChannelSettings.NONE);
+    }
+
+    GuestCompany(ChannelSettings settings) {
+        server = TestServer.start(settings, Mailbox.class);
+        node = server.bean(Node.class);
         server.directory().putTeam("accounts-payable", "Accounts payable", Team.Kind.TEAM);
         server.directory().putTeam("vendor", "Vendors", Team.Kind.ORGANISATION);
         ada = server.addMember("Ada Owner", "accounts-payable");
@@ -203,6 +243,17 @@ final class GuestCompany implements AutoCloseable {
                 .getFirst()
                 .version()
                 .id();
+        visit = node.deployments()
+                .deploy(Sources.of(List.of(file("visit.bpmn", VISIT))), ada)
+                .getFirst()
+                .version()
+                .id();
+    }
+
+    /** A case whose vendor chooses a time of the host's. */
+    long visitFor(String vendor, String host) {
+        var variables = Values.variables(Map.of("vendor", vendor, "host", host, "machine", "Press 3"));
+        return ((Answer.Done) node.cases().start(visit, null, variables, ada, Actor.person(ada), null)).caseId();
     }
 
     /** A case that waits for the vendor to send papers; terms and contract are shared with them. */

@@ -2,6 +2,9 @@ package io.baton.server.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.Actor;
+import io.baton.engine.Values;
+import io.baton.server.commit.Answer;
 import io.baton.server.guest.GuestBrowser.Form;
 import io.baton.server.web.TestClient;
 import java.util.ArrayDeque;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -45,8 +49,26 @@ class RobotTest {
         var papers = COMPANY.papersFor(vera, "papers");
         var signing = COMPANY.papersFor(vera, "signing");
         COMPANY.complete(signing, "send", vera, Map.of());
+        var choosing = COMPANY.visitFor(vera, COMPANY.ada);
+        var chosen = COMPANY.visitFor(vera, COMPANY.ada);
+        var choose = COMPANY.step(chosen, "choose").id();
+        var at = Objects.requireNonNull(COMPANY.node.appointments().free(chosen, COMPANY.state(chosen), choose))
+                .starts()
+                .getFirst();
+        assertThat(COMPANY.node
+                        .appointments()
+                        .complete(
+                                chosen,
+                                choose,
+                                Values.variables(Map.of("visitAt", at.toString())),
+                                Actor.person(vera),
+                                null))
+                .isInstanceOf(Answer.Done.class);
         var links = COMPANY.node.links();
         return List.of(
+                links.issue(vera, choosing, COMPANY.step(choosing, "choose").id()),
+                links.issue(vera, chosen, choose),
+                links.issue(vera, chosen, 0),
                 links.issue(vera, asked, COMPANY.step(asked, "correct").id()),
                 links.issue(vera, agreed, COMPANY.step(agreed, "agree").id()),
                 links.issue(vera, bank, COMPANY.step(bank, "confirm").id()),

@@ -2,7 +2,9 @@ package io.baton.server.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.Actor;
 import io.baton.server.guest.GuestBrowser.Form;
+import io.baton.server.room.Audience;
 import io.baton.server.web.TestClient.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +54,11 @@ class SharedOnlyTest {
             for (int i = 0; i < REQUESTS; i++) {
                 check(request(browser, cases, contact, random), cases, contact, seed);
             }
+            cases.stream()
+                    .filter(each -> each.contact().equals(contact))
+                    .forEach(each -> assertThat(browser.get(COMPANY.node.links().issue(contact, each.id(), 0))
+                                    .body())
+                            .contains("SAID-" + each.canary(), "ASKED-" + each.canary()));
             assertThat(journals(cases, contact))
                     .as("seed %d, contact %s", seed, contact)
                     .isEqualTo(before);
@@ -74,7 +81,23 @@ class SharedOnlyTest {
             }
             COMPANY.complete(id, node, contact, Map.of());
         }
+        talkedAbout(id, contact, canary, random);
         return new Played(id, contact, canary);
+    }
+
+    /** What members say among themselves, to the contact, to their organisation, and what the contact asks. */
+    private static void talkedAbout(long id, String contact, String canary, Random random) {
+        var step = random.nextBoolean()
+                ? 0
+                : COMPANY.state(id).steps().iterator().next().id();
+        var comments = COMPANY.node.comments();
+        var ada = Actor.person(COMPANY.ada);
+        var _ = comments.post(id, step, ada, "HIDDEN-" + canary, Audience.INTERNAL, false, null);
+        var _ = comments.post(id, step, ada, "SAID-" + canary, Audience.people(List.of(contact)), false, null);
+        var another = COMPANY.contact("Other " + canary, "other" + id + "@elsewhere.example");
+        var _ = comments.post(
+                id, step, ada, "HIDDEN-" + canary + " too", Audience.people(List.of(another)), false, null);
+        var _ = comments.ask(id, step, contact, "ASKED-" + canary, Audience.people(List.of(contact)));
     }
 
     private static Played papers(long seed, int number, String contact, Random random) {
@@ -83,6 +106,7 @@ class SharedOnlyTest {
         if (random.nextBoolean()) {
             COMPANY.complete(id, "send", contact, Map.of());
         }
+        talkedAbout(id, contact, canary, random);
         return new Played(id, contact, canary);
     }
 
@@ -137,8 +161,8 @@ class SharedOnlyTest {
         values.put("f.vendor", List.of("somebody"));
         values.put(
                 "act",
-                List.of(List.of("answer", "accept", "decline", "promise", "ask", "pass-on", "nonsense")
-                        .get(random.nextInt(7))));
+                List.of(List.of("answer", "accept", "decline", "promise", "ask", "take-back", "pass-on", "nonsense")
+                        .get(random.nextInt(8))));
         values.put("reason", List.of("because"));
         values.put("date", List.of("2030-01-01"));
         values.put("case", List.of(task));

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +90,12 @@ class PastDecisionsTest {
     }
 
     private static List<Similar> nearest(List<Past> all, SequencedMap<String, String> inputs, int limit) {
+        var seen = new HashSet<Long>();
         return all.stream()
                 .map(past -> new Similar(
                         past.caseId(), past.step(), DecisionColumns.distance(inputs, past.inputs()), past.inputs()))
                 .sorted(Similar.ORDER)
+                .filter(each -> seen.add(each.caseId()))
                 .limit(limit)
                 .toList();
     }
@@ -147,7 +150,8 @@ class PastDecisionsTest {
 
     private static PastDecisions anew() {
         var insight = new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CLOCK);
-        return new PastDecisions(NODE.jdbc(), insight, NODE.journal(), NODE.deployments(), NODE.questions());
+        return new PastDecisions(
+                NODE.jdbc(), insight, NODE.journal(), NODE.deployments(), NODE.questions(), () -> false);
     }
 
     private static List<String> verify() {

@@ -2,6 +2,7 @@ package io.baton.server.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -53,7 +54,8 @@ class MailConversationTest {
     }
 
     @Test
-    void whoIsAskedByMailAnswersByMailAndHearsOfIt() throws MessagingException {
+    void whoIsAskedByMailAnswersByMailAndHearsOfIt() throws MessagingException, FolderException {
+        SERVER.purgeEmailFromAllMailboxes();
         var id = COMPANY.asked();
         while (COMPANY.node.channels().loop().tick().isZero()) {
             // more waits
@@ -64,6 +66,31 @@ class MailConversationTest {
         assertThat(first.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(first.getHeader("References")).isEqualTo(asked.getHeader("References"));
         assertThat(COMPANY.state(id).variables()).containsEntry("outcome", "approved");
+    }
+
+    @Test
+    void whatWasSaidByASlipIsTakenBackByMail() throws MessagingException, FolderException {
+        SERVER.purgeEmailFromAllMailboxes();
+        var id = COMPANY.asked();
+        while (COMPANY.node.channels().loop().tick().isZero()) {
+            // more waits
+        }
+        var asked = arrived(1);
+        var promised = answer(asked, "You'll have it tomorrow.", 2);
+        assertThat(text(promised)).contains("you have promised it", "replying with the word undo");
+        assertThat(COMPANY.task(id, "agree").promise()).isNotNull();
+        assertThat(text(answer(promised, "undo", 3))).contains("Taken back.");
+        assertThat(COMPANY.task(id, "agree").promise()).isNull();
+
+        var passed = answer(asked, "Please pass it to bob@acme.example", 4);
+        assertThat(text(passed)).contains("your colleague is asked", "by the link");
+        assertThat(COMPANY.task(id, "agree").offer()).isNotNull();
+        assertThat(text(answer(passed, "undo", 5))).contains("Taken back.");
+        assertThat(COMPANY.task(id, "agree").offer()).isNull();
+        assertThat(COMPANY.task(id, "agree").holder()).isEqualTo(COMPANY.vera);
+
+        var again = answer(passed, "undo", 6);
+        assertThat(text(again)).contains("could not be done");
     }
 
     /** The last of so many mails to the vendor. */

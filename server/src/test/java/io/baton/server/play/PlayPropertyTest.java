@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
@@ -259,7 +260,7 @@ class PlayPropertyTest {
         return step.node() == null ? "" : step.node().id();
     }
 
-    private static String named(String kind, String node, HashMap<String, Integer> seen) {
+    private static String named(String kind, String node, Map<String, Integer> seen) {
         return node + "#" + seen.merge(kind, 1, Integer::sum);
     }
 

@@ -3,11 +3,14 @@ package io.baton.server.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.server.processes.Questions.Option;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a form asks and by what it is decided. */
 class QuestionsTest {
+
+    private static final Set<String> ALL = Set.of("name", "one", "who", "outcome");
 
     private static String form(String... components) {
         return "{\"components\": [" + String.join(",", components) + "]}";
@@ -23,12 +26,15 @@ class QuestionsTest {
 
     @Test
     void asksByTheFieldThatIsUsuallyBranchedOnAndShowsWhatItDoesNotAskFor() {
-        var question = Questions.of(form(
-                        "{\"type\": \"text\", \"text\": \"Invoice {{invoiceNumber}} of {{= vendor}}: {{amount}} {{outcome}}\"}",
-                        radio("speed", "fast", "slow"),
-                        "{\"type\": \"group\", \"components\": [" + radio("outcome", "approve", "reject") + "]}",
-                        "{\"type\": \"textfield\", \"key\": \"order\", \"readonly\": true}",
-                        "{\"type\": \"textfield\", \"key\": \"reason\"}"))
+        var question = Questions.of(
+                        form(
+                                "{\"type\": \"text\", \"text\": \"Invoice {{invoiceNumber}} of {{= vendor}}: {{amount}} {{outcome}}\"}",
+                                radio("speed", "fast", "slow"),
+                                "{\"type\": \"group\", \"components\": [" + radio("outcome", "approve", "reject")
+                                        + "]}",
+                                "{\"type\": \"textfield\", \"key\": \"order\", \"readonly\": true}",
+                                "{\"type\": \"textfield\", \"key\": \"reason\"}"),
+                        Set.of("speed", "outcome"))
                 .orElseThrow();
         assertThat(question.field()).isEqualTo("outcome");
         assertThat(question.options())
@@ -39,25 +45,24 @@ class QuestionsTest {
     }
 
     @Test
-    void aListGoesBeforeATickAndATickIsAQuestionToo() {
+    void aTickIsAQuestionTooWhereTheProcessGoesOnByIt() {
         var tick = "{\"type\": \"checkbox\", \"key\": \"agreed\", \"label\": \"Agreed\"}";
-        assertThat(Questions.of(form(tick, radio("speed", "fast", "slow")))
-                        .orElseThrow()
-                        .field())
-                .isEqualTo("speed");
-        assertThat(Questions.of(form(tick)).orElseThrow().options())
+        var both = form(tick, radio("speed", "fast", "slow"));
+        assertThat(Questions.of(both, Set.of("speed")).orElseThrow().field()).isEqualTo("speed");
+        assertThat(Questions.of(both, Set.of("agreed")).orElseThrow().options())
                 .containsExactly(new Option(true, "Yes"), new Option(false, "No"));
+        assertThat(Questions.of(both, Set.of("something"))).isEmpty();
     }
 
     @Test
     void whatHasNoListedAnswersIsNoQuestion() {
-        assertThat(Questions.of(form("{\"type\": \"textfield\", \"key\": \"name\"}")))
+        assertThat(Questions.of(form("{\"type\": \"textfield\", \"key\": \"name\"}"), ALL))
                 .isEmpty();
-        assertThat(Questions.of(form(radio("one", "only")))).isEmpty();
-        assertThat(Questions.of(form("{\"type\": \"select\", \"key\": \"who\", \"valuesKey\": \"people\"}")))
+        assertThat(Questions.of(form(radio("one", "only")), ALL)).isEmpty();
+        assertThat(Questions.of(form("{\"type\": \"select\", \"key\": \"who\", \"valuesKey\": \"people\"}"), ALL))
                 .isEmpty();
-        assertThat(Questions.of("{}")).isEmpty();
-        assertThat(Questions.of("no form")).isEmpty();
+        assertThat(Questions.of("{}", ALL)).isEmpty();
+        assertThat(Questions.of("no form", ALL)).isEmpty();
     }
 
     @Test
@@ -66,7 +71,7 @@ class QuestionsTest {
                 .mapToObj(i -> "{{v" + i + "}}")
                 .collect(Collectors.joining(" "));
         var question = Questions.of(
-                        form("{\"type\": \"text\", \"text\": \"" + text + "\"}", radio("outcome", "a", "b")))
+                        form("{\"type\": \"text\", \"text\": \"" + text + "\"}", radio("outcome", "a", "b")), ALL)
                 .orElseThrow();
         assertThat(question.inputs())
                 .hasSize(Questions.INPUTS_MAX)

@@ -46,7 +46,7 @@ class RepliesTest {
             Map.entry("stuck", 20),
             Map.entry("undo", 8));
 
-    private record Body(String language, String expected, String text) {}
+    record Body(String language, String expected, String text) {}
 
     private record Sent(Body body, Client client, Reply understood) {
         @Override
@@ -190,6 +190,7 @@ class RepliesTest {
             case Reply.Promise(var day, var time) -> expected.equals("promise " + day + at(time));
             case Reply.Propose(var day, var time, var reason) ->
                 expected.equals("propose " + day + at(time) + (reason.isEmpty() ? "" : ": " + reason));
+            case Reply.Answer _ -> false;
             case Reply.Question _, Reply.Message _, Reply.Automatic _, Reply.Bounce _ -> isNote(expected);
         };
     }
@@ -200,7 +201,7 @@ class RepliesTest {
 
     // The table
 
-    private static List<Body> bodies() throws IOException {
+    static List<Body> bodies() throws IOException {
         var bodies = new ArrayList<Body>();
         for (var language : List.of("en", "de", "fr", "es")) {
             var file = Objects.requireNonNull(RepliesTest.class.getResourceAsStream("/replies/" + language + ".txt"));

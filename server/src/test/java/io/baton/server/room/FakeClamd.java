@@ -11,21 +11,22 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A virus scanner that speaks clamd's INSTREAM and knows one virus: the EICAR test string. */
-final class FakeClamd implements AutoCloseable {
+public final class FakeClamd implements AutoCloseable {
 
     /** In two parts, so that no scanner takes this source for it. */
-    static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD".concat("-ANTIVIRUS-TEST-FILE!$H+H*");
+    public static final String EICAR =
+            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD".concat("-ANTIVIRUS-TEST-FILE!$H+H*");
 
     private final ServerSocket socket;
     private final int bytesMax;
 
-    FakeClamd(int bytesMax) throws IOException {
+    public FakeClamd(int bytesMax) throws IOException {
         this.bytesMax = bytesMax;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 

@@ -58,9 +58,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** With a mail server, for instance. */
-    public static TestServer start(ChannelSettings channels) {
+    public static TestServer start(ChannelSettings channels, Class<?>... more) {
         var test = TestDatabase.migrated();
-        return new TestServer(test.database(), test, channels, List.of());
+        return new TestServer(test.database(), test, channels, List.of(), more);
     }
 
     /** With settings like {@code --baton.web-app=file:/tmp/app/}. */

@@ -25,7 +25,7 @@ final class CalendarFile {
                         "BEGIN:VCALENDAR",
                         "VERSION:2.0",
                         "PRODID:-//Baton//Baton//EN",
-                        "METHOD:PUBLISH",
+                        "METHOD:" + method(due),
                         "BEGIN:VEVENT",
                         "UID:" + uid,
                         "SEQUENCE:" + sequence,
@@ -33,11 +33,17 @@ final class CalendarFile {
                         "DTSTART:" + UTC.format(due.from()),
                         "DTEND:" + UTC.format(due.to()),
                         "SUMMARY:" + text(due.title()),
-                        "TRANSP:TRANSPARENT",
+                        due.off() ? "STATUS:CANCELLED" : "STATUS:CONFIRMED",
+                        due.isAppointment() && !due.off() ? "TRANSP:OPAQUE" : "TRANSP:TRANSPARENT",
                         "END:VEVENT",
                         "END:VCALENDAR")
                 .forEach(line -> fold(line, file));
         return file.toString();
+    }
+
+    /** RFC 5546 §3.2: what is off is taken out of the calendar. */
+    static String method(Letter.Due due) {
+        return due.off() ? "CANCEL" : "PUBLISH";
     }
 
     /** RFC 5545 §3.3.11. */

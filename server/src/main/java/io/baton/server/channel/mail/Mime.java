@@ -95,8 +95,8 @@ final class Mime {
         var uid = "baton." + message.id().caseId() + "." + message.step() + "@" + settings.domain();
         var file = new MimeBodyPart();
         file.setText(CalendarFile.of(due, uid, message.id().entry(), now), UTF_8);
-        file.setHeader("Content-Type", "text/calendar; charset=utf-8; method=PUBLISH");
-        file.setFileName("due.ics");
+        file.setHeader("Content-Type", "text/calendar; charset=utf-8; method=" + CalendarFile.method(due));
+        file.setFileName(due.isAppointment() ? "appointment.ics" : "due.ics");
         return new MimeMultipart("mixed", words, file);
     }
 
