@@ -131,7 +131,7 @@ function HowTheyWork({ fields, set, admin, own }: PartProps & { own: boolean }) 
         <TextInput label={words.quietUntil} disabled={!own} type="time" value={fields.quietUntil ?? ''} onChange={(event) => set({ quietUntil: event.currentTarget.value || null })} />
       </div>
       <MultiSelect label={words.channels} description={words.channelsHint} disabled={!own} size="sm" data={CHANNELS} value={fields.channels} onChange={(channels) => set({ channels })} />
-      <TagsInput label={words.skills} disabled={!admin} size="sm" value={fields.skills} onChange={(skills) => set({ skills })} />
+      <TagsInput label={words.skills} description={words.skillsHint} disabled={!admin} size="sm" value={fields.skills} onChange={(skills) => set({ skills })} />
       <div className={classes.pair}>
         <NumberInput label={words.usualWork} disabled={!admin} size="sm" min={1} max={1000} value={fields.usualWork} onChange={(value) => set({ usualWork: Number(value) || 1 })} />
         {admin && (

@@ -14,6 +14,8 @@ const TASK: readonly Field[] = [
   task('team', 'team'),
   task('holder'),
   task('assign', 'assign'),
+  task('skill'),
+  task('amount'),
   task('four-eyes'),
   task('due'),
   task('takes'),

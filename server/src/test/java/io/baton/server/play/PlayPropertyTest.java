@@ -152,7 +152,7 @@ class PlayPropertyTest {
             var expected = play(random, sources, played);
             acts += played.size();
             if (expected != null) {
-                var really = onTheServer(sources, played, expected);
+                var really = onTheServer(played, expected);
                 assertThat(really)
                         .as("seed %d, history %d: %s", seed, history, played)
                         .isEqualTo(entries(expected.journal()));
@@ -323,7 +323,7 @@ class PlayPropertyTest {
 
     // The same on the server
 
-    private static List<Entry> onTheServer(Sources sources, List<Move> moves, Play expected) {
+    private static List<Entry> onTheServer(List<Move> moves, Play expected) {
         var id = NODE.committer().nextCaseId();
         last = id;
         var times = expected.journal().stream().map(Entry::at).distinct().toList();
