@@ -57,10 +57,10 @@ export function StepFigures({ process, map, usual }: Props) {
               </td>
               <td data-label={columns.held} className={classes.number}>
                 {now ? (
-                  <span className={classes.warm}>
+                  <Count of={now} what={words.here(name)} className={classes.warm}>
                     {duration(now.held.seconds * 1000)}
                     <span className={classes.warmth} style={{ width: `${Math.round(warmth * 100)}%` }} />
-                  </span>
+                  </Count>
                 ) : (
                   texts.none
                 )}

@@ -1,6 +1,6 @@
 /** The versions of a process, the newest first: who published them, and how cases do in each. */
 import { Link } from '@tanstack/react-router';
-import type { Span, VersionFigures } from '../api/tower';
+import type { Counted, Span, VersionFigures } from '../api/tower';
 import type { ProcessDetail } from '../api/types';
 import { texts } from '../texts';
 import { duration } from '../time/time';
@@ -55,44 +55,39 @@ export function VersionTable({ process, figures }: { process: ProcessDetail; fig
 }
 
 function Cells({ version, of }: { version: number; of: VersionFigures | undefined }) {
-  const { versionColumns: columns, inVersion } = texts.processes;
-  const said = (column: string) => inVersion(column, version);
+  const { versionColumns: columns, inVersion, reworked } = texts.processes;
+  const said = (what: string) => inVersion(what, version);
   return (
     <>
-      <td data-label={columns.open} className={classes.number}>
-        {of ? <Count of={of.open} what={said(columns.open)} /> : texts.none}
-      </td>
-      <td data-label={columns.completed} className={classes.number}>
-        {of ? <Count of={of.completed} what={said(columns.completed)} /> : texts.none}
-      </td>
-      <td data-label={columns.onTime} className={classes.number}>
-        {of && of.onTime !== null ? (
-          <Count of={of.late} what={said(texts.tower.headline.late)}>
-            {percent(of.onTime)}
-          </Count>
-        ) : (
-          texts.none
-        )}
-      </td>
-      <td data-label={columns.median} className={classes.number}>
-        {took(of?.median)}
-      </td>
-      <td data-label={columns.p85} className={classes.number}>
-        {took(of?.p85)}
-      </td>
-      <td data-label={columns.right} className={classes.number}>
-        {of && of.firstTimeRight !== null ? (
-          <Count of={of.reworked} what={said(texts.processes.reworked(of.reworked.count))}>
-            {percent(of.firstTimeRight)}
-          </Count>
-        ) : (
-          texts.none
-        )}
-      </td>
+      <Cell column={columns.open} of={of?.open} what={said(columns.open)} />
+      <Cell column={columns.completed} of={of?.completed} what={said(columns.completed)} />
+      <Cell column={columns.onTime} of={of?.late} what={said(texts.tower.headline.late)} shown={rate(of?.onTime)} />
+      <Cell column={columns.median} of={of?.completed} what={said(columns.median)} shown={took(of?.median)} />
+      <Cell column={columns.p85} of={of?.completed} what={said(columns.p85)} shown={took(of?.p85)} />
+      <Cell column={columns.right} of={of?.reworked} what={said(reworked(of?.reworked.count ?? 0))} shown={rate(of?.firstTimeRight)} />
     </>
   );
 }
 
-function took(span: Span | null | undefined): string {
-  return span ? duration(span.seconds * 1000) : texts.none;
+/** `shown` instead of how many there are; null for what cannot be said. */
+function Cell({ column, of, what, shown }: { column: string; of: Counted | undefined; what: string; shown?: string | null }) {
+  return (
+    <td data-label={column} className={classes.number}>
+      {of && shown !== null ? (
+        <Count of={of} what={what} {...(shown === undefined ? {} : { className: classes.rate })}>
+          {shown}
+        </Count>
+      ) : (
+        texts.none
+      )}
+    </td>
+  );
+}
+
+function rate(share: number | null | undefined): string | null {
+  return share === null || share === undefined ? null : percent(share);
+}
+
+function took(span: Span | null | undefined): string | null {
+  return span ? duration(span.seconds * 1000) : null;
 }
