@@ -373,6 +373,10 @@ final class Pages {
         var task = Objects.requireNonNull(step.task());
         var asked = task.offer() != null;
         var others = new ArrayList<Other>();
+        if (task.decision() == null && seen.node(step).slots() != null) {
+            others.add(other(
+                    reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
+        }
         others.add(other(reader, sent, SentAct.ASK, field("reason", "long-text")));
         if (task.decision() != null) {
             return others;
@@ -380,10 +384,6 @@ final class Pages {
         var slip = seen.slip(step);
         if (GuestCase.isBlockedBy(step, reader.person().id()) || (slip != null && slip.kind() == Slip.Kind.PROMISED)) {
             others.add(other(reader, sent, SentAct.TAKE_BACK));
-        }
-        if (seen.node(step).slots() != null) {
-            others.add(other(
-                    reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
         }
         others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
         if (task.due() != null) {
