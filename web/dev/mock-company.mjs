@@ -37,11 +37,11 @@ const next = {
 const waits = (node) => ['userTask', 'receiveTask'].includes(nodes[node][1]);
 
 const key = 'vendor-payment';
-const deployed = [1, 2, 3].map((version) => ({ version, deployedAt: iso(now - (4 - version) * 600 * HOUR) }));
+const deployed = [1, 2, 3].map((version) => ({ version, deployedAt: iso(now - (4 - version) * 600 * HOUR), deployedBy: null }));
 export const process = {
-  key, name: 'Vendor payment', prefix: 'PAY', version: 3, deployedAt: deployed[2].deployedAt, startForm: 'new-invoice', manualStart: true,
+  key, name: 'Vendor payment', prefix: 'PAY', version: 3, deployedAt: deployed[2].deployedAt, startForm: 'new-invoice', manualStart: true, mayStart: true,
   detail: {
-    key, name: 'Vendor payment', prefix: 'PAY', version: 3, versions: deployed, manualStart: true, startForm: 'new-invoice',
+    key, name: 'Vendor payment', prefix: 'PAY', version: 3, versions: deployed, manualStart: true, mayStart: true, startForm: 'new-invoice', starts: [{ how: 'BY_HAND', what: null }],
     nodes: Object.entries(nodes).map(([id, [name, type, party]]) => ({ id, name, type, party })),
   },
 };

@@ -40,11 +40,15 @@ export async function open({ chromium: program, screenshots, profile }, { expect
     if (response.status() >= 400) answers.push(response.text().then((text) => `${response.status()} ${response.url()}: ${text}`, () => ''));
   });
 
-  /** `ignored`: what axe finds in there is others' business. */
-  async function look(name, { ignored = [] } = {}) {
+  /** `ignored`: what axe finds in there is others' business. `at`: what is scrolled to, at each size. */
+  async function look(name, { ignored = [], at } = {}) {
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);
       await page.waitForLoadState('networkidle');
+      await at?.evaluate((element) => {
+        element.scrollIntoView();
+        document.scrollingElement.scrollTop = 0; // it moves what never scrolls, too
+      });
       await page.screenshot({ path: join(screenshots, `${name}-${size}.png`) });
       const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       if (wider > 0) problems.push(`${name}, ${size}: the page is ${wider} px wider than the window`);

@@ -57,6 +57,13 @@ await done(async () => {
   await picture('keys');
 
   await actAs(null);
+  await to(`/inbox?view=team&task=${how.task}`);
+  await page.getByRole('heading', { name: 'What happens next' }).waitFor();
+  await page.getByRole('heading', { name: 'Similar decisions' }).scrollIntoViewIfNeeded();
+  await picture('packet');
+  await to('/admin/brand');
+  await page.getByLabel('Name of the organisation').waitFor();
+  await picture('brand');
   await to('/processes/vendor-payment');
   await drawing();
   await picture('process');
@@ -66,6 +73,15 @@ await done(async () => {
   await page.getByText('Outline', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Step' }).first().waitFor();
   await picture('outline');
+
+  await to('/processes/service-exception/design?view=try');
+  await page.getByRole('button', { name: 'Add variables as JSON' }).click();
+  await page.getByRole('textbox', { name: /JSON/ }).fill(JSON.stringify({ customer: 'St Anne', reference: 'SA-4711', productName: 'Infusion pump', problem: 'The alarm does not stop' }));
+  await page.getByRole('button', { name: 'Start the case' }).click();
+  await page.locator('[data-play-task]').first().waitFor();
+  await page.locator('body').press('n');
+  await page.getByRole('region', { name: 'What is seen of it' }).locator('.djs-container svg').first().waitFor();
+  await picture('try');
 
   await to('/tokens');
   await page.getByLabel('What it is for').fill('Warehouse connector');

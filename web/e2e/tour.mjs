@@ -1,5 +1,5 @@
 // Every page of the app, driven by BrowserTest of the server: nothing on it is wider than the window, axe finds nothing, no
-// script fails; at both widths and in both modes, as screenshots. `keys` are a case's key and a step's id of the demo.
+// script fails; at both widths and in both modes, as screenshots. `caseKey` and `task` are a case and a decision of the demo.
 import { open } from './browser.mjs';
 
 const how = JSON.parse(process.argv[2]);
@@ -27,6 +27,56 @@ const PAGES = [
   ['outbox', '/outbox', () => page.getByRole('heading', { level: 1 })],
 ];
 
+/** What is opened on a page, and looks like one: with how it is opened and what shows that it is there. */
+const OPENED = [
+  ['packet', `/inbox?view=team&task=${how.task}`, async () => {
+    const next = page.getByRole('heading', { name: 'What happens next' });
+    await next.scrollIntoViewIfNeeded();
+    return page.getByRole('heading', { name: 'Similar decisions' });
+  }],
+  ['packet-below', `/inbox?view=team&task=${how.task}`, async () => {
+    await page.getByRole('heading', { name: 'Decided before' }).scrollIntoViewIfNeeded();
+    return page.getByRole('heading', { name: 'The rule' });
+  }],
+  ['tower-below', '/tower', async () => {
+    const costs = page.getByRole('heading', { name: 'Cost of waiting' });
+    await costs.waitFor();
+    await costs.scrollIntoViewIfNeeded();
+    return costs;
+  }],
+  ['case-below', `/cases/${how.caseKey}`, async () => {
+    const custody = page.getByRole('heading', { name: 'Who had it' });
+    await custody.waitFor();
+    await custody.scrollIntoViewIfNeeded();
+    return custody;
+  }],
+  ['inbox-done', '/inbox?view=done', async () => page.getByRole('heading', { level: 1 })],
+  ['bulk', '/inbox?view=team', async () => {
+    await page.getByRole('button', { name: 'Choose several' }).click();
+    await page.getByRole('button', { name: 'All shown' }).click();
+    await page.getByRole('button', { name: /^Act on \d/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'See what will happen' }).click();
+    return page.getByRole('region', { name: 'Task by task' });
+  }],
+  ['search', '/cases', async () => {
+    await page.locator('tbody tr').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('invoice');
+    return page.getByRole('option').first();
+  }],
+  ['export', '/cases', async () => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    return page.getByRole('menuitem', { name: 'CSV' });
+  }],
+  ['person', '/company/people', async () => {
+    await page.locator('tbody tr button, tbody tr a').first().click();
+    const addresses = page.getByRole('heading', { name: 'Other addresses' });
+    await addresses.scrollIntoViewIfNeeded();
+    return addresses;
+  }],
+  ['brand', '/admin/brand', async () => page.getByLabel('Name of the organisation')],
+];
+
 /** bpmn.io's own palette and watermark. */
 const OTHERS = { designer: ['.djs-palette', '.bjs-powered-by', '.djs-container'] };
 
@@ -42,5 +92,11 @@ await done(async () => {
     await page.goto(how.url + path);
     await there().waitFor();
     await lookInBothModes(`page-${name}`, { ignored: OTHERS[name] ?? [] });
+  }
+  for (const [name, path, opened] of OPENED) {
+    if (how.only !== undefined && !how.only.includes(name)) continue;
+    await page.goto(how.url + path);
+    await (await opened()).waitFor();
+    await lookInBothModes(`opened-${name}`);
   }
 });

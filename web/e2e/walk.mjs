@@ -31,8 +31,8 @@ async function walk() {
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Taken back.').waitFor();
   await page.locator('[data-claim]').click();
-  await page.getByText('Yes, send it on').waitFor();
-  await page.getByText('Yes, send it on').click();
+  await page.getByRole('region', { name: 'Form' }).getByText('Yes, send it on').click();
+  await page.getByRole('heading', { name: 'What happens next' }).waitFor();
   await look('task');
   await page.getByRole('button', { name: /^Complete/ }).click();
   await page.locator('[data-task]').filter({ hasText: caseKey }).waitFor({ state: 'detached' });

@@ -5,13 +5,14 @@ import { withQuery } from './api/client';
 import { readCasesSearch } from './cases/casesSearch';
 import { readAdminSearch, readAdminTab } from './admin/adminTabs';
 import { readCompanyTab } from './company/companyTabs';
+import { readDesignSearch } from './designer/designSearch';
 import { readInboxSearch } from './inbox/inboxSearch';
 import { readListSearch } from './lists/listSearch';
 import { NoPage, PageBroken } from './shell/Lost';
 import { Root } from './shell/Root';
 import { homeQuery } from './api/tower';
 import { TowerPage } from './tower/TowerPage';
-import { readTowerSearch } from './tower/towerSearch';
+import { readPeriod, readTowerSearch } from './tower/towerSearch';
 
 /** The tower comes with the app; the other pages when a link to them is looked at, or they are opened. */
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -71,7 +72,12 @@ const cases = createRoute({
 const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$key', component: lazyRouteComponent(() => import('./cases/CasePage'), 'CasePage') });
 const processes = createRoute({ getParentRoute: () => root, path: '/processes', component: lazyRouteComponent(() => import('./processes/ProcessesPage'), 'ProcessesPage') });
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: lazyRouteComponent(() => import('./outbox/OutboxPage'), 'OutboxPage') });
-const oneProcess = createRoute({ getParentRoute: () => root, path: '/processes/$key', component: lazyRouteComponent(() => import('./processes/ProcessPage'), 'ProcessPage') });
+const oneProcess = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$key',
+  validateSearch: readPeriod,
+  component: lazyRouteComponent(() => import('./processes/ProcessPage'), 'ProcessPage'),
+});
 
 const companyHome = createRoute({
   getParentRoute: () => root,
@@ -106,14 +112,23 @@ const account = createRoute({ getParentRoute: () => root, path: '/tokens', compo
 const design = createRoute({
   getParentRoute: () => root,
   path: '/processes/$key/design',
-  validateSearch: (raw: Record<string, unknown>): { template?: string } =>
-    typeof raw['template'] === 'string' ? { template: raw['template'] } : {},
+  validateSearch: readDesignSearch,
   component: lazyRouteComponent(() => import('./designer/DesignerPage')),
+});
+
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$key/versions',
+  validateSearch: (raw: Record<string, unknown>): { from?: string; to?: string } => ({
+    ...(typeof raw['from'] === 'string' ? { from: raw['from'] } : {}),
+    ...(typeof raw['to'] === 'string' ? { to: raw['to'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./processes/VersionsPage'), 'VersionsPage'),
 });
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, outbox]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, versions, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

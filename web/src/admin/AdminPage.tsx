@@ -2,13 +2,14 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import company from '../company/Company.module.css';
 import { useSession } from '../session/session';
-import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Empty } from '../ui/Note';
 import { PageHead } from '../ui/Page';
 import { usePageTitle } from '../ui/pageTitle';
 import { useActiveInView } from '../ui/useActiveInView';
 import { ADMIN_TABS, type AdminTab } from './adminTabs';
 import { AuditPage } from './AuditPage';
+import { BrandPage } from './BrandPage';
 import { ChannelsPage } from './ChannelsPage';
 import { ConnectionsPage } from './ConnectionsPage';
 import { HealthPage } from './HealthPage';
@@ -24,12 +25,13 @@ const PAGES: Record<AdminTab, () => React.JSX.Element> = {
   tokens: TokensPage,
   audit: AuditPage,
   mails: KeptMailsPage,
+  brand: BrandPage,
 };
 
 export default function AdminPage() {
   const { tab } = route.useParams();
   const { person } = useSession();
-  const words = texts.admin;
+  const words = admin;
   const Page = PAGES[tab];
   const strip = useActiveInView(tab);
   usePageTitle(words.tabs[tab]);

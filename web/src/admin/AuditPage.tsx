@@ -2,7 +2,9 @@
 import { Select, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery, type AuditEntry } from '../api/admin';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Moment } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -14,7 +16,7 @@ import { List } from './List';
 
 const route = getRouteApi('/admin/$tab');
 
-const KINDS: Record<keyof typeof texts.admin.audit.groups, string> = {
+const KINDS: Record<keyof typeof admin.audit.groups, string> = {
   signIn: 'SIGNED_IN,PASSWORD_SET,SIGN_IN_LINK_MADE',
   tokens: 'TOKEN_MADE,TOKEN_REVOKED',
   people: 'PERSON_ADDED,PERSON_CHANGED,PERSON_LEFT,PERSON_RETURNED,ABSENCE_ADDED,ABSENCE_REMOVED,DIRECTORY_IMPORTED,ADDRESS_PUT,ADDRESS_REMOVED',
@@ -25,18 +27,18 @@ const KINDS: Record<keyof typeof texts.admin.audit.groups, string> = {
 };
 
 export function AuditPage() {
-  const words = texts.admin.audit;
+  const words = admin.audit;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const narrow = (change: AdminSearch) => void navigate({ search: { ...search, ...change }, replace: true });
   const kind = search.kind as keyof typeof KINDS | undefined;
-  const query = auditQuery({
+  const asked = {
     person: search.person,
     act: kind === undefined ? undefined : KINDS[kind],
     q: search.q,
     from: startOf(search.from, 0),
     to: startOf(search.to, 1),
-  });
+  };
   const columns: Column<AuditEntry>[] = [
     { head: words.who, render: (each) => <Person name={each.by.name} id={each.by.id} /> },
     { head: words.what, render: (each) => <What entry={each} /> },
@@ -45,7 +47,10 @@ export function AuditPage() {
   ];
   return (
     <>
-      <p className={classes.lead}>{words.lead}</p>
+      <div className={classes.leadRow}>
+        <p className={classes.lead}>{words.lead}</p>
+        <ExportMenu list="audit" query={asked} />
+      </div>
       <div className={classes.filters}>
         <PersonSelect label={words.person} clearable value={search.person ?? null} onChange={(id) => narrow({ person: id ?? '' })} />
         <Select
@@ -59,7 +64,7 @@ export function AuditPage() {
         <TextInput type="date" label={words.to} value={search.to ?? ''} onChange={(event) => narrow({ to: event.currentTarget.value })} />
         <SearchField tall label={words.search} placeholder={words.search} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
       </div>
-      <List query={query} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
+      <List query={auditQuery(asked)} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} />}
       </List>
     </>
@@ -76,7 +81,7 @@ function startOf(day: string | undefined, later: number): string | undefined {
 }
 
 function What({ entry }: { entry: AuditEntry }) {
-  const said = texts.admin.audit.acts[entry.act] ?? entry.act;
+  const said = admin.audit.acts[entry.act] ?? entry.act;
   const named = entry.act === 'TOKEN_REVOKED' ? entry.subject : (entry.about?.name ?? entry.subject);
   return (
     <>
@@ -86,7 +91,7 @@ function What({ entry }: { entry: AuditEntry }) {
 }
 
 function details(entry: AuditEntry): string {
-  const words = texts.admin.audit;
+  const words = admin.audit;
   const parts = [
     entry.about ? (entry.act === 'TOKEN_REVOKED' ? entry.about.name : entry.subject) : null,
     entry.detail,

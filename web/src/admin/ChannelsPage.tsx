@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useAct } from '../api/act';
 import { channelsQuery, connectionsQuery, type Channel } from '../api/admin';
 import { useLive } from '../api/live';
-import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Ago } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
@@ -12,7 +12,7 @@ import classes from './Admin.module.css';
 import { Card, MailIn } from './ConnectionsPage';
 
 export function ChannelsPage() {
-  const words = texts.admin.channels;
+  const words = admin.channels;
   const channels = useLive(channelsQuery);
   const connections = useLive(connectionsQuery);
   return (
@@ -44,7 +44,7 @@ export function isBroken({ lastErrorAt, lastSuccessAt }: Channel): boolean {
 }
 
 function One({ channel }: { channel: Channel }) {
-  const words = texts.admin.channels;
+  const words = admin.channels;
   const testing = useAct<{ outcome: string; reason?: string | null }>();
   const broken = isBroken(channel);
   const state = channel.setUp === 'OFF' ? 'off' : broken ? 'bad' : channel.setUp === 'ON' ? 'good' : 'off';

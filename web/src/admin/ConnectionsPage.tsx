@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { allTokensQuery, connectionsQuery, type Connections } from '../api/admin';
 import { useLive, useLivePages } from '../api/live';
-import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Ago } from '../time/When';
 import { DataTable, type Column } from '../ui/DataTable';
 import { LoadingRows } from '../ui/Loading';
@@ -28,7 +28,7 @@ export function Card({ title, state, stateText, children }: { title: string; sta
 }
 
 export function ConnectionsPage() {
-  const words = texts.admin.connections;
+  const words = admin.connections;
   const found = useLive(connectionsQuery);
   if (found.isPending) return <LoadingRows rows={8} height={40} gap={12} />;
   if (!found.data) return <Failure error={found.error} again={() => void found.refetch()} />;
@@ -71,8 +71,8 @@ export function ConnectionsPage() {
 }
 
 export function MailOut({ out }: { out: Connections['mailOut'] }) {
-  const words = texts.admin.connections;
-  const states = texts.admin.channels;
+  const words = admin.connections;
+  const states = admin.channels;
   const set = out.server !== undefined && out.server !== null;
   const broken = out.last?.delivered === false;
   return (
@@ -92,8 +92,8 @@ export function MailOut({ out }: { out: Connections['mailOut'] }) {
 }
 
 export function MailIn({ coming }: { coming: Connections['mailIn'] }) {
-  const words = texts.admin.connections;
-  const states = texts.admin.channels;
+  const words = admin.connections;
+  const states = admin.channels;
   const ways = [coming.receiver ? words.receiver(coming.receiver) : null, coming.mailbox ? words.mailbox(coming.mailbox) : null].filter(
     (way) => way !== null,
   );
@@ -114,27 +114,27 @@ export function MailIn({ coming }: { coming: Connections['mailIn'] }) {
         </>
       )}
       <Link to="/admin/$tab" params={{ tab: 'mails' }} className="link">
-        {texts.admin.tabs.mails}
+        {admin.tabs.mails}
       </Link>
     </Card>
   );
 }
 
 function Programs() {
-  const words = texts.admin.connections;
+  const words = admin.connections;
   const tokens = useLivePages(allTokensQuery);
   const first = tokens.data?.pages[0];
   return (
     <Card title={words.programs}>
       {first && <p>{words.tokens(first.items.length, first.next !== null)}</p>}
       <Link to="/admin/$tab" params={{ tab: 'tokens' }} className="link">
-        {texts.admin.tabs.tokens}
+        {admin.tabs.tokens}
       </Link>
     </Card>
   );
 }
 
-const words = texts.admin.connections;
+const words = admin.connections;
 
 const WORKERS: Column<Connections['workers'][number]>[] = [
   { head: words.worker, render: (each) => <strong>{each.worker}</strong> },

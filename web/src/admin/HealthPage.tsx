@@ -2,6 +2,7 @@
 import { healthQuery, type Health, type Loop } from '../api/admin';
 import { useLive } from '../api/live';
 import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Ago, Moment, useNow } from '../time/When';
 import { clock } from '../time/time';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -13,7 +14,7 @@ import { Card } from './ConnectionsPage';
 import { wrongs } from './wrongs';
 
 export function HealthPage() {
-  const words = texts.admin.health;
+  const words = admin.health;
   const found = useLive(healthQuery);
   if (found.isPending) return <LoadingRows rows={8} height={40} gap={12} />;
   if (!found.data) return <Failure error={found.error} again={() => void found.refetch()} />;
@@ -25,8 +26,8 @@ export function HealthPage() {
         <Journal verified={health.verified} />
         <Card title={words.database}>
           <p className={classes.big}>{bytes(health.database.bytes)}</p>
-          <p>{health.database.embedded ? texts.admin.connections.embedded : texts.admin.connections.external}, {health.database.version}</p>
-          <p className={classes.hint}>{texts.admin.connections.used(health.database.connections, health.database.connectionsMax)}</p>
+          <p>{health.database.embedded ? admin.connections.embedded : admin.connections.external}, {health.database.version}</p>
+          <p className={classes.hint}>{admin.connections.used(health.database.connections, health.database.connectionsMax)}</p>
         </Card>
         <Card title={words.backup}>
           <p>{health.database.embedded ? words.backupEmbedded : words.backupExternal}</p>
@@ -66,13 +67,13 @@ function Verdict({ health }: { health: Health }) {
   const found = wrongs(health, (at) => clock.relative(at, now));
   return (
     <div className={classes.verdict} data-state={found.length > 0 ? 'bad' : 'good'} role="status">
-      {found.length === 0 ? texts.admin.allFine : found.map((each) => <p key={each}>{each}</p>)}
+      {found.length === 0 ? admin.allFine : found.map((each) => <p key={each}>{each}</p>)}
     </div>
   );
 }
 
 function Journal({ verified }: { verified: Health['verified'] }) {
-  const words = texts.admin.health;
+  const words = admin.health;
   return (
     <Card title={words.verified}>
       {verified ? (
@@ -94,7 +95,7 @@ function Journal({ verified }: { verified: Health['verified'] }) {
   );
 }
 
-const words = texts.admin.health;
+const words = admin.health;
 
 const queueColumns = (countMax: number): Column<Health['queues'][number]>[] => [
   { head: words.queue, render: (each) => <strong>{words.names[each.queue]}</strong> },

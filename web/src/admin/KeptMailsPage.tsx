@@ -5,6 +5,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { useAct } from '../api/act';
 import { keptMailQuery, keptMailsQuery, type KeptMail } from '../api/admin';
 import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Ago, Moment } from '../time/When';
 import { DataTable, type Column } from '../ui/DataTable';
 import { LoadingRows } from '../ui/Loading';
@@ -15,7 +16,7 @@ import { bytes } from './bytes';
 import { List } from './List';
 
 export function KeptMailsPage() {
-  const words = texts.admin.mails;
+  const words = admin.mails;
   const [chosen, setChosen] = useState<KeptMail | null>(null);
   const columns: Column<KeptMail>[] = [
     { head: words.subject, render: (each) => each.subject || words.noSubject },
@@ -44,7 +45,7 @@ export function KeptMailsPage() {
 }
 
 function Mail({ mail, close }: { mail: KeptMail; close: () => void }) {
-  const words = texts.admin.mails;
+  const words = admin.mails;
   const content = useQuery(keptMailQuery(mail.id));
   const act = useAct();
   const [sure, setSure] = useState(false);
@@ -119,7 +120,7 @@ function Mail({ mail, close }: { mail: KeptMail; close: () => void }) {
 }
 
 function Filing({ mail, mentions, close }: { mail: KeptMail; mentions: string[]; close: () => void }) {
-  const words = texts.admin.mails;
+  const words = admin.mails;
   const [typed, setTyped] = useState<string | null>(null);
   const key = typed ?? mentions[0] ?? '';
   const filing = useAct<{ caseKey: string; notTaken: string[] }>();

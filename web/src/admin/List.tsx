@@ -4,7 +4,7 @@ import type { DefaultError, InfiniteData, QueryKey, UndefinedInitialDataInfinite
 import type { ReactNode } from 'react';
 import { useLivePages } from '../api/live';
 import type { Page } from '../api/types';
-import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
 import classes from './Admin.module.css';
@@ -33,7 +33,7 @@ export function List<Item, Key extends QueryKey>({ query, empty, emptyHow, empty
       )}
       {pages.hasNextPage && (
         <Button variant="default" className={classes.more ?? ''} loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {texts.admin.more}
+          {admin.more}
         </Button>
       )}
     </>

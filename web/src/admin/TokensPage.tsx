@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useAct } from '../api/act';
 import { allTokensQuery, type OwnedToken } from '../api/admin';
 import { texts } from '../texts';
+import { admin } from '../texts/admin';
 import { Day } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -14,7 +15,7 @@ import classes from './Admin.module.css';
 import { List } from './List';
 
 export function TokensPage() {
-  const words = texts.admin.tokens;
+  const words = admin.tokens;
   const [leaving, setLeaving] = useState<OwnedToken | null>(null);
   const columns: Column<OwnedToken>[] = [
     { head: words.name, render: (each) => <strong>{each.name}</strong> },
@@ -54,7 +55,7 @@ export function TokensPage() {
 }
 
 function Revoke({ token, close }: { token: OwnedToken; close: () => void }) {
-  const words = texts.admin.tokens;
+  const words = admin.tokens;
   const revoking = useAct();
   const revoke = () =>
     revoking.mutate(

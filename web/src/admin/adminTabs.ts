@@ -1,4 +1,4 @@
-export const ADMIN_TABS = ['health', 'channels', 'connections', 'tokens', 'audit', 'mails'] as const;
+export const ADMIN_TABS = ['health', 'channels', 'connections', 'tokens', 'audit', 'mails', 'brand'] as const;
 export type AdminTab = (typeof ADMIN_TABS)[number];
 
 /** What stands in the address; anything else is the first. */

@@ -1,6 +1,6 @@
 /** What of the installation's health needs somebody, in sentences; empty when all is well. */
 import type { Health, QueueName } from '../api/admin';
-import { texts } from '../texts';
+import { admin } from '../texts/admin';
 
 /** Queues that should be worked off at once, and how long their first one may wait. */
 const LAG_MAX_MS: Partial<Record<QueueName, number>> = { TIMERS: 60_000, DELIVERIES: 300_000, MAIL_IN: 300_000 };
@@ -9,7 +9,7 @@ const LAG_MAX_MS: Partial<Record<QueueName, number>> = { TIMERS: 60_000, DELIVER
 const FAILURES_MAX = 1;
 
 export function wrongs(health: Health, ago: (at: string) => string): string[] {
-  const words = texts.admin.health;
+  const words = admin.health;
   const found: string[] = [];
   const here = health.nodes.filter((node) => !node.gone);
   if (here.length === 0) found.push(words.wrong.none);

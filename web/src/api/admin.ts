@@ -3,6 +3,13 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, withQuery } from './client';
 import type { Items, Page, PersonRef } from './types';
 
+export interface Brand {
+  name: string;
+  colour: string;
+  logo: string | null;
+  linkDays: number;
+}
+
 export interface AuditEntry {
   id: string;
   at: string;
@@ -123,5 +130,7 @@ export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
   queryFn: ({ signal }) => get<Connections>('/connections', signal),
 });
+
+export const brandQuery = queryOptions({ queryKey: ['brand'], queryFn: ({ signal }) => get<Brand>('/brand', signal) });
 
 export const healthQuery = queryOptions({ queryKey: ['health'], queryFn: ({ signal }) => get<Health>('/health', signal) });

@@ -7,7 +7,7 @@ export interface Change {
 }
 
 /** Reads of one case, by the first part of their cache key: the second names the case, or a task in it. */
-const OF_ONE_CASE = new Set(['case', 'steps', 'variables', 'journal', 'task', 'ledger', 'comments', 'files', 'buffer']);
+const OF_ONE_CASE = new Set(['case', 'steps', 'variables', 'journal', 'task', 'ledger', 'comments', 'files', 'buffer', 'packet']);
 
 /** Reads that no case changes. */
 const OF_NO_CASE = new Set([

@@ -81,6 +81,19 @@ export const peoplePagesQuery = (query: PeopleQuery) =>
 export const personQuery = (id: string) =>
   queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => get<PersonDetail>(`/people/${path(id)}`, signal) });
 
+export interface PersonAddress {
+  channel: string;
+  address: string;
+  stopped: boolean;
+}
+
+/** Where somebody is reached beside their mail address. */
+export const addressesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id, 'addresses'],
+    queryFn: async ({ signal }) => (await get<Items<PersonAddress>>(`/people/${path(id)}/addresses`, signal)).items,
+  });
+
 export const policiesQuery = queryOptions({
   queryKey: ['policies'],
   queryFn: async ({ signal }) => (await get<Page<Policy>>('/policies?limit=200', signal)).items,

@@ -60,6 +60,13 @@ export interface Trouble extends Counted {
   oldest: string;
 }
 
+export interface DearestCase {
+  caseKey: string;
+  caseTitle: string | null;
+  perDay: number;
+  soFar: number;
+}
+
 export interface Tower {
   at: string;
   period: { days: number; since: string; usualPeriods: number };
@@ -79,6 +86,7 @@ export interface Tower {
   personLoads: (Counted & { person: PersonRef; usual: number })[];
   teamLoads: (Counted & { team: PartyRef; usual: number })[];
   incidents: Trouble[];
+  waiting: (Counted & { currency: string; perDay: number; soFar: number; dearest: DearestCase[] })[];
   changes: {
     since: string;
     started: Counted;
@@ -132,6 +140,29 @@ export interface LiveMap {
   arcs: (Counted & { flow: string; from: PartyRef; to: PartyRef })[];
 }
 
+/** How one process does. All but what is open is of the period; the weeks are the last thirteen. */
+export interface Figures {
+  at: string;
+  period: Tower['period'];
+  headline: Tower['headline'];
+  quality: { share: number | null; firstTimeRight: Counted; reworked: Counted };
+  weeks: { since: string; before: string; completed: Counted; late: Counted }[];
+  versions: VersionFigures[];
+  usual: { node: string; n: number; median: Span; p85: Span; countedAt: string }[];
+}
+
+export interface VersionFigures {
+  version: number;
+  open: Counted;
+  completed: Counted;
+  onTime: number | null;
+  late: Counted;
+  median: Span | null;
+  p85: Span | null;
+  firstTimeRight: number | null;
+  reworked: Counted;
+}
+
 export type TowerQuery = Partial<Record<'process' | 'party' | 'owner' | 'variable' | 'value' | 'days', string>>;
 
 export const homeQuery = queryOptions({
@@ -155,6 +186,12 @@ export const mapQuery = (query: TowerQuery & { process: string }) =>
   queryOptions({
     queryKey: ['map', query],
     queryFn: ({ signal }) => get<LiveMap>(withQuery('/tower/map', query), signal),
+  });
+
+export const figuresQuery = (process: string, days: string) =>
+  queryOptions({
+    queryKey: ['figures', process, days],
+    queryFn: ({ signal }) => get<Figures>(withQuery(`/processes/${encodeURIComponent(process)}/figures`, { days }), signal),
   });
 
 export interface SavedView {

@@ -129,6 +129,8 @@ export interface Process {
   startForm?: string | null;
   openCases: number;
   manualStart: boolean;
+  /** Whether the reader may. */
+  mayStart: boolean;
 }
 
 export interface ProcessDetail {
@@ -136,10 +138,14 @@ export interface ProcessDetail {
   name: string;
   prefix: string;
   version: number;
-  versions: { version: number; deployedAt: string }[];
-  nodes: { id: string; name: string | null; type: string; party?: string | null }[];
+  versions: { version: number; deployedAt: string; deployedBy: PersonRef | null }[];
+  /** `policy`: the key of what happens there when nobody acts. */
+  nodes: { id: string; name: string | null; type: string; party?: string | null; policy?: string | null }[];
   startForm?: string | null;
   manualStart: boolean;
+  mayStart: boolean;
+  /** `what` is the message, the schedule, the process, or the teams whose members may. */
+  starts: { how: 'BY_HAND' | 'BY_MAIL' | 'BY_ANY_MAIL' | 'BY_MESSAGE' | 'ON_SCHEDULE' | 'CALLED'; what: string | null }[];
 }
 
 export type CaseState = 'open' | 'completed' | 'cancelled';

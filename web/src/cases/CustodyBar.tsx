@@ -2,6 +2,7 @@
 import { useLive } from '../api/live';
 import { ledgerQuery } from '../api/queries';
 import type { Charge } from '../api/types';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { duration } from '../time/time';
 import { Person } from '../ui/Avatar';
@@ -20,7 +21,10 @@ export function CustodyBar({ caseKey }: { caseKey: string }) {
   if (shown.length === 0) return null;
   return (
     <section aria-label={words.title}>
-      <h2 className={page.sectionTitle}>{words.title}</h2>
+      <div className={classes.head}>
+        <h2 className={page.sectionTitle}>{words.title}</h2>
+        <ExportMenu list="case-ledger" query={{ key: caseKey }} what={words.title} />
+      </div>
       <div className={classes.bar} aria-hidden="true">
         {shown.map((bar, place) => (
           <span key={bar.name} data-place={place} style={{ flexGrow: bar.seconds }} title={`${bar.name}: ${bar.share} %`} />

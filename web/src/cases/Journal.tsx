@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLive } from '../api/live';
 import { journalQuery } from '../api/queries';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { clock } from '../time/time';
 import { useNow } from '../time/When';
@@ -35,6 +36,7 @@ export function Journal({ caseKey }: { caseKey: string }) {
           onChange={(value) => setKind(KINDS.find((each) => each === value) ?? null)}
           data={[{ value: 'all', label: words.all }, ...kindsIn(entries).map((value) => ({ value, label: words.kinds[value] }))]}
         />
+        <ExportMenu list="journal" query={{ key: caseKey }} what={texts.case.journal} />
       </div>
       {journal.isPending && <LoadingRows rows={6} height={18} gap={14} />}
       {journal.error && !journal.data && <Failure error={journal.error} again={() => void journal.refetch()} />}
@@ -44,9 +46,7 @@ export function Journal({ caseKey }: { caseKey: string }) {
         </Button>
       )}
       {journal.data && all.length === 0 && <p className="dim">{kind === null ? words.empty : words.emptyKind}</p>}
-      {byDay(all.slice(0, shown), clock).map(({ day, happenings: those }) => (
-        <Day key={day} happenings={those} />
-      ))}
+      <TimeLine happenings={all.slice(0, shown)} />
       {all.length > shown && (
         <Button variant="default" onClick={() => setShown(shown + SHOWN * 2)}>
           {words.earlier}
@@ -54,6 +54,10 @@ export function Journal({ caseKey }: { caseKey: string }) {
       )}
     </section>
   );
+}
+
+export function TimeLine({ happenings: all }: { happenings: readonly Happening[] }) {
+  return byDay(all, clock).map(({ day, happenings: those }) => <Day key={day} happenings={those} />);
 }
 
 function Day({ happenings: those }: { happenings: Happening[] }) {

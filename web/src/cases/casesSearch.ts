@@ -17,6 +17,7 @@ const TEXTS = [
   'untaken',
   'risk',
   'incident',
+  'currency',
   'variable',
   'value',
   'startedSince',
@@ -25,6 +26,8 @@ const TEXTS = [
   'endedBefore',
   'dueSince',
   'dueBefore',
+  'version',
+  'rework',
 ] as const;
 
 export type CasesSearch = { state?: StateFilter } & { [Name in (typeof TEXTS)[number]]?: string };

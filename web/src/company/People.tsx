@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useLivePages } from '../api/live';
 import { peoplePagesQuery, teamsQuery } from '../api/queries';
 import type { Person as OnePerson } from '../api/types';
+import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Person } from '../ui/Avatar';
@@ -26,9 +27,8 @@ export function People() {
   const [adding, setAdding] = useState(false);
   const teams = useQuery(teamsQuery);
   const nameOf = (key: string) => teams.data?.find((each) => each.key === key)?.name ?? key;
-  const people = useLivePages(
-    peoplePagesQuery({ ...(q === '' ? {} : { q }), ...(team === null ? {} : { team }), ...(left ? { left: 'true' } : {}) }),
-  );
+  const query = { ...(q === '' ? {} : { q }), ...(team === null ? {} : { team }), ...(left ? { left: 'true' } : {}) };
+  const people = useLivePages(peoplePagesQuery(query));
   const rows = people.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: Column<OnePerson>[] = [
     { head: words.name, render: (each) => <Person name={each.name} id={each.id} /> },
@@ -50,6 +50,7 @@ export function People() {
           value={team}
           onChange={setTeam}
         />
+        <ExportMenu list="people" query={query} />
         <Checkbox size="xs" label={words.showLeft} checked={left} onChange={(event) => setLeft(event.currentTarget.checked)} />
         {me.admin && (
           <Button leftSection={<Plus size={14} />} onClick={() => setAdding(true)}>

@@ -15,6 +15,7 @@ import { Failure } from '../ui/Note';
 import { PersonSelect } from '../ui/PersonSelect';
 import { toast, toastFailure } from '../ui/toast';
 import { Absences } from './Absences';
+import { Addresses } from './Addresses';
 import classes from './Company.module.css';
 import { changed, zones } from './fields';
 
@@ -64,6 +65,7 @@ function Edit({ person, close }: { person: PersonDetail; close: () => void }) {
       more={
         <>
           <Absences person={person} mayChange={mayChange || person.manager?.id === me.id} />
+          {(admin || me.id === person.id) && <Addresses person={person} admin={admin} />}
           {admin && <Leaving person={person} close={close} />}
         </>
       }
@@ -129,7 +131,7 @@ function HowTheyWork({ fields, set, admin, own }: PartProps & { own: boolean }) 
         <TextInput label={words.quietUntil} disabled={!own} type="time" value={fields.quietUntil ?? ''} onChange={(event) => set({ quietUntil: event.currentTarget.value || null })} />
       </div>
       <MultiSelect label={words.channels} description={words.channelsHint} disabled={!own} size="sm" data={CHANNELS} value={fields.channels} onChange={(channels) => set({ channels })} />
-      <TagsInput label={words.skills} disabled={!admin} size="sm" value={fields.skills} onChange={(skills) => set({ skills })} />
+      <TagsInput label={words.skills} description={words.skillsHint} disabled={!admin} size="sm" value={fields.skills} onChange={(skills) => set({ skills })} />
       <div className={classes.pair}>
         <NumberInput label={words.usualWork} disabled={!admin} size="sm" min={1} max={1000} value={fields.usualWork} onChange={(value) => set({ usualWork: Number(value) || 1 })} />
         {admin && (

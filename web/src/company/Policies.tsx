@@ -16,6 +16,7 @@ import classes from './Company.module.css';
 import { DurationField } from './DurationField';
 import { changed, keyOf } from './fields';
 import { policySentences } from './policySentences';
+import { useNames } from './useNames';
 
 export function Policies() {
   const words = texts.policies;
@@ -59,11 +60,6 @@ export function Policies() {
       {chosen && <EditPolicy policy={chosen} close={() => setOpen(null)} />}
     </>
   );
-}
-
-function useNames(): (person: string) => string {
-  const people = useQuery(peopleQuery(''));
-  return (id) => people.data?.find((each) => each.id === id)?.name ?? id;
 }
 
 const NEW: PolicyBody = {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useAct } from '../api/act';
 import { calendarsQuery, teamsQuery } from '../api/queries';
 import { PARTY_KINDS, type Team } from '../api/types';
+import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Person } from '../ui/Avatar';
@@ -33,14 +34,15 @@ export function Teams() {
   ];
   return (
     <>
-      {me.admin && (
-        <div className={classes.bar}>
-          <span className="dim">{words.teamsLead}</span>
+      <div className={classes.bar}>
+        <span className="dim">{words.teamsLead}</span>
+        <ExportMenu list="teams" query={{}} />
+        {me.admin && (
           <Button leftSection={<Plus size={14} />} onClick={() => setOpen('new')}>
             {words.addTeam}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
       {teams.isPending && <LoadingRows rows={8} height={24} gap={14} />}
       {teams.error && <Failure error={teams.error} again={() => void teams.refetch()} />}
       {teams.data?.length === 0 && <Empty title={words.noTeam}>{words.noTeamHow}</Empty>}

@@ -42,6 +42,7 @@ interface Box {
 }
 
 interface View {
+  resized(): void;
   zoom(to: string, center: string): void;
   viewbox(): { inner: Box; outer: Box };
   viewbox(to: Box): void;
@@ -57,9 +58,12 @@ const ROOM = 150;
 export class Canvas {
   readonly #modeler: Modeler;
   readonly #listeners = new Set<() => void>();
+  readonly #container: HTMLElement;
   #version = 0;
+  #fitted = true;
 
   constructor(container: HTMLElement) {
+    this.#container = container;
     this.#modeler = new Modeler({
       container,
       keyboard: { bind: true },
@@ -100,9 +104,12 @@ export class Canvas {
     return xml;
   }
 
-  /** All of it, beside the palette. */
+  /** All of it, beside the palette. What is hidden has no size yet: it is fitted when it is shown. */
   fit() {
+    this.#fitted = this.#container.clientWidth > 0;
+    if (!this.#fitted) return;
     const canvas = this.#get<View>('canvas');
+    canvas.resized();
     canvas.zoom('fit-viewport', 'auto');
     const { inner, outer } = canvas.viewbox();
     const scale = Math.min((outer.width - PALETTE - 2 * AIR) / inner.width, (outer.height - 2 * AIR) / inner.height, 1);
@@ -113,6 +120,11 @@ export class Canvas {
       width: outer.width / scale,
       height: outer.height / scale,
     });
+  }
+
+  /** It can be seen now. */
+  shown() {
+    if (!this.#fitted) this.fit();
   }
 
   get stack(): Stack {

@@ -2,12 +2,13 @@
  * A process being designed: drawn or as an outline, with its forms and decisions, checked by the server as one goes, and
  * published as a new version. Until then it is a draft in this browser.
  */
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Menu, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { ChevronRight, Download, Plus, Redo2, Undo2 } from 'lucide-react';
+import { ChevronRight, Download, FolderOpen, Plus, Redo2, Undo2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { filesQuery, processQuery } from '../api/queries';
+import { save } from '../export/download';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
@@ -18,6 +19,7 @@ import { toast } from '../ui/toast';
 import { Canvas } from './Canvas';
 import classes from './Designer.module.css';
 import { OutlineView } from './OutlineView';
+import type { PlayAct } from './play/acts';
 import { Problems } from './Problems';
 import { dropDraft, formNames, isUnnamed, keepDraft, loadDraft, newForm, withFile, type SourceFile } from './project';
 import { Properties } from './Properties';
@@ -25,6 +27,7 @@ import { templateOf } from './templates';
 import { useChecked } from './useChecked';
 import { usePublish } from './usePublish';
 
+const TryIt = lazy(() => import('./play/TryIt').then((module) => ({ default: module.TryIt })));
 const FormEditor = lazy(() => import('./FormEditor'));
 const DecisionEditor = lazy(() => import('./DecisionEditor'));
 
@@ -32,7 +35,7 @@ const route = getRouteApi('/processes/$key/design');
 
 export default function DesignerPage() {
   const { key } = route.useParams();
-  const { template } = route.useSearch();
+  const { template, view } = route.useSearch();
   const fresh = key === 'new';
   const process = useQuery({ ...processQuery(key), enabled: !fresh });
   const files = useQuery({ ...filesQuery(key, process.data?.version ?? 0), enabled: process.data !== undefined });
@@ -41,23 +44,29 @@ export default function DesignerPage() {
   const start = fresh ? templateOf(template) : files.data;
   if (error) return <Failure error={error} again={() => void (process.error ? process.refetch() : files.refetch())} />;
   if (!start) return <LoadingRows rows={8} height={36} gap={16} />;
-  return <Designer key={`${key} ${template ?? ''}`} of={key} name={process.data?.name ?? texts.designer.newProcess} published={start} />;
+  return <Designer key={`${key} ${template ?? ''}`} of={key} name={process.data?.name ?? texts.designer.newProcess} published={start} first={view === 'try' ? TRY : 'diagram'} />;
 }
+
+const TRY = 'try';
 
 interface Props {
   of: string;
   name: string;
   published: SourceFile[];
+  /** The view that is shown first. */
+  first: string;
 }
 
-function Designer({ of, name, published }: Props) {
+function Designer({ of, name, published, first }: Props) {
   const words = texts.designer;
   const { person } = useSession();
   const [draft] = useState(() => loadDraft(of, localStorage));
   const [files, setFiles] = useState(draft ?? published);
   const [changed, setChanged] = useState(draft !== null);
-  const [place, setPlace] = useState<string>('diagram');
+  const [place, setPlace] = useState<string>(first);
+  const [acts, setActs] = useState<PlayAct[]>([]);
   const [round, setRound] = useState(0);
+  const [selected, setSelected] = useState<Selected | null>(null);
   const navigate = useNavigate();
   const change = (file: string, body: string) => {
     const now = withFile(files, file, body);
@@ -65,11 +74,27 @@ function Designer({ of, name, published }: Props) {
     setChanged(true);
     keepDraft(of, now, localStorage);
   };
+  const replace = (now: SourceFile[]) => {
+    setFiles(now);
+    setChanged(true);
+    keepDraft(of, now, localStorage);
+    setRound((before) => before + 1);
+  };
+  /** A BPMN file takes the place of the drawing; a form or a decision joins it, or takes the place of its namesake. */
+  const openFile = async (file: File) => {
+    const drawn = /\.(bpmn|xml)$/.test(file.name);
+    replace(withFile(files, drawn && bpmn ? bpmn.name : file.name, await file.text()));
+    setPlace(drawn ? 'diagram' : file.name);
+    toast(words.opened(file.name), undefined, () => {
+      replace(files);
+      setPlace('diagram');
+    });
+  };
   const startOver = () => {
     dropDraft(of, localStorage);
     setFiles(published);
     setChanged(false);
-    setRound(round + 1);
+    setRound((before) => before + 1);
   };
   const checked = useChecked(files, person.admin);
   const publish = usePublish((key, version) => {
@@ -117,7 +142,7 @@ function Designer({ of, name, published }: Props) {
           )}
         </div>
       </header>
-      <Places files={files} place={place} go={setPlace} addForm={addForm} mayChange={person.admin} />
+      <Places files={files} place={place} go={setPlace} addForm={addForm} openFile={(file) => void openFile(file)} mayChange={person.admin} />
       {publish.error && <Failure error={publish.error} quiet />}
       {bpmn && (
         <Drawing
@@ -130,7 +155,22 @@ function Designer({ of, name, published }: Props) {
           fresh={of === 'new'}
           change={(body) => change(bpmn.name, body)}
           problems={checked}
+          selected={selected}
         />
+      )}
+      {place === TRY && person.admin && (
+        <Suspense fallback={<LoadingRows rows={8} height={36} gap={16} />}>
+          <TryIt
+            files={files}
+            name={name}
+            acts={acts}
+            setActs={setActs}
+            select={(element) => {
+              setPlace('diagram');
+              setSelected({ element });
+            }}
+          />
+        </Suspense>
       )}
       {open && (
         <Suspense fallback={<LoadingRows rows={8} height={36} gap={16} />}>
@@ -150,15 +190,17 @@ interface PlacesProps {
   place: string;
   go: (place: string) => void;
   addForm: (id: string) => void;
+  openFile: (file: File) => void;
   mayChange: boolean;
 }
 
-function Places({ files, place, go, addForm, mayChange }: PlacesProps) {
+function Places({ files, place, go, addForm, openFile, mayChange }: PlacesProps) {
   const words = texts.designer;
   const parts = files.filter((file) => !file.name.endsWith('.bpmn'));
   const views = [
     { value: 'diagram', label: words.diagram },
     { value: 'outline', label: words.outline.label },
+    ...(mayChange ? [{ value: TRY, label: words.tryIt }] : []),
   ];
   const shown = views.some((view) => view.value === place) ? place : '';
   const unused = (number: number): string => (files.some((file) => file.name === `form-${number}.form`) ? unused(number + 1) : `form-${number}`);
@@ -182,8 +224,22 @@ function Places({ files, place, go, addForm, mayChange }: PlacesProps) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {mayChange && (
+        <FileButton accept=".bpmn,.xml,.form,.dmn" onChange={(file) => file !== null && openFile(file)}>
+          {(props) => (
+            <Button variant="default" leftSection={<FolderOpen size={14} />} {...props}>
+              {words.openFile}
+            </Button>
+          )}
+        </FileButton>
+      )}
     </div>
   );
+}
+
+/** What another view asks to be shown; a new object each time, for the same element may be asked for twice. */
+interface Selected {
+  element: string;
 }
 
 interface DrawingProps {
@@ -195,10 +251,11 @@ interface DrawingProps {
   fresh: boolean;
   change: (body: string) => void;
   problems: ReturnType<typeof useChecked>;
+  selected: Selected | null;
 }
 
 /** The model lives in the canvas, whichever view shows it. */
-function Drawing({ file, files, place, show, mayChange, fresh, change, problems }: DrawingProps) {
+function Drawing({ file, files, place, show, mayChange, fresh, change, problems, selected }: DrawingProps) {
   const words = texts.designer;
   const box = useRef<HTMLDivElement>(null);
   const [first] = useState(file.body);
@@ -230,6 +287,13 @@ function Drawing({ file, files, place, show, mayChange, fresh, change, problems 
     saved.current = version;
     void canvas.xml().then((xml) => changed.current(xml));
   }, [canvas, version]);
+  const seen = place === 'diagram';
+  useEffect(() => {
+    if (seen) canvas?.shown();
+  }, [canvas, seen]);
+  useEffect(() => {
+    if (selected !== null) canvas?.select(selected.element);
+  }, [canvas, selected]);
   if (failure !== null) return <Failure error={failure} />;
   const select = (id: string) => {
     show('diagram');
@@ -245,7 +309,7 @@ function Drawing({ file, files, place, show, mayChange, fresh, change, problems 
             <div className={classes.tools}>
               <Tool label={words.undo} Icon={Undo2} disabled={!canvas.stack.canUndo()} act={() => canvas.stack.undo()} />
               <Tool label={words.redo} Icon={Redo2} disabled={!canvas.stack.canRedo()} act={() => canvas.stack.redo()} />
-              <Tool label={words.download} Icon={Download} disabled={false} act={() => void canvas.xml().then((xml) => download(file.name, xml))} />
+              <Tool label={words.download} Icon={Download} disabled={false} act={() => void canvas.xml().then((xml) => save(new Blob([xml], { type: 'application/xml' }), file.name))} />
             </div>
           )}
         </div>
@@ -275,12 +339,4 @@ function Tool({ label, Icon, disabled, act }: { label: string; Icon: typeof Undo
       </ActionIcon>
     </Tooltip>
   );
-}
-
-function download(name: string, body: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([body], { type: 'application/xml' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

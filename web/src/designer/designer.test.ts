@@ -34,6 +34,13 @@ describe('the outline of a process', () => {
     ]);
   });
 
+  it('tells a step that has no name yet', async () => {
+    const process = await read(template('approval'));
+    const approve = (process['flowElements'] as Moddle[]).find((each) => each.id === 'approve') as Moddle;
+    delete approve.name;
+    expect(outline(process).map(told)).toContain('step ');
+  });
+
   it.each(['vendor-payment', 'customer-order', 'client-onboarding', 'service-exception', 'request-for-payment'])(
     'tells each step of %s exactly once, and ends where flows come back',
     async (key) => {

@@ -14,6 +14,8 @@ const TASK: readonly Field[] = [
   task('team', 'team'),
   task('holder'),
   task('assign', 'assign'),
+  task('skill'),
+  task('amount'),
   task('four-eyes'),
   task('due'),
   task('takes'),
@@ -28,7 +30,7 @@ const JOB: readonly Field[] = [
   { kind: 'baton:job', name: 'retries' },
 ];
 
-const CASE: readonly Field[] = ['prefix', 'title', 'owner', 'due'].map((name) => ({ kind: 'baton:case', name }));
+const CASE: readonly Field[] = ['prefix', 'title', 'owner', 'starters', 'due'].map((name) => ({ kind: 'baton:case', name }));
 
 export function fieldsOf(type: string): readonly Field[] {
   switch (type) {

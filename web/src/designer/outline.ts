@@ -62,7 +62,7 @@ export function outline(process: Moddle): Line[] {
       }
       told.add(node.id);
       const out: Flow[] = node.outgoing ?? [];
-      if (named(node) || out.length > 1) add(node, kindOf(node), depth);
+      if (isTold(node)) add(node, kindOf(node), depth);
       if (node.flowElements) walk(node, depth + 1);
       exceptions(node, depth);
       if (out.length > 1) {
@@ -118,6 +118,11 @@ export function outline(process: Moddle): Line[] {
 
 export function isNode(of: Moddle): of is FlowNode {
   return !['bpmn:SequenceFlow', 'bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference'].includes(of.$type);
+}
+
+/** A gateway or an event without a name says nothing; a step is told also before it has one. */
+function isTold(node: FlowNode): boolean {
+  return named(node) || (node.outgoing ?? []).length > 1 || ['step', 'inside'].includes(kindOf(node));
 }
 
 function named(node: FlowNode): boolean {

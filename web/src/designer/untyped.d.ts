@@ -16,3 +16,7 @@ declare module 'bpmn-moddle' {
     toXML(element: unknown, options: { format: boolean }): Promise<{ xml: string }>;
   }
 }
+
+declare module 'bpmn-js-differ' {
+  export function diff(before: unknown, after: unknown): Record<'_added' | '_removed' | '_changed' | '_layoutChanged', Record<string, unknown>>;
+}

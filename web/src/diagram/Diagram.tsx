@@ -21,14 +21,27 @@ export function Diagram({ process, marks }: Props) {
     <div className={classes.frame}>
       {bpmn.isPending && <Waiting />}
       {bpmn.error && <Failure error={bpmn.error} again={() => void bpmn.refetch()} />}
-      {bpmn.data !== undefined && (
-        <DrawingBroken key={`${process.key} ${process.version}`}>
-          <Suspense fallback={<Waiting />}>
-            <Drawing xml={bpmn.data} name={process.name} marks={marks} />
-          </Suspense>
-        </DrawingBroken>
-      )}
+      {bpmn.data !== undefined && <Drawn key={`${process.key} ${process.version}`} xml={bpmn.data} name={process.name} marks={marks} />}
     </div>
+  );
+}
+
+/** A process that is at hand, also one that was never published. */
+export function DraftDiagram(props: { xml: string; name: string; marks: Marks }) {
+  return (
+    <div className={classes.frame}>
+      <Drawn key={props.xml} {...props} />
+    </div>
+  );
+}
+
+function Drawn(props: { xml: string; name: string; marks: Marks }) {
+  return (
+    <DrawingBroken>
+      <Suspense fallback={<Waiting />}>
+        <Drawing {...props} />
+      </Suspense>
+    </DrawingBroken>
   );
 }
 

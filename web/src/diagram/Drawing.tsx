@@ -209,6 +209,7 @@ class Sheet {
     this.#marked = [
       ...marks.travelled.map((id): [string, string] => [id, 'travelled']),
       ...marks.visited.map((id): [string, string] => [id, 'visited']),
+      ...(marks.changes ?? []).map(({ node, change }): [string, string] => [node, `is-${change}`]),
       ...marks.tokens.map(({ node, trouble, heat }): [string, string] => [node, heat ? `heat-${heat}` : trouble ? 'troubled' : 'active']),
     ].filter(([id]) => known.get(id) !== undefined);
     for (const [element, marker] of this.#marked) this.#canvas.addMarker(element, marker);

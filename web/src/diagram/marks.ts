@@ -7,6 +7,8 @@ export interface Marks {
   tokens: Token[];
   visited: string[];
   travelled: string[];
+  /** Of two versions compared: what is otherwise. */
+  changes?: { node: string; change: 'added' | 'removed' | 'changed' | 'moved' }[];
   /** What is read aloud instead of where the case is. */
   said?: string;
 }

@@ -6,7 +6,14 @@ import { texts } from '../texts';
 import { toastFailure } from '../ui/toast';
 import { download, type ExportedList, type Format } from './download';
 
-export function ExportMenu({ list, query }: { list: ExportedList; query: Record<string, string | undefined> }) {
+interface Props {
+  list: ExportedList;
+  query: Record<string, string | undefined>;
+  /** What is exported, where a page has several such buttons. */
+  what?: string;
+}
+
+export function ExportMenu({ list, query, what }: Props) {
   const words = texts.exported;
   const [bytes, setBytes] = useState<number | null>(null);
   const underWay = useRef<AbortController | null>(null);
@@ -30,16 +37,20 @@ export function ExportMenu({ list, query }: { list: ExportedList; query: Record<
     );
   }
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position="bottom-end" shadow="md" withinPortal={false}>
       <Menu.Target>
-        <Button variant="default" leftSection={<Download size={14} aria-hidden="true" />}>
+        <Button
+          variant="default"
+          leftSection={<Download size={14} aria-hidden="true" />}
+          {...(what === undefined ? {} : { 'aria-label': words.of(what) })}
+        >
           {words.button}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => start('xlsx')}>{words.xlsx}</Menu.Item>
         <Menu.Item onClick={() => start('csv')}>{words.csv}</Menu.Item>
-        <Menu.Label>{words.limit}</Menu.Label>
+        <Menu.Label role="none">{words.limit}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   );

@@ -26,7 +26,8 @@ export async function download(
   save(new Blob(parts, { type: answer.headers.get('Content-Type') ?? '' }), name);
 }
 
-function save(file: Blob, name: string) {
+/** Where the browser keeps what is downloaded. */
+export function save(file: Blob, name: string) {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;

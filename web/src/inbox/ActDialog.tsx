@@ -11,7 +11,7 @@ import { DateTime } from '../ui/DateTime';
 import { PersonSelect } from '../ui/PersonSelect';
 import { toast } from '../ui/toast';
 import { useUndo } from '../ui/useUndo';
-import { OBSTACLES, requestOf, type Answer, type DialogAct } from './taskActs';
+import { NO_ANSWER, OBSTACLES, requestOf, type Answer, type DialogAct } from './taskActs';
 
 interface Props {
   act: DialogAct;
@@ -23,13 +23,7 @@ interface Props {
 
 export function ActDialog({ act, task, close, onLeft }: Props) {
   const words = texts.acts[act];
-  const [answer, setAnswer] = useState<Answer>({
-    reason: '',
-    at: null,
-    person: null,
-    team: null,
-    obstacle: null,
-  });
+  const [answer, setAnswer] = useState<Answer>(NO_ANSWER);
   const set = (change: Partial<Answer>) => setAnswer({ ...answer, ...change });
   const undo = useUndo();
   const back = UNDONE_BY[act];
@@ -46,7 +40,7 @@ export function ActDialog({ act, task, close, onLeft }: Props) {
         if (LEAVES.has(act)) onLeft?.();
       }}
     >
-      <Fields act={act} answer={answer} set={set} />
+      <ActFields act={act} answer={answer} set={set} />
     </ActForm>
   );
 }
@@ -57,7 +51,7 @@ const UNDONE_BY: Partial<Record<DialogAct, string>> = { OFFER: 'offer', REPORT_S
 /** Afterwards the task is in another's hands. */
 const LEAVES: ReadonlySet<DialogAct> = new Set(['DECLINE', 'SEND_BACK', 'WAIVE', 'OFFER']);
 
-function Fields({ act, answer, set }: { act: DialogAct; answer: Answer; set: (change: Partial<Answer>) => void }) {
+export function ActFields({ act, answer, set }: { act: DialogAct; answer: Answer; set: (change: Partial<Answer>) => void }) {
   const words = texts.acts;
   const reason = (label: string, first: boolean) => (
     <Reason label={label} first={first} value={answer.reason} onChange={(value) => set({ reason: value })} />

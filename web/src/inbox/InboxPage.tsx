@@ -201,13 +201,15 @@ function InboxHead({ view, q, go }: HeadProps) {
           { value: 'done', label: words.done },
         ]}
       />
-      <SearchField
-        className={classes.search}
-        label={words.searchLabel}
-        placeholder={words.search}
-        value={q}
-        onChange={(value) => go({ q: value })}
-      />
+      {(view === 'mine' || view === 'team') && (
+        <SearchField
+          className={classes.search}
+          label={words.searchLabel}
+          placeholder={words.search}
+          value={q}
+          onChange={(value) => go({ q: value })}
+        />
+      )}
     </div>
   );
 }

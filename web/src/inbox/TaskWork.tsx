@@ -24,6 +24,7 @@ import { Empty, Failure } from '../ui/Note';
 import { ActDialog } from './ActDialog';
 import { Custody, IfNobodyActs, Notes } from './Coordination';
 import { MENU, type DialogAct } from './taskActs';
+import { PacketPanel } from '../packet/PacketPanel';
 import { Papers } from '../room/Papers';
 import { useFormFiles } from '../room/useFormFiles';
 import { useTaskActs } from './useTaskActs';
@@ -86,6 +87,7 @@ function Work({ task, back, onClaimed, onReleased, onCompleted }: Omit<Props, 'i
         </section>
         {sending.error !== null && <Failure error={sending.error} />}
         <Papers task={task} />
+        <PacketPanel task={task} />
         <IfNobodyActs task={task} />
         <SoFar caseKey={task.caseKey} />
         <Custody task={task} />

@@ -17,6 +17,8 @@ export interface Answer {
   obstacle: (typeof OBSTACLES)[number] | null;
 }
 
+export const NO_ANSWER: Answer = { reason: '', at: null, person: null, team: null, obstacle: null };
+
 /** In the order of the menu. */
 export const MENU: { act: DialogAct; key: string | null }[] = [
   { act: 'PROMISE', key: 'd' },

@@ -1,19 +1,29 @@
-/** One process: its drawing, its steps and who does them, its versions. */
+/** One process: how it does, where its cases stand, step by step and version by version, who starts it and what happens when nobody acts. */
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight, PencilRuler, Plus } from 'lucide-react';
-import { useState } from 'react';
-import { processesQuery, processQuery, teamsQuery } from '../api/queries';
-import type { Process, ProcessDetail } from '../api/types';
+import { useState, type ReactNode } from 'react';
+import { useLive } from '../api/live';
+import { processQuery } from '../api/queries';
+import { figuresQuery, mapQuery } from '../api/tower';
+import type { ProcessDetail } from '../api/types';
 import { Diagram } from '../diagram/Diagram';
 import { NO_MARKS } from '../diagram/marks';
-import { nodeType, texts } from '../texts';
+import { texts } from '../texts';
 import { Moment } from '../time/When';
+import { Headline } from '../tower/Headline';
+import { MapDiagram } from '../tower/LiveMap';
+import { PERIODS } from '../tower/towerSearch';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
 import { usePageTitle } from '../ui/pageTitle';
+import { Segments } from '../ui/Segments';
+import { Policies } from './Policies';
 import { StartCase } from './StartCase';
+import { StepFigures } from './StepFigures';
+import { VersionTable } from './VersionTable';
+import { Quality, Weeks } from './Weeks';
 import classes from './Processes.module.css';
 
 const route = getRouteApi('/processes/$key');
@@ -21,9 +31,8 @@ const route = getRouteApi('/processes/$key');
 export function ProcessPage() {
   const { key } = route.useParams();
   const process = useQuery(processQuery(key));
-  const listed = useQuery(processesQuery).data?.find((each) => each.key === key);
   usePageTitle(process.data?.name ?? key);
-  if (process.data) return <OneProcess process={process.data} listed={listed} />;
+  if (process.data) return <OneProcess process={process.data} />;
   return (
     <div className={classes.page}>
       <h1>{key}</h1>
@@ -33,89 +42,119 @@ export function ProcessPage() {
   );
 }
 
-function OneProcess({ process, listed }: { process: ProcessDetail; listed: Process | undefined }) {
+function OneProcess({ process }: { process: ProcessDetail }) {
   const words = texts.processes;
-  const [starting, setStarting] = useState(false);
+  const { days = '30' } = route.useSearch();
+  const figures = useLive({ ...figuresQuery(process.key, days), placeholderData: keepPreviousData });
+  const map = useLive(mapQuery({ process: process.key }));
   return (
     <div className={classes.page}>
-      <header>
-        <div className={classes.crumbs}>
-          <Link to="/processes">{words.back}</Link>
-          <ChevronRight size={13} aria-hidden="true" />
-          <span className="key">{process.key}</span>
-        </div>
-        <div className={classes.titleRow}>
-          <h1 className={classes.title}>{process.name}</h1>
-          <span className={classes.acts}>
-            <Link to="/processes/$key/design" params={{ key: process.key }} className={classes.design}>
-              <PencilRuler size={14} aria-hidden="true" /> {texts.designer.design}
-            </Link>
-            {process.manualStart && (
-              <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
-                {words.start}
-              </Button>
-            )}
-          </span>
-        </div>
-        <p className="dim">
-          {words.prefix(process.prefix)}{listed && ' · '}
-          {listed && (
-            <Link to="/cases" search={{ process: process.key }} className="link">
-              {words.openCases(listed.openCases)}
-            </Link>
-          )}
-        </p>
-      </header>
-      <Diagram process={process} marks={NO_MARKS} />
-      <div className={classes.columns}>
-        <Nodes process={process} />
-        <section>
-          <h2>{words.versions}</h2>
-          <ul className={classes.versions}>
-            {process.versions.toSorted((a, b) => b.version - a.version).map(({ version, deployedAt }) => (
-              <li key={version}>
-                <span>{words.version(version)}</span>
-                <span className="dim">
-                  <Moment at={deployedAt} />
-                </span>
-              </li>
-            ))}
-          </ul>
+      <Head process={process} />
+      {figures.error && !figures.data && <Failure error={figures.error} again={() => void figures.refetch()} />}
+      {figures.data ? (
+        <section className={classes.figures} aria-label={words.figures} data-stale={figures.isPlaceholderData || undefined}>
+          <Headline tower={figures.data} />
+          <p className={classes.foot}>{texts.tower.usualIs(figures.data.period.days, figures.data.period.usualPeriods)}</p>
         </section>
+      ) : (
+        !figures.error && <LoadingRows rows={2} height={36} gap={12} />
+      )}
+      <Section name={words.whereTheyStand}>{map.data ? <MapDiagram map={map.data} /> : <Diagram process={process} marks={NO_MARKS} />}</Section>
+      <Section name={words.steps} lead={words.stepsLead}>
+        <StepFigures process={process} map={map.data} usual={figures.data?.usual ?? []} />
+      </Section>
+      {figures.data && (
+        <div className={classes.uneven}>
+          <Section name={words.weeks}>
+            <Weeks weeks={figures.data.weeks} />
+          </Section>
+          <Section name={words.quality}>
+            <Quality quality={figures.data.quality} />
+          </Section>
+        </div>
+      )}
+      <Section name={words.versions}>
+        <VersionTable process={process} figures={figures.data?.versions ?? []} />
+      </Section>
+      <div className={classes.uneven}>
+        <Section name={words.policies}>
+          <Policies process={process} />
+        </Section>
+        <Section name={words.starts}>
+          <Starts process={process} />
+        </Section>
       </div>
-      <StartCase process={starting ? process : null} close={() => setStarting(false)} />
     </div>
   );
 }
 
-/** Only what has a name: the others are the drawing's business. */
-function Nodes({ process }: { process: ProcessDetail }) {
-  const teams = useQuery(teamsQuery).data;
-  const partyName = (key: string) => teams?.find((team) => team.key === key)?.name ?? key;
-  const words = texts.processes.stepColumns;
+function Section({ name, lead, children }: { name: string; lead?: string; children: ReactNode }) {
   return (
-    <section>
-      <h2>{texts.processes.steps}</h2>
-      <table className={classes.nodes}>
-        <thead>
-          <tr>
-            <th scope="col">{words.step}</th>
-            <th scope="col">{words.type}</th>
-            <th scope="col">{words.party}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {process.nodes
-            .filter((node) => node.name)
-            .map((node) => (
-              <tr key={node.id}>
-                <td>{node.name}</td>
-                <td className="dim">{nodeType(node.type)}</td>
-                <td className="dim">{node.party ? partyName(node.party) : texts.none}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+    <section className={classes.section} aria-label={name}>
+      <h2>{name}</h2>
+      {lead !== undefined && <p className={classes.lead}>{lead}</p>}
+      {children}
     </section>
+  );
+}
+
+function Head({ process }: { process: ProcessDetail }) {
+  const words = texts.processes;
+  const { days = '30' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [starting, setStarting] = useState(false);
+  const newest = process.versions.find(({ version }) => version === process.version);
+  return (
+    <header>
+      <div className={classes.crumbs}>
+        <Link to="/processes">{words.back}</Link>
+        <ChevronRight size={13} aria-hidden="true" />
+        <span className="key">{process.key}</span>
+      </div>
+      <div className={classes.titleRow}>
+        <h1 className={classes.title}>{process.name}</h1>
+        <span className={classes.acts}>
+          <Link to="/processes/$key/design" params={{ key: process.key }} className={classes.design}>
+            <PencilRuler size={14} aria-hidden="true" /> {texts.designer.design}
+          </Link>
+          {process.manualStart && process.mayStart && (
+            <Button leftSection={<Plus size={14} />} onClick={() => setStarting(true)}>
+              {words.start}
+            </Button>
+          )}
+        </span>
+      </div>
+      <div className={`${classes.titleRow} ${classes.about}`}>
+        <p>
+          {words.prefix(process.prefix)} · {words.version(process.version)}
+          {newest && (
+            <>
+              , {newest.deployedBy ? `${words.published} ${newest.deployedBy.name}, ` : ''}
+              <Moment at={newest.deployedAt} />
+            </>
+          )}
+        </p>
+        <Segments
+          label={texts.tower.period}
+          name="days"
+          value={days}
+          onChange={(chosen) => void navigate({ search: chosen === '30' ? {} : { days: chosen }, replace: true })}
+          options={PERIODS.map((value) => ({ value, label: texts.tower.periods[value] }))}
+        />
+      </div>
+      <StartCase process={starting ? process : null} close={() => setStarting(false)} />
+    </header>
+  );
+}
+
+function Starts({ process }: { process: ProcessDetail }) {
+  const words = texts.processes;
+  if (process.starts.length === 0) return <p className="dim">{words.startsNone}</p>;
+  return (
+    <ul className={classes.list}>
+      {process.starts.map(({ how, what }) => (
+        <li key={`${how} ${what}`}>{words.startsBy(how, what, process.key)}</li>
+      ))}
+    </ul>
   );
 }

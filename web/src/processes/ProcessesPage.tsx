@@ -1,11 +1,12 @@
 /** The processes of the organisation, each with the way to start a case of it. */
-import { Button, Menu } from '@mantine/core';
+import { Button, FileButton, Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useLive } from '../api/live';
 import { processesQuery } from '../api/queries';
 import type { Process } from '../api/types';
+import { keepDraft, loadDraft } from '../designer/project';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Day } from '../time/When';
@@ -13,6 +14,7 @@ import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
 import { PageHead } from '../ui/Page';
 import { usePageTitle } from '../ui/pageTitle';
+import { toast } from '../ui/toast';
 import { StartCase } from './StartCase';
 import classes from './Processes.module.css';
 
@@ -41,6 +43,17 @@ export function ProcessesPage() {
 function NewProcess() {
   const words = texts.designer;
   const navigate = useNavigate();
+  const openFile = async (file: File) => {
+    const before = loadDraft('new', localStorage);
+    const kept = keepDraft('new', [{ name: 'process.bpmn', body: await file.text() }], localStorage);
+    if (!kept) return toast(words.tooLarge);
+    await navigate({ to: '/processes/$key/design', params: { key: 'new' } });
+    if (before === null) return undefined;
+    return toast(words.opened(file.name), undefined, () => {
+      keepDraft('new', before, localStorage);
+      void navigate({ to: '/processes/$key/design', params: { key: 'new' }, search: { template: 'blank' } }); // shown anew
+    });
+  };
   return (
     <Menu position="bottom-end" width={250} shadow="md">
       <Menu.Target>
@@ -52,6 +65,9 @@ function NewProcess() {
             {words.templates[template]}
           </Menu.Item>
         ))}
+        <FileButton accept=".bpmn,.xml" onChange={(file) => file !== null && void openFile(file)}>
+          {(props) => <Menu.Item {...props}>{words.fromFile}</Menu.Item>}
+        </FileButton>
       </Menu.Dropdown>
     </Menu>
   );
@@ -95,7 +111,7 @@ function ProcessTable({ processes, start }: { processes: readonly Process[]; sta
               <Day at={process.deployedAt} />
             </td>
             <td className={classes.start}>
-              {process.manualStart ? (
+              {process.manualStart && process.mayStart ? (
                 <Button
                   variant="default"
                   leftSection={<Plus size={14} />}
@@ -105,7 +121,7 @@ function ProcessTable({ processes, start }: { processes: readonly Process[]; sta
                   {words.start}
                 </Button>
               ) : (
-                <span className="dim">{words.startedByItself}</span>
+                <span className="dim">{process.manualStart ? words.startedByOthers : words.startedByItself}</span>
               )}
             </td>
           </tr>

@@ -30,7 +30,7 @@ interface Props {
 
 export type Place =
   | { to: 'case'; key: string }
-  | { to: 'task'; id: string; caseKey: string }
+  | { to: 'task'; id: string }
   | { to: 'person'; id: string }
   | { to: 'party'; key: string }
   | { to: 'process'; key: string };
@@ -143,7 +143,7 @@ function groupsOf(found: Found | undefined, goTo: (place: Place) => void): Group
       name: words.tasks,
       items: found.tasks.map((task) => ({
         id: `task ${task.id}`,
-        run: () => goTo({ to: 'task', id: task.id, caseKey: task.caseKey }),
+        run: () => goTo({ to: 'task', id: task.id }),
         line: (
           <span className={classes.main}>
             {task.name}

@@ -6,6 +6,7 @@ import { Check, ChevronDown, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Act } from '../api/act';
 import { processesQuery } from '../api/queries';
+import { PUBLISH } from '../designer/usePublish';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { after, read, TOURS, write, type Happening, type Progress, type Tour } from './firstSteps';
@@ -56,8 +57,8 @@ function useHappenings(tell: (happening: Happening) => void) {
       client.getMutationCache().subscribe(({ type, mutation }) => {
         if (type !== 'updated' || mutation?.state.status !== 'success') return;
         const act = mutation.state.variables as Partial<Act> | undefined;
-        // Files are sent without an act: they are a process that is published.
-        current.current({ did: act?.path === undefined ? 'POST /processes' : `${act.method} ${act.path}` });
+        if (act?.path !== undefined) current.current({ did: `${act.method} ${act.path}` });
+        else if (mutation.options.mutationKey === PUBLISH) current.current({ did: 'POST /processes' });
       }),
     [client],
   );

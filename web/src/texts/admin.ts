@@ -3,12 +3,28 @@ const plural = (count: number, one: string, many: string) => `${count.toLocaleSt
 
 export const admin = {
   title: 'Administration',
-  tabs: { health: 'Health', channels: 'Channels', connections: 'Connections', tokens: 'Tokens', audit: 'Audit', mails: 'Kept mails' },
+  tabs: { health: 'Health', channels: 'Channels', connections: 'Connections', tokens: 'Tokens', audit: 'Audit', mails: 'Kept mails', brand: 'Brand' },
   forbidden: 'Administrators only',
   forbiddenHow: 'Ask an administrator of yours if you need to see or change something here.',
   more: 'Show older ones',
   allFine: 'All is well',
   never: 'never',
+
+  brand: {
+    lead: 'How people outside see you: on the page that a link opens, and in mails.',
+    name: 'Name of the organisation',
+    colour: 'Colour of buttons and lines',
+    colourHint: 'Like #1d4ed8. Empty: Baton’s own.',
+    colourWrong: 'Six digits of 0–9 and a–f after #.',
+    logo: 'Address of the logo',
+    logoHint: 'Begins with https://. It is shown on the page and in mails, about 40 pixels high.',
+    linkDays: 'Days that a link stays open',
+    linkDaysHint: 'From 1 to 366. Links that are out keep theirs.',
+    saved: 'Saved. The next page that somebody outside opens looks like this.',
+    preview: 'As people outside see it',
+    previewTask: 'Confirm your bank details',
+    previewButton: 'Confirm',
+  },
 
   audit: {
     lead: 'Who did what to people, teams, policies, calendars, tokens and processes, and who signed in. What was done in a case is in its time line.',

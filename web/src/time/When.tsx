@@ -1,5 +1,5 @@
 /** Times on the screen that stay true: one ticker for all of them, the full time in the tooltip. */
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { texts } from '../texts';
 import { clock, MINUTE } from './time';
 
@@ -24,8 +24,12 @@ function subscribe(listener: () => void) {
   };
 }
 
+/** The time of a case that is played: what is shown inside is as of then. */
+export const PlayedTime = createContext<number | null>(null);
+
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  const real = useSyncExternalStore(subscribe, () => now);
+  return useContext(PlayedTime) ?? real;
 }
 
 /** How long ago, or in how long. */

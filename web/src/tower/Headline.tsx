@@ -9,7 +9,7 @@ import classes from './Tower.module.css';
 /** Whether more is better, worse, or neither. */
 type Sense = 'good' | 'bad' | 'neither';
 
-export function Headline({ tower }: { tower: Tower }) {
+export function Headline({ tower }: { tower: Pick<Tower, 'headline'> }) {
   const words = texts.tower.headline;
   const { open, onTime, atRisk, overdue, orphaned, throughput, median, p85 } = tower.headline;
   return (
@@ -76,7 +76,7 @@ function ms(seconds: number | undefined): number | null {
   return seconds === undefined ? null : seconds * 1000;
 }
 
-function percent(share: number | null | undefined): string {
+export function percent(share: number | null | undefined): string {
   return share === null || share === undefined ? texts.none : `${Math.round(share * 100)} %`;
 }
 

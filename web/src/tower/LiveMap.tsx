@@ -47,10 +47,10 @@ function Mapped({ query }: { query: TowerQuery & { process: string } }) {
   const { rows, more } = useFirst((map.data?.nodes ?? []).toSorted((a, b) => b.held.seconds - a.held.seconds));
   if (map.error && !map.data) return <Failure error={map.error} again={() => void map.refetch()} />;
   if (!map.data) return <LoadingRows rows={8} height={30} />;
-  const { process, nodes } = map.data;
+  const { nodes } = map.data;
   return (
     <>
-      <Diagram process={process} marks={marksOf(map.data)} />
+      <MapDiagram map={map.data} />
       {nodes.length === 0 ? (
         <p className="dim">{words.empty}</p>
       ) : (
@@ -98,6 +98,10 @@ function Mapped({ query }: { query: TowerQuery & { process: string } }) {
       )}
     </>
   );
+}
+
+export function MapDiagram({ map }: { map: Map }) {
+  return <Diagram process={map.process} marks={marksOf(map)} />;
 }
 
 const HEATS = 4;

@@ -19,6 +19,7 @@ import { TowerFilters } from './TowerFilters';
 import { PERIODS, withTower, type TowerChange } from './towerSearch';
 import { Changes, Troubles } from './Troubles';
 import { Views } from './Views';
+import { WaitingCosts } from './WaitingCosts';
 import classes from './Tower.module.css';
 
 const route = getRouteApi('/tower');
@@ -79,10 +80,15 @@ export function TowerPage() {
               <Section name={words.sections.incidents}>
                 <Troubles of={tower.data.incidents} />
               </Section>
-              <Section name={words.sections.changes}>
-                <Changes of={tower.data.changes} />
-              </Section>
+              {tower.data.waiting.length > 0 && (
+                <Section name={words.sections.waiting}>
+                  <WaitingCosts of={tower.data.waiting} />
+                </Section>
+              )}
             </div>
+            <Section name={words.sections.changes}>
+              <Changes of={tower.data.changes} />
+            </Section>
           </>
         )}
       </div>

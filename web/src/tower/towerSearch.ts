@@ -22,6 +22,12 @@ export function readTowerSearch(raw: Record<string, unknown>): TowerSearch {
   return search;
 }
 
+/** Of a page about one process: a month where the address does not say. */
+export function readPeriod(raw: Record<string, unknown>): { days?: (typeof PERIODS)[number] } {
+  const days = PERIODS.find((each) => each === raw['days']);
+  return days === undefined || days === '30' ? {} : { days };
+}
+
 export type TowerChange = { [Name in keyof TowerSearch]?: string | null };
 
 export function withTower(search: TowerSearch, change: TowerChange): TowerSearch {

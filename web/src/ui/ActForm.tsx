@@ -5,43 +5,61 @@ import { useAct, type Act } from '../api/act';
 import { texts } from '../texts';
 import { Failure } from './Note';
 
-interface Props {
+interface Asked {
   title: string;
   lead: string;
   confirm: string;
   cancel?: string;
   /** For what cannot be undone. */
   grave?: boolean;
-  /** Null while something is still missing. */
-  request: Act | null;
   close: () => void;
-  done: () => void;
   children: ReactNode;
 }
 
-export function ActForm({ title, lead, confirm, cancel = texts.acts.cancel, grave = false, request, close, done, children }: Props) {
+interface Props extends Asked {
+  /** Null while something is still missing. */
+  request: Act | null;
+  done: () => void;
+}
+
+export function ActForm({ request, done, ...asked }: Props) {
   const doing = useAct();
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (request === null) return;
     doing.mutate(request, {
       onSuccess: () => {
-        close();
+        asked.close();
         done();
       },
     });
   };
+  return <AskForm {...asked} submit={request === null ? null : submit} busy={doing.isPending} error={doing.error} />;
+}
+
+interface AskProps extends Asked {
+  /** Null while something is still missing. */
+  submit: (() => void) | null;
+  busy?: boolean;
+  error?: unknown;
+}
+
+/** The dialog alone: what comes of it is the caller's. */
+export function AskForm({ title, lead, confirm, cancel = texts.acts.cancel, grave = false, submit, busy = false, error = null, close, children }: AskProps) {
+  const ask = (event: SyntheticEvent) => {
+    event.preventDefault();
+    submit?.();
+  };
   return (
     <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
-      <form onSubmit={submit} style={{ display: 'grid', gap: '1rem' }}>
+      <form onSubmit={ask} style={{ display: 'grid', gap: '1rem' }}>
         <p className="dim">{lead}</p>
         {children}
-        {doing.error && <Failure error={doing.error} quiet />}
+        {Boolean(error) && <Failure error={error} quiet />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
             {cancel}
           </Button>
-          <Button type="submit" {...(grave ? { color: 'red' } : {})} loading={doing.isPending} disabled={request === null}>
+          <Button type="submit" {...(grave ? { color: 'red' } : {})} loading={busy} disabled={submit === null}>
             {confirm}
           </Button>
         </Group>

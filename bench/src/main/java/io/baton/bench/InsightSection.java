@@ -4,34 +4,36 @@ import io.baton.bench.contender.Latencies;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The control tower, and the lists behind its numbers, on 200,000 open and 2,000,000 finished cases. Asked over HTTP by one
+ * The control tower, the lists behind its numbers, search and a decision packet, on 200,000 open and 2,000,000 finished cases. Asked over HTTP by one
  * client; the first look, which reads all cases, is told apart.
  */
 record InsightSection() implements Section {
 
-    private static final int OPEN = 200_000;
-    private static final int CLOSED = 2_000_000;
+    /** For trials: so many times fewer cases. */
+    private static final int FEWER = Integer.parseInt(System.getenv().getOrDefault("BATON_BENCH_FEWER", "1"));
+
+    private static final int OPEN = 200_000 / FEWER;
+    private static final int CLOSED = 2_000_000 / FEWER;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final int REQUESTS = 100;
     private static final int REQUESTS_UNMEASURED = 20;
 
-    /** Ended evenly over the last 450 days, one in twenty cancelled, a third without a due date. */
-    private static final String FINISHED = """
-            insert into cases (id, process_id, status, incidents, entries, started_at, changed_at, ended_at, owner, title,
-                due_at, paused, head)
-            select 2000000000 + k, (select max(id) from process), case when k % 20 = 0 then 3 else 2 end, 0, 5,
-                ended - took, ended, ended, 'person-' || k % 40, 'Finished ' || k,
-                case when k % 3 > 0 then ended + ((k % 7) - 2) * interval '5 hours' end, false, ''::bytea
-            from (
-                select k, now() - k * interval '450 days' / :cases as ended,
-                    (k::bigint * 7919 % 3456000) * interval '1 second' as took
-                from generate_series(1, :cases) as k) as finished""";
+    /** In one of twenty-five work was sent back. */
+    private static final String REWORKED = """
+            insert into step (case_id, id, process_id, node, outcome, entered_at, left_at, holder, holders, since, slips,
+                returns)
+            select id, 9, process_id, 1, 1, started_at, ended_at, owner, array[owner], array[0]::bigint[], 0, 1
+            from cases where ended_at is not null and id % 25 = 0""";
 
     /** Times in milliseconds, by page. */
     record Figures(long open, long closed, double firstLookSeconds, double heapMb, SequencedMap<String, Times> pages) {
@@ -73,11 +75,10 @@ record InsightSection() implements Section {
         var database = rig.fresh("baton_bench_insight");
         rig.progress("insight: loading %,d open and %,d finished cases".formatted(OPEN, CLOSED));
         OpenCases.load(database, OPEN);
+        var task = FinishedCases.load(database, CLOSED);
         try (var connection = database.connect()) {
-            Sql.run(connection, "set synchronous_commit = off");
-            Sql.run(connection, FINISHED.replace(":cases", Integer.toString(CLOSED)));
-            Sql.run(connection, "vacuum analyze");
-            Sql.run(connection, "checkpoint");
+            Sql.run(connection, REWORKED);
+            Sql.run(connection, "vacuum analyze step");
         }
         rig.progress("insight: starting Baton on them");
         var server = ScaleSection.start(database);
@@ -89,7 +90,8 @@ record InsightSection() implements Section {
                 double first = (System.nanoTime() - began) / 1e9;
                 rig.progress("insight: asking for pages");
                 var pages = new LinkedHashMap<String, Times>();
-                for (var page : pages()) {
+                awaitPastDecisions(client, url, task);
+                for (var page : pages(task)) {
                     pages.put(page, times(client, url + page));
                 }
                 report.insight(new Figures(OPEN, CLOSED, first, ScaleSection.heapMb(server), pages));
@@ -99,7 +101,7 @@ record InsightSection() implements Section {
         }
     }
 
-    private static List<String> pages() {
+    private static List<String> pages(String task) {
         var month = Instant.now().minus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
         return List.of(
                 "/api/tower",
@@ -109,6 +111,9 @@ record InsightSection() implements Section {
                 "/api/tower/ageing",
                 "/api/tower/ageing?process=W1",
                 "/api/tower/map?process=W1",
+                "/api/processes/W1",
+                "/api/processes/W1/figures",
+                "/api/processes/D1/figures?days=92",
                 "/api/home",
                 "/api/overview",
                 "/api/cases?state=open",
@@ -119,7 +124,29 @@ record InsightSection() implements Section {
                 "/api/tasks?view=team",
                 "/api/tasks?view=all&team=" + OpenCases.TEAM,
                 "/api/incidents?process=W1",
-                "/api/processes");
+                "/api/processes",
+                "/api/search?q=finished",
+                "/api/search?q=acme4",
+                "/api/search?q=" + CLOSED / 2,
+                "/api/search?q=acme+eur+" + CLOSED / 3,
+                "/api/search?q=nothing+has+these",
+                "/api/search?q=customer+3",
+                "/api/tasks/" + task + "/packet");
+    }
+
+    /** A loop reads them behind the first look. */
+    private static void awaitPastDecisions(HttpClient client, String url, String task) throws IOException {
+        int compared = 0;
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (compared < CLOSED / 2 * 2) {
+            if (System.nanoTime() > patience) {
+                throw new IOException("Expected " + CLOSED + " past decisions, but only " + compared + " are compared");
+            }
+            compared = JsonMapper.shared()
+                    .readTree(ScaleSection.get(client, url + "/api/tasks/" + task + "/packet"))
+                    .at("/similar/compared")
+                    .asInt();
+        }
     }
 
     private static Times times(HttpClient client, String page) throws IOException {

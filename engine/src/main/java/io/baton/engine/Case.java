@@ -357,6 +357,7 @@ public final class Case {
             case Event.CaseCancelled _ -> end(Status.CANCELLED, at);
             case Event.VariablesSet set -> set(open(set.scope()), set.variables());
             case Event.DeviationObserved _ -> {}
+            case Event.CaseMigrated migrated -> Migration.apply(this, migrated);
             case Event.FlowTaken _ -> {}
             case Event.TokenArrived arrived ->
                 open(arrived.scope()).arrived.merge(flow(arrived.scope(), arrived.flow()), 1, Integer::sum);

@@ -158,7 +158,7 @@ final class CatchEvents {
         return new Wait.Message(id, step.id, node, message.name(), key);
     }
 
-    private static Trigger triggerOf(FlowNode node) {
+    static Trigger triggerOf(FlowNode node) {
         return switch (node) {
             case IntermediateCatchEvent event -> event.trigger();
             case ReceiveTask task -> task.message();

@@ -159,6 +159,10 @@ public sealed interface Command {
     /** {@code evidence} is the digest of what shows that it was they; {@code sealed} the file that holds both. */
     record SignFile(int step, String file, String digest, String evidence, String sealed) implements Command {}
 
+    // Versions
+
+    /** The case goes on in another version of its process; elements that are not in {@code moves} keep their id. */
+    record MigrateCase(int process, SequencedMap<String, String> moves) implements Command {}
     // Appointments
 
     /**

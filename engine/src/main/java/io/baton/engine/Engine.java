@@ -88,6 +88,7 @@ public final class Engine {
             case Command.EraseFile erase -> CaseRoom.erase(state, erase, actor, now);
             case Command.OpenFile open -> CaseRoom.open(state, open, actor, now);
             case Command.SignFile sign -> CaseRoom.sign(state, sign, actor, now);
+            case Command.MigrateCase migrate -> Migration.migrate(state, migrate, now);
             case Command.BookSlot book -> Slots.book(state, book, actor, now);
             case Command.ReleaseSlot release -> Slots.release(state, release, actor, now);
         };
@@ -138,6 +139,7 @@ public final class Engine {
                     Command.EraseFile _,
                     Command.OpenFile _,
                     Command.SignFile _,
+                    Command.MigrateCase _,
                     Command.ReleaseSlot _ -> Run.variables();
         };
     }

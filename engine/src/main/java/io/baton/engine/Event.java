@@ -245,6 +245,15 @@ public sealed interface Event {
     /** Only who has the skill, with a limit of at least {@code amount} where there is one, may have the step. */
     record SkillRequired(int step, String skill, @Nullable String amount) implements Coordination {}
 
+    /**
+     * From here on the case runs in another version of its process, whose words the journal uses from this very entry on.
+     * {@code moves}: the old and the new id of each element that is called otherwise there, in turn.
+     */
+    record CaseMigrated(int process, List<String> moves) implements Event {
+        public CaseMigrated {
+            moves = List.copyOf(moves);
+        }
+    }
     // Appointments
 
     /**

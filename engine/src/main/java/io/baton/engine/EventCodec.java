@@ -94,6 +94,7 @@ public final class EventCodec {
             Event.FactsStated.class,
             Event.FactDecided.class,
             Event.SkillRequired.class,
+            Event.CaseMigrated.class,
             Event.SlotBooked.class,
             Event.SlotReleased.class,
             Event.PromiseWithdrawn.class);

@@ -17,6 +17,10 @@ public record Incident(
         Instant raisedAt,
         @Nullable String about) {
 
+    Incident at(String node) {
+        return new Incident(id, step, node, kind, message, raisedAt, about);
+    }
+
     Incident about(String about) {
         return new Incident(id, step, node, kind, message, raisedAt, about);
     }

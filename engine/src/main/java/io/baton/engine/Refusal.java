@@ -36,6 +36,7 @@ public enum Refusal {
     NO_VOTE,
     NOT_OPENED,
     NOT_SIGNED,
+    NOT_MIGRATABLE,
     /** No time that the task offers was chosen. */
     NO_SLOT,
     /** Another has it. */

@@ -129,7 +129,7 @@ final class Run {
             case Event.CommentPosted posted -> retime.add(posted.step());
             case Event.JobOpened opened -> retime.add(opened.step());
             case Event.JobFailed failed -> retime.add(failed.step());
-            case Event.CaseResumed _ -> {
+            case Event.CaseResumed _, Event.CaseMigrated _ -> {
                 retimeAll = true;
                 caseDueMoved = true;
             }

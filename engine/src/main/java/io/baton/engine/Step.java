@@ -147,7 +147,10 @@ public final class Step {
     }
 
     final int id;
-    final @Nullable FlowNode node;
+    /** Changes with the version of the process alone; see {@link Migration}. */
+    @Nullable
+    FlowNode node;
+
     final @Nullable Step scope;
     final Instant enteredAt;
     /** The model that this step's children belong to: its own, or the called process's. */

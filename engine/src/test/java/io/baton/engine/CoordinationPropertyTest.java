@@ -110,11 +110,26 @@ class CoordinationPropertyTest {
                     office.usual.put(node, Duration.ofMinutes(random.nextInt(4_000)));
                 }
             }
-            play = new Play(Models.of(MODELS.get(random.nextInt(MODELS.size()))));
+            play = new Play(Models.of(twoVersions(MODELS.get(random.nextInt(MODELS.size())))));
             play.now = STARTS.get(random.nextInt(STARTS.size())).plus(Duration.ofMinutes(random.nextInt(1_000)));
             play.roster = office;
             promises = new PromisesKept(play, office);
             acts = new RandomAct(random, play, office);
+        }
+
+        /** The second one stands in another order and has a step more, so that every index is another. */
+        private static String twoVersions(String text) {
+            var lines = text.lines()
+                    .filter(line -> !line.startsWith("process "))
+                    .toList()
+                    .reversed();
+            var second = String.join("\n", lines).replace("-> again", "-> extra -> again");
+            var header = text.lines()
+                    .findFirst()
+                    .filter(line -> line.startsWith("process "))
+                    .orElse("process p");
+            return (text.startsWith("process ") ? "" : "process p\n") + text + header
+                    + "\nextra: user team=ap policy=nag\n" + second + "\n";
         }
 
         private void hire() {
@@ -237,6 +252,8 @@ class CoordinationPropertyTest {
                         office.skilled(person);
                     }
                 }
+                case 4 ->
+                    send(new Command.MigrateCase(1 + random.nextInt(2), new LinkedHashMap<>()), Actor.person("olga"));
                 default -> {}
             }
         }

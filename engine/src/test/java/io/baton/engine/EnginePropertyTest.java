@@ -92,7 +92,7 @@ class EnginePropertyTest {
     }
 
     /** Draws commands from what is open, and from what is not. */
-    private static final class Commands {
+    static final class Commands {
         private final Play play;
         private final Random random;
         private final boolean catchesAll;

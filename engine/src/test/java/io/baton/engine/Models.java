@@ -271,6 +271,7 @@ final class Models implements Processes {
                     new LinkedHashMap<>(Map.of("rates", new Rates())),
                     takes(),
                     header.optional("policy"),
+                    List.of(),
                     Outside.NOTHING);
         }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class Play {
         var copy = before == null ? new Case(models) : CaseCodec.read(models, state.process(), before);
         assertThat(bytes(copy)).as("a state read back").isEqualTo(before);
         assertThat(copy.variablesSize).as("the size counted anew").isEqualTo(state.variablesSize);
+        var outlook = outlook(command, actor);
 
         var outcome = Engine.decide(state, command, actor, now, roster);
         assertThat(Engine.decide(copy, command, actor, now, roster))
@@ -57,7 +59,54 @@ final class Play {
                 assertThat(bytes(state)).as("the state after a refusal").isEqualTo(before);
             case Accepted(var events) -> accepted(events);
         }
+        if (outlook != null) {
+            cameAsForeseen(outlook, outcome, before);
+        }
         return outcome;
+    }
+
+    /** What would follow; looking changes nothing, which what is decided then shows. */
+    private @Nullable Outlook outlook(Command command, Actor actor) {
+        return command instanceof Command.CompleteTask complete && state.status() == Case.Status.OPEN
+                ? Outlook.after(state, complete.step(), complete.variables(), actor, now, roster)
+                : null;
+    }
+
+    private void cameAsForeseen(Outlook outlook, Outcome outcome, byte @Nullable [] before) {
+        assertThat(outlook.refused())
+                .as("what is refused was foreseen")
+                .isEqualTo(outcome instanceof Refused r ? r : null);
+        if (outlook.refused() != null) {
+            return;
+        }
+
+        var was = CaseCodec.read(models, state.process(), Objects.requireNonNull(before));
+        if (outlook.effectiveAt() != null) {
+            assertThat(state.steps.values().stream()
+                            .map(Undo::decision)
+                            .filter(Objects::nonNull)
+                            .map(Step.Decision::effectiveAt))
+                    .as("when it takes effect")
+                    .contains(outlook.effectiveAt());
+            return;
+        }
+        assertThat(outlook.status()).as("the status foreseen").isEqualTo(state.status());
+        var opened = new ArrayList<String>();
+        for (var step : state.steps.values()) {
+            if (was.step(step.id) == null && state.childrenOf(step).isEmpty()) {
+                opened.add(step.id + " " + step.requireNode().id() + " " + state.holder(step));
+            }
+        }
+        assertThat(outlook.next().stream()
+                        .map(next -> next.step() + " " + next.node().id() + " " + next.holder()))
+                .as("the steps foreseen")
+                .containsExactlyElementsOf(opened);
+        assertThat(outlook.stopped().stream().map(Incident::id))
+                .as("what was foreseen to stop")
+                .containsExactlyElementsOf(state.incidents.values().stream()
+                        .filter(each -> each.kind().stopsToken() && !was.incidents.containsKey(each.id()))
+                        .map(Incident::id)
+                        .toList());
     }
 
     private void accepted(List<Event> events) {

@@ -16,6 +16,7 @@ import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Wakeup;
 import io.baton.server.database.Database;
+import io.baton.server.digest.ViewDigests;
 import io.baton.server.directory.Absences;
 import io.baton.server.directory.Addresses;
 import io.baton.server.directory.Changes;
@@ -33,6 +34,8 @@ import io.baton.server.health.NodeStatus;
 import io.baton.server.health.Nodes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
+import io.baton.server.insight.PastDecisions;
+import io.baton.server.insight.SavedViews;
 import io.baton.server.jobs.Jobs;
 import io.baton.server.journal.Journal;
 import io.baton.server.leaving.Leavers;
@@ -42,6 +45,7 @@ import io.baton.server.mailbox.MailIn;
 import io.baton.server.mailbox.MailboxSettings;
 import io.baton.server.messages.Messages;
 import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Questions;
 import io.baton.server.processes.StartTimers;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
@@ -115,6 +119,9 @@ public final class Node implements AutoCloseable {
     private final Receipts receipts;
     private final FinishedWords finishedWords;
     private final Insight insight;
+    private final Questions questions;
+    private final PastDecisions pastDecisions;
+    private final ViewDigests viewDigests;
     private final KeptMails keptMails;
     private final Appointments appointments;
     private final GuestActs guestActs;
@@ -196,6 +203,10 @@ public final class Node implements AutoCloseable {
         this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
         this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
         this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
+        this.questions = new Questions(deployments);
+        this.viewDigests = new ViewDigests(
+                new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
+        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.appointments = new Appointments(jdbc, cases, rosters::current, clock);
         this.guestActs = new GuestActs(
@@ -256,6 +267,8 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("insight", insight, new Wakeup()));
         pumps.add(new Pump("nodes", nodes, new Wakeup()));
         pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
+        pumps.add(new Pump("past-decisions", pastDecisions, new Wakeup()));
+        pumps.add(new Pump("views", viewDigests, new Wakeup()));
     }
 
     public DataSource pool() {
@@ -422,6 +435,18 @@ public final class Node implements AutoCloseable {
 
     public FinishedWords finishedWords() {
         return finishedWords;
+    }
+
+    public ViewDigests viewDigests() {
+        return viewDigests;
+    }
+
+    public Questions questions() {
+        return questions;
+    }
+
+    public PastDecisions pastDecisions() {
+        return pastDecisions;
     }
 
     public Insight insight() {

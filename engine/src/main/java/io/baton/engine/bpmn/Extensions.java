@@ -34,6 +34,7 @@ final class Extensions {
                         "policy",
                         "waiting-cost",
                         "currency",
+                        "starters",
                         "start-by-mail"));
         attributes.put("share", List.of("party!", "variables", "steps", "pass-on", "contacts"));
         attributes.put("party", List.of("key!"));

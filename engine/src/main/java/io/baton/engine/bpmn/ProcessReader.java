@@ -6,6 +6,7 @@ import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.FlowNode.DecisionTask;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.Outside;
+import io.baton.engine.model.PartyKey;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.SequenceFlow;
 import io.baton.engine.model.Text;
@@ -54,6 +55,7 @@ final class ProcessReader {
         var deadlines = new Deadlines(formulas, problems);
         var due = caseElement == null ? null : deadlines.at(caseElement);
         var takes = takes(draft, deadlines);
+        var starters = starters(caseElement);
         var waiting = waiting(caseElement);
         var activities = new ActivityReader(definitions, draft, resources, formulas, problems);
         var nodes = nodes(draft, lanes, activities);
@@ -80,6 +82,7 @@ final class ProcessReader {
                 decisions(nodes),
                 takes,
                 caseElement == null ? null : caseElement.attribute("policy"),
+                starters,
                 outside);
     }
 
@@ -92,6 +95,16 @@ final class ProcessReader {
             }
         }
         return takes;
+    }
+
+    private List<String> starters(@Nullable XmlElement caseElement) {
+        var teams = caseElement == null ? List.<String>of() : Shares.words(caseElement, "starters");
+        for (var team : teams) {
+            if (!PartyKey.isKey(team)) {
+                problems.add(process, "starters are keys of teams, not '" + Problems.clipped(team) + "'");
+            }
+        }
+        return teams;
     }
 
     private String prefix(@Nullable XmlElement caseElement) {

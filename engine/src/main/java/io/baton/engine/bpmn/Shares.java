@@ -89,7 +89,7 @@ final class Shares {
         };
     }
 
-    private static List<String> words(XmlElement element, String attribute) {
+    static List<String> words(XmlElement element, String attribute) {
         var value = element.attribute(attribute);
         return value == null || value.isBlank()
                 ? List.of()

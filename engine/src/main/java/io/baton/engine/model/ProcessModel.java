@@ -36,6 +36,7 @@ public final class ProcessModel {
     private final SequencedMap<String, Decision> decisions;
     private final SequencedMap<Integer, Duration> takes;
     private final @Nullable String policy;
+    private final List<String> starters;
     private final Outside outside;
     private final Words words;
     private final SequencedSet<String> remembered = new LinkedHashSet<>();
@@ -50,7 +51,8 @@ public final class ProcessModel {
     /**
      * {@code prefix} begins the keys of its cases ({@code PAY-1042}). {@code title}, {@code owner} and {@code due} are computed when a
      * case starts. {@code decisions} are those its business-rule tasks name, by key; {@code takes} is how long a node usually
-     * takes, by index; {@code policy} is that of all tasks that name no other.
+     * takes, by index; {@code policy} is that of all tasks that name no other; members of the teams {@code starters} may
+     * start a case, all members where there are none.
      */
     public ProcessModel(
             String key,
@@ -65,6 +67,7 @@ public final class ProcessModel {
             SequencedMap<String, Decision> decisions,
             SequencedMap<Integer, Duration> takes,
             @Nullable String policy,
+            List<String> starters,
             Outside outside) {
         this.key = key;
         this.name = name;
@@ -78,6 +81,7 @@ public final class ProcessModel {
         this.decisions = new LinkedHashMap<>(decisions);
         this.takes = new LinkedHashMap<>(takes);
         this.policy = policy;
+        this.starters = List.copyOf(starters);
         this.outside = outside;
         this.words = new Words(
                 Stream.concat(nodes.stream().map(FlowNode::id), flows.stream().map(SequenceFlow::id))
@@ -218,6 +222,11 @@ public final class ProcessModel {
     /** Whether it says of anything how long it takes. */
     public boolean isTimed() {
         return !takes.isEmpty();
+    }
+
+    /** The keys of the teams whose members may start a case; empty where every member may. */
+    public List<String> starters() {
+        return starters;
     }
 
     /** What people outside are told, and how they confirm. */

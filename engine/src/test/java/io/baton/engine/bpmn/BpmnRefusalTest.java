@@ -234,6 +234,10 @@ class BpmnRefusalTest {
                                 .replace("prefix=\"PRO\"", "prefix=\"PRO\" waiting-cost=\"5\" currency=\"Euro\""),
                         "p: a currency has three capital letters: 'Euro'"),
                 refuses(
+                        around("<b:userTask id=\"x\"/>")
+                                .replace("prefix=\"PRO\"", "prefix=\"PRO\" starters=\"sales Legal\""),
+                        "p: starters are keys of teams, not 'Legal'"),
+                refuses(
                         around("<b:userTask id=\"x\"/>").replace("prefix=\"PRO\"", "prefix=\"PRO\" currency=\"EUR\""),
                         "p: a currency says nothing without waiting-cost"),
                 refuses(

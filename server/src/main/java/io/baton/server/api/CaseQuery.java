@@ -14,6 +14,9 @@ record CaseQuery(
         @Schema(description = "The key of a process.") @Nullable
         String process,
 
+        @Schema(description = "A version of that process; goes with process.") @Nullable
+        String version,
+
         @Schema(description = "open, completed, cancelled, incident, or all.") @Nullable
         String state,
 
@@ -39,6 +42,9 @@ record CaseQuery(
         @Schema(description = "The kind of an open incident.") @Nullable
         String incident,
 
+        @Schema(description = "Open cases whose waiting costs something in this currency.") @Nullable
+        String currency,
+
         @Schema(description = "The name of a variable of the case; with value.") @Nullable
         String variable,
 
@@ -50,16 +56,20 @@ record CaseQuery(
         @Nullable String endedSince,
         @Nullable String endedBefore,
         @Nullable String dueSince,
-        @Nullable String dueBefore) {
+        @Nullable String dueBefore,
+
+        @Schema(description = "true: work was sent back at one of its steps; false: at none.") @Nullable
+        String rework) {
 
     private static final int KEY_LENGTH_MAX = 255;
     private static final int STEPS_LENGTH_MAX = 2_000;
+    private static final int VERSION_MAX = 1_000_000;
     private static final String MYSELF = "me";
     private static final String ANY_STATE = "all";
 
     /** Whether a plain list of cases answers it: the newest by process, state and owner. */
     boolean isPlain() {
-        return first(party, holder, step, untaken, risk, incident, variable, value) == null
+        return first(version, party, holder, step, untaken, risk, incident, currency, variable, value, rework) == null
                 && first(startedSince, startedBefore, endedSince, endedBefore, dueSince, dueBefore) == null;
     }
 
@@ -85,9 +95,13 @@ record CaseQuery(
         if ((Input.orNull(variable) == null) != (Input.orNull(value) == null)) {
             input.wrong("value", "goes with variable");
         }
+        if (Input.orNull(version) != null && Input.orNull(process) == null) {
+            input.wrong("version", "goes with process");
+        }
         var asked = Input.orNull(risk);
         return new CaseFilter(
                 input.optionalExact("process", process, KEY_LENGTH_MAX),
+                version(input),
                 input.optionalOneOf("state", CaseFilter.State.class, stateOrNull()),
                 input.optionalExact("owner", person(owner, caller), KEY_LENGTH_MAX),
                 input.optionalExact("party", party, KEY_LENGTH_MAX),
@@ -96,6 +110,7 @@ record CaseQuery(
                 "true".equals(untaken),
                 input.optionalOneOf("risk", CaseFilter.Risk.class, asked == null ? null : asked.replace('-', '_')),
                 input.optionalOneOf("incident", IncidentKind.class, incident),
+                input.optionalExact("currency", currency, KEY_LENGTH_MAX),
                 input.optionalExact("variable", variable, KEY_LENGTH_MAX),
                 input.optionalExact("value", value, KEY_LENGTH_MAX),
                 input.optionalTime("startedSince", startedSince),
@@ -103,7 +118,32 @@ record CaseQuery(
                 input.optionalTime("endedSince", endedSince),
                 input.optionalTime("endedBefore", endedBefore),
                 input.optionalTime("dueSince", dueSince),
-                input.optionalTime("dueBefore", dueBefore));
+                input.optionalTime("dueBefore", dueBefore),
+                rework(input));
+    }
+
+    private @Nullable Integer version(Input input) {
+        var text = Input.orNull(version);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("[1-9]\\d{0,6}") || Integer.parseInt(text) > VERSION_MAX) {
+            input.wrong("version", "must be the number of a version");
+            return null;
+        }
+        return Integer.valueOf(text);
+    }
+
+    private @Nullable Boolean rework(Input input) {
+        return switch (Input.orNull(rework)) {
+            case null -> null;
+            case "true" -> true;
+            case "false" -> false;
+            default -> {
+                input.wrong("rework", "must be true or false");
+                yield null;
+            }
+        };
     }
 
     private @Nullable Set<String> steps(Input input) {

@@ -16,6 +16,7 @@ import io.baton.server.api.Views.StepView;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Request.Idempotency;
+import io.baton.server.directory.Directory;
 import io.baton.server.insight.CaseFilter;
 import io.baton.server.insight.Insight;
 import io.baton.server.insight.Reading;
@@ -62,15 +63,17 @@ final class CaseRoutes {
     private final Journal journal;
     private final Deployments deployments;
     private final Insight insight;
+    private final Starts starts;
     private final CaseViews views;
     private final LedgerViews ledgers;
 
-    CaseRoutes(Node node, CaseViews views, LedgerViews ledgers) {
+    CaseRoutes(Node node, Directory directory, CaseViews views, LedgerViews ledgers) {
         this.cases = node.cases();
         this.tasks = node.tasks();
         this.journal = node.journal();
         this.deployments = node.deployments();
         this.insight = node.insight();
+        this.starts = new Starts(node.deployments(), directory);
         this.views = views;
         this.ledgers = ledgers;
     }
@@ -107,6 +110,7 @@ final class CaseRoutes {
                 .newestVersion(process)
                 .orElseThrow(
                         () -> ProblemException.notFound("NoSuchProcess", "No process '" + process + "' is deployed."));
+        starts.require(deployments.requireModel(version.id()), caller);
         var done = ProblemException.done(cases.start(
                 version.id(), null, variables, owner == null ? caller.person() : owner, caller.actor(), key));
         return views.list(cases.find(done.caseId()).stream().toList()).getFirst();
@@ -152,7 +156,7 @@ final class CaseRoutes {
         return views.detail(
                 row,
                 cases.state(row),
-                journal.all(row.id(), row.process()),
+                journal.all(row.id()),
                 views.tasks().list(tasks.ofCase(row.id()), caller),
                 caller);
     }
@@ -182,7 +186,7 @@ final class CaseRoutes {
     @GetMapping("/api/cases/{key}/steps")
     Items<StepView> steps(@PathVariable String key) {
         var row = find(key);
-        return new Items<>(views.steps(row, journal.all(row.id(), row.process())));
+        return new Items<>(views.steps(row, journal.all(row.id())));
     }
 
     @GetMapping("/api/cases/{key}/journal")
@@ -196,7 +200,7 @@ final class CaseRoutes {
         input.done();
         var row = find(key);
         var upTo = after + limit;
-        var entries = journal.entries(row.id(), row.process(), 0, upTo + 1);
+        var entries = journal.entries(row.id(), 0, upTo + 1);
         var more = entries.size() > upTo;
         var shown = more ? entries.subList(0, upTo) : entries;
         return new JournalPage(views.journal(row, shown, after + 1), more ? upTo : null);

@@ -35,7 +35,7 @@ import io.baton.server.cases.Cases;
 import io.baton.server.cases.OpenIncidents;
 import io.baton.server.directory.Directory;
 import io.baton.server.journal.Entry;
-import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Versions;
 import io.baton.server.session.Caller;
 import io.baton.server.web.ProblemException;
 import java.lang.reflect.RecordComponent;
@@ -54,14 +54,14 @@ import org.jspecify.annotations.Nullable;
 /** Turns cases, their state and their journal into the API's shapes. */
 final class CaseViews {
 
-    private final Deployments deployments;
+    private final Versions versions;
     private final Directory directory;
     private final TaskViews tasks;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
-    CaseViews(Deployments deployments, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
-        this.deployments = deployments;
+    CaseViews(Versions versions, Directory directory, TaskViews tasks, Supplier<Roster> roster, Clock clock) {
+        this.versions = versions;
         this.directory = directory;
         this.tasks = tasks;
         this.roster = roster;
@@ -124,11 +124,11 @@ final class CaseViews {
     }
 
     String key(CaseRow row) {
-        return deployments.prefix(row.process()) + "-" + row.id();
+        return versions.prefix(row.process()) + "-" + row.id();
     }
 
     ProcessRef process(int process) {
-        var version = deployments.require(process);
+        var version = versions.require(process);
         return new ProcessRef(version.key(), version.label(), version.version());
     }
 
@@ -205,8 +205,7 @@ final class CaseViews {
         return booked.stream()
                 .map(each -> new AppointmentView(
                         each.step(),
-                        deployments
-                                .requireModel(each.process())
+                        versions.requireModel(each.process())
                                 .node(each.node())
                                 .element()
                                 .label(),
@@ -360,13 +359,13 @@ final class CaseViews {
     }
 
     private IncidentView incident(OpenIncidents.Row row, Names names) {
-        var model = deployments.requireModel(row.process());
+        var model = versions.requireModel(row.process());
         var name = model.has(row.node()) ? model.node(row.node()).element().label() : row.node();
         var written = row.kind() == IncidentKind.STUCK
                 || row.kind() == IncidentKind.CONFLICT; // by a person, in their own words
         return new IncidentView(
                 row.caseId() + "." + row.id(),
-                deployments.prefix(row.process()) + "-" + row.caseId(),
+                versions.prefix(row.process()) + "-" + row.caseId(),
                 row.title(),
                 row.node(),
                 name,
@@ -468,7 +467,7 @@ final class CaseViews {
     }
 
     private List<StepView> views(CaseRow row, Map<Integer, Draft> steps) {
-        var model = deployments.requireModel(row.process());
+        var model = versions.requireModel(row.process());
         var names = Names.of(
                 directory,
                 steps.values().stream().map(Draft::holder).toList(),
@@ -528,7 +527,7 @@ final class CaseViews {
             }
         }
         var names = Names.of(directory, people, parties);
-        var sentences = new Sentences(deployments.requireModel(row.process()), names);
+        var sentences = new Sentences(versions.requireModel(row.process()), names);
         var views = new ArrayList<EntryView>();
         for (var entry : journal) {
             var events = entry.events().stream()

@@ -60,7 +60,7 @@ final class CommentRoutes {
     @GetMapping("/api/cases/{key}/comments")
     ConversationView list(@PathVariable String key, Caller caller) {
         var row = views.find(cases, key);
-        var entries = journal.all(row.id(), row.process());
+        var entries = journal.all(row.id());
         var list = comments.list(row.id(), Reader.member(caller.person()));
         return new ConversationView(
                 views(row, entries, list),
@@ -85,8 +85,7 @@ final class CommentRoutes {
         var _ = ProblemException.done(posted.answer());
         var comment = comments.find(row.id(), posted.id(), Reader.member(caller.person()))
                 .orElseThrow(() -> noSuchComment(posted.id().toString()));
-        return views(row, journal.all(row.id(), row.process()), List.of(comment))
-                .getFirst();
+        return views(row, journal.all(row.id()), List.of(comment)).getFirst();
     }
 
     /** For good: what was said is gone, that something was said stays. */

@@ -37,11 +37,14 @@ final class DesignRoutes {
             var _ = Sources.of(files(uploads));
             return new Items<>(List.of());
         } catch (RefusedDeployment e) {
-            return new Items<>(e.problems().stream()
-                    .map(each ->
-                            new ProblemView(each.file(), each.element(), each.reason(), each.line(), each.column()))
-                    .toList());
+            return new Items<>(problems(e));
         }
+    }
+
+    static List<ProblemView> problems(RefusedDeployment refused) {
+        return refused.problems().stream()
+                .map(each -> new ProblemView(each.file(), each.element(), each.reason(), each.line(), each.column()))
+                .toList();
     }
 
     static List<Sources.File> files(List<MultipartFile> uploads) throws IOException {

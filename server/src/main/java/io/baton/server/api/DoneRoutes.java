@@ -6,6 +6,7 @@ import io.baton.server.cases.Decisions;
 import io.baton.server.cases.Decisions.Before;
 import io.baton.server.cases.Decisions.Done;
 import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Questions;
 import io.baton.server.session.Caller;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
@@ -27,10 +28,12 @@ final class DoneRoutes {
 
     private final Decisions decisions;
     private final Deployments deployments;
+    private final Questions questions;
 
     DoneRoutes(Node node) {
         this.decisions = new Decisions(node.jdbc(), node.journal());
         this.deployments = node.deployments();
+        this.questions = node.questions();
     }
 
     /** {@code answer} is short, for people; {@code variables} is all of it. */
@@ -79,7 +82,7 @@ final class DoneRoutes {
                 done.decidedAt() == null ? done.leftAt() : done.decidedAt(),
                 done.dueAt(),
                 done.onTime(),
-                inShort(answer),
+                PacketViews.spoken(questions.of(done.process(), done.node()).orElse(null), answer),
                 answer);
     }
 

@@ -79,7 +79,7 @@ final class FileRoutes {
     @GetMapping("/api/cases/{key}/files")
     FilesView list(@PathVariable String key, @RequestParam(required = false) @Nullable String step, Caller caller) {
         var row = views.find(cases, key);
-        var entries = journal.all(row.id(), row.process());
+        var entries = journal.all(row.id());
         return new FilesView(
                 views(row, entries, files.list(row.id(), Reader.member(caller.person()))),
                 Outsiders.takingPart(directory, entries).all(),

@@ -23,6 +23,11 @@ final class ListLink {
         with("value", query.value());
     }
 
+    /** Of the cases of one process. */
+    static ListLink of(String process) {
+        return new ListLink(Map.of("process", process));
+    }
+
     private ListLink(Map<String, String> parameters) {
         this.parameters.putAll(parameters);
     }

@@ -48,6 +48,7 @@ import org.springframework.web.multipart.MultipartFile;
 final class ProcessRoutes {
 
     private final Deployments deployments;
+    private final Starts starts;
     private final JdbcClient database;
     private final Audit audit;
     private final Directory directory;
@@ -56,6 +57,7 @@ final class ProcessRoutes {
 
     ProcessRoutes(Node node, Directory directory) {
         this.deployments = node.deployments();
+        this.starts = new Starts(node.deployments(), directory);
         this.database = node.jdbc();
         this.audit = node.audit();
         this.directory = directory;
@@ -64,7 +66,7 @@ final class ProcessRoutes {
     }
 
     @GetMapping("/api/processes")
-    Page<ProcessView> list() {
+    Page<ProcessView> list(Caller caller) {
         var open = openCases();
         return new Page<>(
                 deployments.newestVersions().stream()
@@ -76,7 +78,8 @@ final class ProcessRoutes {
                                 version.deployedAt(),
                                 startForm(version),
                                 open.getOrDefault(version.key(), 0L),
-                                deployments.startsByHand(version.id())))
+                                deployments.startsByHand(version.id()),
+                                starts.may(deployments.requireModel(version.id()), caller)))
                         .toList(),
                 null);
     }
@@ -134,20 +137,26 @@ final class ProcessRoutes {
     }
 
     @GetMapping("/api/processes/{key}")
-    ProcessDetail read(@PathVariable String key) {
+    ProcessDetail read(@PathVariable String key, Caller caller) {
         var newest = newest(key);
         var model = deployments.requireModel(newest.id());
+        var versions = deployments.versions(key);
+        var names =
+                Names.of(directory, versions.stream().map(Version::deployedBy).toList(), List.of());
         return new ProcessDetail(
                 newest.key(),
                 newest.label(),
                 newest.prefix(),
                 newest.version(),
-                deployments.versions(key).stream()
-                        .map(version -> new VersionView(version.version(), version.deployedAt()))
+                versions.stream()
+                        .map(version -> new VersionView(
+                                version.version(), version.deployedAt(), names.person(version.deployedBy())))
                         .toList(),
-                model.nodes().stream().map(ProcessRoutes::node).toList(),
+                model.nodes().stream().map(node -> node(model, node)).toList(),
                 startForm(newest),
-                deployments.startsByHand(newest.id()));
+                deployments.startsByHand(newest.id()),
+                starts.may(model, caller),
+                starts.of(model));
     }
 
     record PreflightBody(
@@ -183,12 +192,13 @@ final class ProcessRoutes {
                 finding.at());
     }
 
-    private static NodeView node(FlowNode node) {
+    private static NodeView node(ProcessModel model, FlowNode node) {
         return new NodeView(
                 node.id(),
                 node.element().name(),
                 Cases.type(node),
-                node.element().party());
+                node.element().party(),
+                node instanceof FlowNode.UserTask task ? model.policy(task.assignment()) : null);
     }
 
     @GetMapping(value = "/api/processes/{key}/versions/{version}/bpmn", produces = MediaType.APPLICATION_XML_VALUE)

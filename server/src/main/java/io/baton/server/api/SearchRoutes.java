@@ -107,11 +107,22 @@ final class SearchRoutes {
         var items = views.list(rows);
         var found = new ArrayList<FoundCase>();
         for (int i = 0; i < rows.size(); i++) {
-            var match = reading.match(query, rows.get(i).id());
+            var row = rows.get(i);
+            var match = match(row, query, reading);
             found.add(
                     new FoundCase(items.get(i), match == null ? null : new MatchView(match.variable(), match.value())));
         }
         return found;
+    }
+
+    /** Not where the title says it. What a case that is over was about its journal alone knows. */
+    private Reading.@Nullable Match match(CaseRow row, SearchQuery query, Reading reading) {
+        if (row.title() != null && query.touches(row.title())) {
+            return null;
+        }
+        return row.endedAt() == null
+                ? reading.match(query, row.id())
+                : Reading.match(query, cases.state(row).variables());
     }
 
     /** Open tasks of these cases whose name begins as the query says. */

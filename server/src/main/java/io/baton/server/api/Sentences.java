@@ -3,6 +3,7 @@ package io.baton.server.api;
 import io.baton.engine.Event;
 import io.baton.engine.Foreseen;
 import io.baton.engine.IncidentKind;
+import io.baton.engine.Notice;
 import io.baton.engine.Preflight;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
@@ -52,6 +53,32 @@ final class Sentences {
             case REASSIGNMENT -> "The step is offered to " + person;
             case DECISION_TAKES_EFFECT -> "What " + person + " decided takes effect";
             case STALLED -> "The step has stalled, and " + person + " is told";
+        };
+    }
+
+    /** What somebody is told; {@code step} is null for the case as a whole. */
+    static String of(Notice.Reason reason, @Nullable String step) {
+        var about = step == null ? "the case" : "'" + step + "'";
+        return switch (reason) {
+            case REMINDER -> "is reminded of " + about;
+            case ESCALATION -> "is told that nobody has acted on " + about;
+            case OFFERED -> "is asked to take " + about;
+            case SENT_BACK -> "gets " + about + " back: something is missing";
+            case GIVEN -> "is told that " + about + " is theirs";
+            case NO_LONGER_NEEDED -> "is told that " + about + " is no longer theirs";
+            case DUE_CHANGED -> "is told the new due date of " + about;
+            case PROMISE_CHANGED -> "is told the new date promised for " + about;
+            case DATE_PROPOSED -> "is asked for another date for " + about;
+            case PROPOSAL_AGREED -> "is told that the new date of " + about + " is agreed";
+            case PROPOSAL_DECLINED -> "is told that the date of " + about + " stays";
+            case INCIDENT -> "is told of trouble with " + about;
+            case OWNERSHIP_OFFERED -> "is asked to own the case";
+            case OWNERSHIP_DECLINED -> "is told that the case was not taken over";
+            case OWNER_CHANGED -> "is told who owns the case now";
+            case MAIL -> "The process writes: " + about;
+            case COMMENT -> "is told what was said about " + about;
+            case APPOINTMENT -> "gets the appointment of " + about + " for their calendar";
+            case APPOINTMENT_OFF -> "is told that the appointment of " + about + " is off";
         };
     }
 
@@ -191,6 +218,7 @@ final class Sentences {
                 "Paused until " + paused.until() + ": " + paused.reason() + "; the time is "
                         + names.personName(paused.charged()) + "'s";
             case Event.CaseResumed _ -> "The case goes on";
+            case Event.CaseMigrated _ -> "The case goes on in another version of its process";
             case Event.OwnershipOffered offered ->
                 names.personName(offered.person()) + " is asked to take the case over: " + offered.reason();
             case Event.OwnershipDeclined declined ->

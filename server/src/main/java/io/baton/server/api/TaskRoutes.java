@@ -370,6 +370,6 @@ final class TaskRoutes {
             schema = TimesForm.of(
                     form == null ? null : deployments.form(task.process(), form).orElse(null), free, any);
         }
-        return views.detail(task, state, step, journal.all(row.id(), row.process()), schema, caller);
+        return views.detail(task, state, step, journal.all(row.id()), schema, caller);
     }
 }

@@ -20,7 +20,7 @@ import io.baton.server.api.Views.TaskDetail;
 import io.baton.server.api.Views.TaskView;
 import io.baton.server.directory.Directory;
 import io.baton.server.journal.Entry;
-import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Versions;
 import io.baton.server.session.Caller;
 import io.baton.server.tasks.Tasks.Task;
 import java.time.Clock;
@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 /** Turns open tasks into the API's shapes, and says what a caller may do with them. */
 final class TaskViews {
 
-    private final Deployments deployments;
+    private final Versions versions;
     private final Directory directory;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
-    TaskViews(Deployments deployments, Directory directory, Supplier<Roster> roster, Clock clock) {
-        this.deployments = deployments;
+    TaskViews(Versions versions, Directory directory, Supplier<Roster> roster, Clock clock) {
+        this.versions = versions;
         this.directory = directory;
         this.roster = roster;
         this.clock = clock;
@@ -78,7 +78,7 @@ final class TaskViews {
     /** The holder has custody: whoever claimed the task, and until then the owner of the case. */
     private TaskView view(Task task, Names names, Caller caller, List<String> teams) {
         var node = node(task);
-        var process = deployments.require(task.caseProcess());
+        var process = versions.require(task.caseProcess());
         var due = task.dueAt();
         var open = task.decided() == null;
         var mine = open && caller.person().equals(task.holder()) && task.offered() == null;
@@ -129,7 +129,7 @@ final class TaskViews {
     }
 
     private FlowNode node(Task task) {
-        return deployments.requireModel(task.process()).node(task.node());
+        return versions.requireModel(task.process()).node(task.node());
     }
 
     @Nullable
@@ -182,7 +182,7 @@ final class TaskViews {
     }
 
     /** What lies in a queue is for those who may take it; the rest is the engine's to say. */
-    private List<TaskAct> acts(Task task, Case state, Caller caller) {
+    List<TaskAct> acts(Task task, Case state, Caller caller) {
         var takesFirst =
                 EnumSet.of(TaskAct.ACCEPT, TaskAct.SEND_BACK, TaskAct.PROMISE, TaskAct.PROPOSE, TaskAct.REPORT_STUCK);
         var inAQueueOfOthers = task.holder() == null && task.offered() == null && !mayTake(task, caller);

@@ -24,6 +24,7 @@ record TowerView(
         List<PersonLoadView> personLoads,
         List<TeamLoadView> teamLoads,
         List<TroubleView> incidents,
+        List<WaitingView> waiting,
         ChangesView changes) {
 
     /** {@code usualPeriods}: how many periods before this one the usual is made of, at most four. */
@@ -95,6 +96,15 @@ record TowerView(
     record TeamLoadView(PartyRef team, long count, String list, long usual) {}
 
     record TroubleView(String kind, String severity, long count, String list, Counted late, Instant oldest) {}
+
+    /**
+     * What it costs that the open cases wait whose amounts the reader may see, in one currency; {@code dearest} have cost most
+     * so far.
+     */
+    record WaitingView(
+            String currency, long count, String list, BigDecimal perDay, BigDecimal soFar, List<DearestView> dearest) {}
+
+    record DearestView(String caseKey, @Nullable String caseTitle, BigDecimal perDay, BigDecimal soFar) {}
 
     record ChangesView(
             Instant since,

@@ -110,12 +110,13 @@ final class TowerViews {
                         .toList(),
                 teamLoads(tower.load(), link),
                 tower.troubles().stream().map(each -> trouble(each, link)).toList(),
+                WaitingViews.of(tower.waiting(), cases, link, caller),
                 changes(tower.changes(), link, knowsClosed));
     }
 
     // The headline
 
-    private static HeadlineView headline(Headline headline, ListLink link, boolean knowsClosed) {
+    static HeadlineView headline(Headline headline, ListLink link, boolean knowsClosed) {
         var done = headline.done();
         var usual = headline.usual();
         var completed = link.and("state", "completed")
@@ -157,7 +158,7 @@ final class TowerViews {
         return new Took(span(time), span(usual), completed, link.cases());
     }
 
-    private static @Nullable Span span(@Nullable Duration time) {
+    static @Nullable Span span(@Nullable Duration time) {
         return time == null ? null : Span.of(time);
     }
 
@@ -165,7 +166,7 @@ final class TowerViews {
         return number == null ? null : BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP);
     }
 
-    private static @Nullable BigDecimal share(long part, long whole) {
+    static @Nullable BigDecimal share(long part, long whole) {
         return whole == 0
                 ? null
                 : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), SHARE_DIGITS, RoundingMode.HALF_UP);

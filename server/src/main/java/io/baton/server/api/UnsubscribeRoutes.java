@@ -5,7 +5,10 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.baton.server.Node;
 import io.baton.server.channel.DigestRefusals;
+import io.baton.server.channel.DigestRefusals.Link;
 import io.baton.server.directory.Directory;
+import io.baton.server.insight.SavedViews;
+import io.baton.server.insight.SavedViews.Every;
 import io.baton.server.web.ProblemException;
 import io.baton.server.words.Words;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -20,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * No more daily digests (RFC 2369), asked for by the link in one. Looking changes nothing; a POST with {@code
+ * No more daily reminders, or no more of one view (RFC 2369), asked for by the link in one. Looking changes nothing; a POST with {@code
  * List-Unsubscribe=One-Click} does, whether a mail program sends it (RFC 8058) or the page.
  */
 @Hidden
@@ -30,44 +33,72 @@ final class UnsubscribeRoutes {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
 
     private final DigestRefusals refusals;
+    private final SavedViews views;
     private final Directory directory;
 
     UnsubscribeRoutes(Node node) {
         this.refusals = node.channels().digestRefusals();
+        this.views = new SavedViews(node.jdbc(), node.transaction(), node.clock());
         this.directory = node.directory();
     }
 
     @GetMapping("/unsubscribe/{token}")
     ResponseEntity<String> ask(@PathVariable String token) {
-        var person = person(token);
-        return page(person, refusals.refuses(person) ? "unsubscribe.done" : "unsubscribe.ask");
+        var link = link(token);
+        return page(link, isLeft(link) ? "done" : "ask");
     }
 
     @PostMapping("/unsubscribe/{token}")
     ResponseEntity<String> act(@PathVariable String token, HttpServletRequest request) {
-        var person = person(token);
+        var link = link(token);
         if ("One-Click".equals(request.getParameter("List-Unsubscribe"))) {
-            refusals.refuse(person);
-            return page(person, "unsubscribe.done");
+            leave(link);
+            return page(link, "done");
         }
         if ("yes".equals(request.getParameter("again"))) {
-            refusals.allow(person);
-            return page(person, "unsubscribe.again.done");
+            take(link);
+            return page(link, "again.done");
         }
         return ask(token);
     }
 
-    private String person(String token) {
-        return refusals.person(token)
+    private void leave(Link link) {
+        if (link.view() == null) {
+            refusals.refuse(link.person());
+        } else {
+            views.unsubscribe(link.person(), link.view());
+        }
+    }
+
+    private void take(Link link) {
+        if (link.view() == null) {
+            refusals.allow(link.person());
+        } else if (views.find(link.person(), link.view()) != null) {
+            views.subscribe(link.person(), link.view(), Every.of(link.every()));
+        }
+    }
+
+    private boolean isLeft(Link link) {
+        if (link.view() == null) {
+            return refusals.refuses(link.person());
+        }
+        var view = views.find(link.person(), link.view());
+        return view == null || view.every() == null;
+    }
+
+    private Link link(String token) {
+        return refusals.link(token)
                 .orElseThrow(() -> ProblemException.notFound("NoSuchLink", "This link leads nowhere."));
     }
 
-    private ResponseEntity<String> page(String person, String text) {
+    /** {@code text}: what of the words about reminders, or about views. */
+    private ResponseEntity<String> page(Link link, String text) {
         var words = directory
-                .find(person)
+                .find(link.person())
                 .map(found -> Words.of(found.profile().locale()))
                 .orElseGet(() -> Words.of(null));
         var brand = directory.brand();
+        var about = link.view() == null ? "unsubscribe." : "unsubscribe.view.";
         var html = new StringOutput();
         TEMPLATES.render(
                 "channel/unsubscribe.jte",
@@ -76,10 +107,12 @@ final class UnsubscribeRoutes {
                         words,
                         "brand",
                         brand,
+                        "title",
+                        words.say(about + "title"),
                         "text",
-                        words.say(text, brand.name()),
+                        words.say(about + text, brand.name()),
                         "refused",
-                        refusals.refuses(person)),
+                        isLeft(link)),
                 html);
         return ResponseEntity.ok()
                 .contentType(MediaType.valueOf("text/html;charset=utf-8"))

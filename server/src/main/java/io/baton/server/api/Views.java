@@ -73,15 +73,22 @@ final class Views {
             Instant deployedAt,
             @Nullable String startForm,
             long openCases,
-            boolean manualStart) {}
+            boolean manualStart,
+            boolean mayStart) {}
 
-    record VersionView(int version, Instant deployedAt) {}
+    record VersionView(
+            int version, Instant deployedAt, @Nullable PersonRef deployedBy) {}
+
+    /** {@code how}: BY_HAND, BY_MAIL, BY_ANY_MAIL, BY_MESSAGE, ON_SCHEDULE or CALLED; {@code what}: the message, schedule or process,
+     * or the teams whose members may. */
+    record StartView(String how, @Nullable String what) {}
 
     record NodeView(
             String id,
             @Nullable String name,
             String type,
-            @Nullable String party) {}
+            @Nullable String party,
+            @Nullable String policy) {}
 
     record ProcessDetail(
             String key,
@@ -91,7 +98,9 @@ final class Views {
             List<VersionView> versions,
             List<NodeView> nodes,
             @Nullable String startForm,
-            boolean manualStart) {}
+            boolean manualStart,
+            boolean mayStart,
+            List<StartView> starts) {}
 
     record DeployedView(String key, String name, int version, Instant deployedAt, boolean unchanged) {}
 

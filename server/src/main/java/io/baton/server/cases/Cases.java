@@ -213,19 +213,19 @@ public final class Cases {
     /** The state of a case: of an open one as stored, of one that has ended from its journal. */
     public Case state(CaseRow row) {
         if (row.status() == Case.Status.OPEN) {
-            var bytes = database.sql("select state from cases where id = ?")
+            var state = database.sql("select process_id, state from cases where id = ? and state is not null")
                     .param(row.id())
-                    .query((found, _) -> found.getBytes(1))
+                    .query((found, _) -> CaseCodec.read(deployments, found.getInt(1), found.getBytes(2)))
                     .optional();
-            if (bytes.isPresent()) {
-                return CaseCodec.read(deployments, row.process(), bytes.get());
+            if (state.isPresent()) {
+                return state.get();
             }
         }
-        return journal.replay(row.id(), row.process());
+        return journal.replay(row.id());
     }
 
     public List<Entry> journal(CaseRow row, int after, int limit) {
-        return journal.entries(row.id(), row.process(), after, limit);
+        return journal.entries(row.id(), after, limit);
     }
 
     private CaseRow row(ResultSet row) throws SQLException {

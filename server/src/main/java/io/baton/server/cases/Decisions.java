@@ -33,6 +33,15 @@ public final class Decisions {
             where s.holder = ? and s.outcome = 1 and (s.left_at, s.case_id, s.id) < (?, ?, ?)
             order by s.left_at desc, s.case_id desc, s.id desc limit ?""".formatted(COLUMNS);
 
+    private static final String OF_CASE =
+            "select %s from step s join cases c on c.id = s.case_id where s.case_id = ? and s.outcome = 1 and s.holder is not null"
+                    .formatted(COLUMNS);
+
+    private static final String THESE = """
+            select %s from unnest(?::bigint[], ?::int[]) as a (case_id, step)
+            join step s on s.case_id = a.case_id and s.id = a.step
+            join cases c on c.id = s.case_id""".formatted(COLUMNS);
+
     private final JdbcClient database;
     private final Journal journal;
 
@@ -56,9 +65,12 @@ public final class Decisions {
             @Nullable String title,
             Case.Status status) {
 
+        public Instant decided() {
+            return decidedAt == null ? leftAt : decidedAt;
+        }
+
         public boolean onTime() {
-            var decided = decidedAt == null ? leftAt : decidedAt;
-            return dueAt == null || !decided.isAfter(dueAt);
+            return dueAt == null || !decided().isAfter(dueAt);
         }
     }
 
@@ -75,6 +87,20 @@ public final class Decisions {
                 .param(before.caseId())
                 .param(before.step())
                 .param(limit)
+                .query((row, _) -> done(row))
+                .list();
+    }
+
+    /** What people have done in the case so far. */
+    public List<Done> ofCase(long caseId) {
+        return database.sql(OF_CASE).param(caseId).query((row, _) -> done(row)).list();
+    }
+
+    /** These steps, by the numbers of their cases and their own. */
+    public List<Done> these(List<Long> cases, List<Integer> steps) {
+        return database.sql(THESE)
+                .param(cases.toArray(Long[]::new))
+                .param(steps.toArray(Integer[]::new))
                 .query((row, _) -> done(row))
                 .list();
     }
@@ -104,7 +130,6 @@ public final class Decisions {
     public Map<Long, SequencedMap<String, @Nullable Object>> answers(List<Done> done) {
         var entries = journal.at(
                 done.stream().map(Done::caseId).toList(),
-                done.stream().map(Done::caseProcess).toList(),
                 done.stream()
                         .map(each -> Encoder.micros(each.decidedAt() == null ? each.leftAt() : each.decidedAt()))
                         .toList());

@@ -40,7 +40,7 @@ public final class Ledgers {
     }
 
     private Of of(long id, int process, Instant until, Roster roster) {
-        var entries = journal.all(id, process).stream()
+        var entries = journal.all(id).stream()
                 .map(entry -> new Engine.Entry(entry.at(), entry.events()))
                 .toList();
         return new Of(id, process, until, Ledger.of(deployments, entries, until, roster));

@@ -14,6 +14,8 @@ import io.baton.server.room.Comments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ public final class Channels {
     private final SendDeliveries loop;
     private final Bounces bounces;
     private final DigestRefusals refusals;
+    private final Digests digests;
     private final boolean hasUrl;
 
     /** {@code canReply}: whether the answer to a message comes to Baton. */
@@ -74,10 +77,11 @@ public final class Channels {
         this.refusals = new DigestRefusals(database, clock);
         this.bounces = new Bounces(database, reports, clock);
         this.atOnce = new SendAtOnce(reach, directory, clock);
+        this.digests = new Digests(deliveries, reach, reports, refusals, roster, transaction, clock);
         this.loop = new SendDeliveries(
                 deliveries,
                 reach,
-                new Digests(deliveries, reach, reports, refusals, roster, transaction, clock),
+                digests,
                 reports,
                 transaction,
                 clock,
@@ -167,6 +171,20 @@ public final class Channels {
         return by.address(to)
                 .<Tested>map(address -> new Tested.Sent(atOnce.sendTest(to, by, address)))
                 .orElseGet(Tested.NoAddress::new);
+    }
+
+    /** By the way that the person prefers; empty where there is none. */
+    public Optional<Channel.Sent> sendView(Person to, ViewLetter view) {
+        var channel = reach.choose(to, List.of(), Set.of());
+        return channel == null
+                ? Optional.empty()
+                : Optional.of(atOnce.sendView(
+                        to, channel, view, () -> reach.at(refusals.issue(to.id(), view.view(), view.every()))));
+    }
+
+    /** When the next day begins on which the person works. */
+    public Instant morning(Person to, Instant now) {
+        return digests.morning(to, now);
     }
 
     /** What is still to be sent is taken for done: after a history was made up, of which nobody is to hear now. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,38 @@ final class SendAtOnce implements KnownAddress {
                 words.say("button.member"),
                 "");
         return send(to, channel, address, new Content(0, 0, letter, null));
+    }
+
+    /** What somebody asked to be sent regularly; {@code leave} makes a link by which they want no more of it. */
+    Sent sendView(Person to, Channel channel, ViewLetter view, Supplier<String> leave) {
+        var words = Words.of(to.profile().locale());
+        var organisation = directory.brand().name();
+        var letter = new Letter(
+                words,
+                organisation,
+                "",
+                view.subject(),
+                words.say("greeting", to.name()),
+                List.of(view.lead()),
+                view.facts(),
+                view.items(),
+                words.say("view.digest.button"),
+                List.of(),
+                words.say("view.digest.footer", organisation),
+                null);
+        var message = new Message(
+                new MessageId(0, 0, 0, view.mark()),
+                0,
+                channel.address(to).orElseThrow(),
+                to,
+                letter,
+                () -> reach.at(view.path()),
+                false,
+                null,
+                leave);
+        try (var line = channel.open()) {
+            return line.send(message);
+        }
     }
 
     private Letter letter(Person to, String about, String subject, String lead, @Nullable String button, String note) {

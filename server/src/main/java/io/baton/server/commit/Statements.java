@@ -48,13 +48,13 @@ final class Statements {
             exact(
                     """
                     update cases c
-                    set status = r.status, incidents = r.incidents, entries = r.entries, changed_at = %s,
+                    set process_id = r.process, status = r.status, incidents = r.incidents, entries = r.entries, changed_at = %s,
                         ended_at = coalesce(c.ended_at, %s), owner = coalesce(r.owner, c.owner),
                         title = coalesce(r.title, c.title), paused = r.paused::boolean,
                         due_at = case when c.ended_at is null then %s else c.due_at end, head = r.head, state = r.state
                     from {rows}
-                        as r (id, before, status, incidents, entries, changed, ended, owner, title, due, paused, head,
-                            state)
+                        as r (id, before, process, status, incidents, entries, changed, ended, owner, title, due, paused,
+                            head, state)
                     where c.id = r.id and c.entries = r.before""".formatted(time("changed"), timeOrNull("ended"), timeOrNull("due")),
                     statements -> statements.casesChanged),
             plain("""
@@ -67,14 +67,15 @@ final class Statements {
                     select case_id, seq, %s, body, hash
                     from {rows}
                         as r (case_id, seq, at, body, hash)""".formatted(time("at")), statements -> statements.journal),
+            plain("insert into migration select * from {rows} as r", statements -> statements.migrations),
             gone("task", "step", statements -> statements.tasksGone),
             exact(
                     """
-                    update task t set due_at = %s, holder = r.holder, team = r.team, offered = r.offered, accept_by = %s,
+                    update task t set process_id = r.process, node = r.node, due_at = %s, holder = r.holder, team = r.team, offered = r.offered, accept_by = %s,
                         promised_at = %s, blocker = r.blocker, decided_by = r.decider, decided_at = %s, effective_at = %s
                     from {rows}
-                        as r (case_id, step, due, holder, team, offered, accept, promised, blocker, decider, decided,
-                            effective)
+                        as r (case_id, step, process, node, due, holder, team, offered, accept, promised, blocker, decider,
+                            decided, effective)
                     where t.case_id = r.case_id and t.step = r.step""".formatted(
                                     timeOrNull("due"),
                                     timeOrNull("accept"),
@@ -104,6 +105,7 @@ final class Statements {
                     from {rows}
                         as r (case_id, step, process, node, opened, type, retries)
                     on conflict (case_id, step) do update set retries = excluded.retries,
+                        process_id = excluded.process_id, node = excluded.node,
                         leased_until = case when excluded.retries > job.retries then null else job.leased_until end""".formatted(time("opened")), statements -> statements.jobsNew),
             gone("timer", "id", statements -> statements.timersGone),
             plain("""
@@ -182,10 +184,12 @@ final class Statements {
     final Rows casesNew =
             new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows casesChanged =
-            new Rows(BIGINT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
+            new Rows(BIGINT, INT, INT, SMALLINT, SMALLINT, INT, TIME, TIME, TEXT, TEXT, TIME, TEXT, BYTES, BYTES);
     final Rows journal = new Rows(BIGINT, INT, TIME, BYTES, BYTES);
+    final Rows migrations = new Rows(BIGINT, INT, INT, INT);
     final Rows tasksGone = new Rows(BIGINT, INT);
-    final Rows tasksChanged = new Rows(BIGINT, INT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TIME, TIME);
+    final Rows tasksChanged =
+            new Rows(BIGINT, INT, INT, SMALLINT, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TIME, TIME);
     final Rows tasksNew =
             new Rows(BIGINT, INT, INT, SMALLINT, TIME, TIME, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TIME, TIME);
     final Rows jobsGone = new Rows(BIGINT, INT);

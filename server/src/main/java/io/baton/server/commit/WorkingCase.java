@@ -30,6 +30,8 @@ final class WorkingCase {
         }
     }
 
+    private record Moved(int seq, int from, int to) {}
+
     record NewEntry(Request request, int seq, Instant at, byte[] body, byte[] hash) {}
 
     final long id;
@@ -41,7 +43,12 @@ final class WorkingCase {
     private final List<StepRow> closed = new ArrayList<>();
     private final List<DeliveryRow> deliveries = new ArrayList<>();
     private final List<ClosedIncidentRow> closedIncidents = new ArrayList<>();
+    private final List<Moved> moved = new ArrayList<>();
     private Case state;
+
+    /** The version that the last entry was written in; -1 before the first. */
+    private int process = -1;
+
     private byte @Nullable [] written;
     private byte[] head;
     private int seq;
@@ -67,6 +74,7 @@ final class WorkingCase {
         this.processes = processes;
         this.stored = stored;
         this.state = load();
+        this.process = stored.process();
         this.before = OpenRows.of(state);
         this.head = stored.head();
         this.seq = stored.entries();
@@ -115,6 +123,10 @@ final class WorkingCase {
         var command = request.command().getClass().getSimpleName();
         var body = JournalCodec.write(state.words(), request.actor(), command, events);
         seq++;
+        if (process >= 0 && process != state.process()) {
+            moved.add(new Moved(seq, process, state.process()));
+        }
+        process = state.process();
         head = JournalCodec.hash(head, id, seq, at, body);
         changedAt = at;
         entries.add(new NewEntry(request, seq, at, body, head));
@@ -144,6 +156,9 @@ final class WorkingCase {
         for (var entry : entries) {
             out.journal.add(id, entry.seq(), entry.at(), entry.body(), entry.hash());
             writeRequest(out, entry);
+        }
+        for (var each : moved) {
+            out.migrations.add(id, each.seq(), each.from(), each.to());
         }
         for (var row : deliveries) {
             out.deliveries.add(id, row.entry(), row.nr(), row.step(), row.kind(), row.recipient(), row.createdAt());
@@ -217,6 +232,7 @@ final class WorkingCase {
             out.casesChanged.add(
                     id,
                     stored.entries(),
+                    state.process(),
                     status,
                     incidents,
                     seq,
@@ -251,6 +267,8 @@ final class WorkingCase {
                 out.tasksChanged.add(
                         id,
                         step,
+                        now.process(),
+                        now.node(),
                         now.dueAt(),
                         now.holder(),
                         now.team(),

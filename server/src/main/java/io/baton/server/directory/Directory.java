@@ -413,6 +413,11 @@ public final class Directory {
                 .update());
     }
 
+    /** Whether one of these teams has the person; no teams stand for every member. */
+    public boolean mayStart(List<String> teams, String person) {
+        return teams.isEmpty() || teamsOf(person).stream().anyMatch(teams::contains);
+    }
+
     public List<String> teamsOf(String person) {
         return database.sql("select team from membership where person = ? order by team")
                 .param(person)

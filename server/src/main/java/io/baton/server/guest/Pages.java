@@ -566,7 +566,7 @@ final class Pages {
         var entered = new LinkedHashMap<Integer, String>();
         var left = new LinkedHashMap<String, Instant>();
         var names = seen.sharedSteps().stream().map(FlowNode::id).toList();
-        for (Entry entry : journal.all(seen.row().id(), seen.row().process())) {
+        for (Entry entry : journal.all(seen.row().id())) {
             for (var event : entry.events()) {
                 if (event instanceof Event.StepEntered each) {
                     entered.put(each.step(), each.node());

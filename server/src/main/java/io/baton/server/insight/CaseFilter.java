@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Which cases are meant; null means any. The same filter makes a number and the list behind it.
  *
  * @param process the key of the process
+ * @param version of that process: cases that run in it now, or ended in it
  * @param party with whom an open step waits
  * @param holder who has an open step
  * @param steps at one of which the case stands, on the case's own diagram
  * @param untaken whether only a step counts that nobody has taken yet; with {@code steps} and {@code party}
  * @param incident the kind of an open incident
+ * @param currency in which it costs something that the open case waits
  * @param variable a variable of the case that is {@code value}
+ * @param rework whether work was sent back at a step of the case, or never was
  */
 public record CaseFilter(
         @Nullable String process,
+        @Nullable Integer version,
         @Nullable State state,
         @Nullable String owner,
         @Nullable String party,
@@ -29,6 +33,7 @@ public record CaseFilter(
         boolean untaken,
         @Nullable Risk risk,
         @Nullable IncidentKind incident,
+        @Nullable String currency,
         @Nullable String variable,
         @Nullable String value,
         @Nullable Instant startedSince,
@@ -36,10 +41,12 @@ public record CaseFilter(
         @Nullable Instant endedSince,
         @Nullable Instant endedBefore,
         @Nullable Instant dueSince,
-        @Nullable Instant dueBefore) {
+        @Nullable Instant dueBefore,
+        @Nullable Boolean rework) {
 
     public static final CaseFilter ALL = new CaseFilter(
-            null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null, null,
+            null, null);
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
 
@@ -72,13 +79,14 @@ public record CaseFilter(
             @Nullable String variable,
             @Nullable String value) {
         return new CaseFilter(
-                process, null, owner, party, null, null, false, null, null, variable, value, null, null, null, null,
-                null, null);
+                process, null, null, owner, party, null, null, false, null, null, null, variable, value, null, null,
+                null, null, null, null, null);
     }
 
     public CaseFilter withHolder(@Nullable String person) {
         return new CaseFilter(
                 process,
+                version,
                 state,
                 owner,
                 party,
@@ -87,6 +95,7 @@ public record CaseFilter(
                 untaken,
                 risk,
                 incident,
+                currency,
                 variable,
                 value,
                 startedSince,
@@ -94,12 +103,19 @@ public record CaseFilter(
                 endedSince,
                 endedBefore,
                 dueSince,
-                dueBefore);
+                dueBefore,
+                rework);
     }
 
     /** Whether it asks for something that only an open case has. */
     boolean isOfOpen() {
-        return party != null || holder != null || steps != null || untaken || incident != null || variable != null;
+        return party != null
+                || holder != null
+                || steps != null
+                || untaken
+                || incident != null
+                || currency != null
+                || variable != null;
     }
 
     /** The ways in which the value may be written: a number is equal to itself with other zeros. */

@@ -2,8 +2,10 @@ package io.baton.server.insight;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ final class ClosedCases {
     private static final int CHUNK = 1 << CHUNK_BITS;
 
     static final byte COMPLETED = 2;
+
+    /** Beside the status: work was sent back at one of its steps. */
+    private static final byte REWORKED = 0x40;
 
     private static final class Chunk {
         final long[] id = new long[CHUNK];
@@ -32,7 +37,7 @@ final class ClosedCases {
     private int size;
     private long firstStart = OpenCase.NEVER;
 
-    void add(long id, int process, byte status, String owner, long started, long ended, long due) {
+    void add(long id, int process, byte status, boolean reworked, String owner, long started, long ended, long due) {
         if (size == chunks.size() << CHUNK_BITS) {
             chunks.add(new Chunk());
         }
@@ -47,7 +52,7 @@ final class ClosedCases {
             owners.add(name);
             return owners.size() - 1;
         });
-        chunk.status[at] = status;
+        chunk.status[at] = reworked ? (byte) (status | REWORKED) : status;
         size++;
         firstStart = Math.min(firstStart, started);
     }
@@ -106,8 +111,30 @@ final class ClosedCases {
         }
 
         boolean isCompleted() {
-            return chunk.status[at] == COMPLETED;
+            return (chunk.status[at] & ~REWORKED) == COMPLETED;
         }
+
+        boolean isReworked() {
+            return (chunk.status[at] & REWORKED) != 0;
+        }
+    }
+
+    /** How far somebody has read on; {@code of} tells whether it was of these. */
+    record Mark(Object of, int size) {}
+
+    /** The processes of some cases by their number, in the order in which they were added; {@code more} came after them. */
+    record Added(Mark mark, SequencedMap<Long, Integer> processes, boolean more) {}
+
+    /** What was added after that, or all; at most so many. */
+    Added addedAfter(@Nullable Mark mark, int limit) {
+        int from = mark != null && mark.of().equals(this) ? mark.size() : 0;
+        int to = Math.min(size, from + limit);
+        var processes = new LinkedHashMap<Long, Integer>();
+        for (int i = from; i < to; i++) {
+            var chunk = chunks.get(i >> CHUNK_BITS);
+            processes.put(chunk.id[i & (CHUNK - 1)], chunk.process[i & (CHUNK - 1)]);
+        }
+        return new Added(new Mark(this, to), processes, to < size);
     }
 
     /** All that ended at or after that time. */

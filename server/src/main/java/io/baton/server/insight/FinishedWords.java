@@ -87,8 +87,10 @@ public final class FinishedWords implements Pump.Work {
                 from segment s where s.last is not null)
             select last >> %1$d from segment where last is not null limit ?""".formatted(SEGMENT_BITS);
 
-    private static final String FIND =
-            "select case_id from finished_words where words @@ ?::tsquery order by case_id desc limit ?";
+    /** Materialized, or a rare word is looked for by walking through all cases from the newest. */
+    private static final String FIND = """
+            with found as materialized (select case_id from finished_words where words @@ ?::tsquery)
+            select case_id from found order by case_id desc limit ?""";
 
     private record Progress(@Nullable String snapshot, long filled, boolean done) {}
 

@@ -89,9 +89,12 @@ public record Headline(
         }
 
         void add(ClosedCases.Row row) {
-            if (!matching.matches(row)) {
-                return;
+            if (matching.matches(row)) {
+                addMatching(row);
             }
+        }
+
+        void addMatching(ClosedCases.Row row) {
             firstStart = Math.min(firstStart, row.started());
             wasOpen(row.started(), row.ended(), row.due());
             if (row.isCompleted()) {

@@ -95,11 +95,21 @@ public final class Insight implements Pump.Work {
         try {
             var answer = transaction.execute(_ -> {
                 var now = clock.instant();
-                picture.catchUp(now.minus(HORIZON));
+                picture.catchUp(now.minus(HORIZON), now);
                 lastSeen = now;
                 return question.apply(new Reading(picture, deployments, now));
             });
             return Objects.requireNonNull(answer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of the picture as it stands, which may be behind. */
+    <T> T seen(Function<Reading, T> question) {
+        enter();
+        try {
+            return question.apply(new Reading(picture, deployments, clock.instant()));
         } finally {
             lock.unlock();
         }

@@ -30,7 +30,7 @@ final class Matching {
     Matching(CaseFilter filter, Deployments deployments, ClosedCases closed, Instant now) {
         this.filter = filter;
         this.now = Encoder.micros(now);
-        this.processes = filter.process() == null ? null : versions(deployments, filter.process());
+        this.processes = filter.process() == null ? null : versions(deployments, filter.process(), filter.version());
         this.closedOwner = closed.ownerNumber(filter.owner());
         this.values = filter.values();
         this.startedSince = from(filter.startedSince());
@@ -41,9 +41,13 @@ final class Matching {
         this.dueBefore = before(filter.dueBefore());
     }
 
-    private static BitSet versions(Deployments deployments, String process) {
+    private static BitSet versions(Deployments deployments, String process, @Nullable Integer version) {
         var versions = new BitSet();
-        deployments.ids(process).forEach(versions::set);
+        for (var each : deployments.versions(process)) {
+            if (version == null || version == each.version()) {
+                versions.set(each.id());
+            }
+        }
         return versions;
     }
 
@@ -91,6 +95,10 @@ final class Matching {
                 && isAt(open)
                 && (filter.risk() == null || isAt(open, filter.risk()))
                 && hasIncident(open)
+                && (filter.currency() == null
+                        || (open.waiting() != null
+                                && filter.currency().equals(open.waiting().currency())))
+                && (filter.rework() == null || filter.rework() == open.reworked())
                 && (filter.variable() == null || open.hasVariable(filter.variable(), values));
     }
 
@@ -146,6 +154,7 @@ final class Matching {
                 && within(row.started(), startedSince, startedBefore)
                 && within(row.ended(), endedSince, endedBefore)
                 && within(row.due(), dueSince, dueBefore)
+                && (filter.rework() == null || filter.rework() == row.isReworked())
                 && (filter.risk() == null
                         || (row.isCompleted()
                                 && row.due() != NEVER

@@ -6,6 +6,7 @@ import io.baton.engine.Step;
 import io.baton.engine.codec.Encoder;
 import io.baton.server.processes.Deployments;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open case, as far as numbers over all cases need it: there is one in memory for each. Times are microseconds since
- * 1970, {@link #NEVER} where there is none. {@code variables} alternates names and values of the case's own variables that
+ * 1970, {@link #NEVER} where there is none. {@code reworked}: work was sent back at one of its steps. {@code variables} alternates names and values of the case's own variables that
  * are one value, as text; {@code words} is the line of {@link SearchWords}.
  */
 record OpenCase(
@@ -31,12 +32,14 @@ record OpenCase(
         List<OpenStep> steps,
         List<OpenIncident> incidents,
         List<String> variables,
-        String words) {
+        String words,
+        @Nullable Waiting waiting,
+        boolean reworked) {
 
     static final long NEVER = Long.MAX_VALUE;
 
     /** Longer texts are nothing that somebody filters by. */
-    private static final int VALUE_LENGTH_MAX = 100;
+    static final int VALUE_LENGTH_MAX = 100;
 
     private static final int VARIABLES_MAX = 50;
 
@@ -68,8 +71,16 @@ record OpenCase(
 
     record OpenIncident(int id, int step, String node, IncidentKind kind, String holder, long raisedAt, long dueAt) {}
 
+    /** What a day of waiting costs, in millionths. */
+    record Waiting(String currency, long perDay) {}
+
+    private static final int WAITING_DIGITS = 6;
+
+    /** As ISO 4217 has it. */
+    private static final String NO_CURRENCY = "XXX";
+
     /** {@code one} gives equal texts the same object: most names occur in many cases. */
-    static OpenCase of(long id, Case state, Deployments deployments, UnaryOperator<String> one) {
+    static OpenCase of(long id, Case state, Instant now, Deployments deployments, UnaryOperator<String> one) {
         var inner = new HashSet<Step>();
         for (var step : state.steps()) {
             if (step.scope() != null) {
@@ -105,7 +116,21 @@ record OpenCase(
                 List.copyOf(steps),
                 List.copyOf(incidents),
                 variables(state, one),
-                words(state, process, steps));
+                words(state, process, steps),
+                waiting(state, now, deployments),
+                state.steps().stream().anyMatch(step -> step.returns() > 0));
+    }
+
+    private static @Nullable Waiting waiting(Case state, Instant now, Deployments deployments) {
+        var says = deployments.requireModel(state.process()).waiting();
+        var perDay = says == null ? null : state.waitingCostPerDay(now);
+        return says == null || perDay == null
+                ? null
+                : new Waiting(
+                        says.currency() == null ? NO_CURRENCY : says.currency(),
+                        perDay.setScale(WAITING_DIGITS, RoundingMode.HALF_UP)
+                                .unscaledValue()
+                                .longValueExact());
     }
 
     /** Beside what every case is found by, the steps where it stands, who has them, and what is known only there. */
@@ -128,8 +153,21 @@ record OpenCase(
         return words.line();
     }
 
-    OpenCase started(long at) {
-        return new OpenCase(id, process, processKey, owner, heir, at, dueAt, steps, incidents, variables, words);
+    OpenCase with(long started, boolean reworkedBefore) {
+        return new OpenCase(
+                id,
+                process,
+                processKey,
+                owner,
+                heir,
+                started,
+                dueAt,
+                steps,
+                incidents,
+                variables,
+                words,
+                waiting,
+                reworked || reworkedBefore);
     }
 
     private static OpenStep step(Case state, Step step, UnaryOperator<String> one) {

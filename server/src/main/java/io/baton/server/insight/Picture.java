@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,15 +32,21 @@ final class Picture {
             (extract(epoch from ended_at) * 1000000)::bigint as ended,
             (extract(epoch from due_at) * 1000000)::bigint as due, owner, state""";
 
-    private static final String ALL = "select " + COLUMNS + " from cases where ended_at is null or ended_at >= ?";
+    /** The few steps at which work was sent back have an index of their own. */
+    private static final String ALL = """
+            select %s, r.case_id is not null as reworked from cases
+            left join (select distinct case_id from step where returns > 0) r on r.case_id = id
+            where ended_at is null or ended_at >= ?""".formatted(COLUMNS);
 
-    private static final String SOME = "select " + COLUMNS + " from cases where id = any(?)";
+    private static final String SOME = """
+            select %s, exists (select from step s where s.case_id = c.id and s.returns > 0) as reworked
+            from cases c where id = any(?)""".formatted(COLUMNS);
 
     private static final String SNAPSHOT = "select txid_current_snapshot()::text";
 
     private static final String CHANGED = """
-            select distinct case_id from journal
-            where tx >= ? and not txid_visible_in_snapshot(tx, ?::txid_snapshot)""";
+            select case_id, min(seq) = 1 as begun from journal
+            where tx >= ? and not txid_visible_in_snapshot(tx, ?::txid_snapshot) group by case_id""";
 
     private record Snapshot(String text, long from, long to) {
         static Snapshot of(String text) {
@@ -54,6 +61,7 @@ final class Picture {
     private final NavigableMap<Long, OpenCase> open = new TreeMap<>();
     private ClosedCases closed = new ClosedCases();
     private @Nullable Snapshot seen;
+    private Instant now = Instant.EPOCH;
 
     Picture(JdbcClient database, Deployments deployments) {
         this.database = database;
@@ -68,8 +76,9 @@ final class Picture {
         return closed;
     }
 
-    /** In a transaction that reads one snapshot. {@code horizon}: what ended before need not be known. */
-    void catchUp(Instant horizon) {
+    /** In a transaction that reads one snapshot. {@code horizon}: what ended before need not be known; {@code time} is now. */
+    void catchUp(Instant horizon, Instant time) {
+        this.now = time;
         var now = Snapshot.of(database.sql(SNAPSHOT).query(String.class).single());
         var before = seen;
         seen = null; // whatever goes wrong now, the next time begins anew
@@ -91,11 +100,14 @@ final class Picture {
     }
 
     private void change(Snapshot before) {
-        var changed = database.sql(CHANGED)
-                .param(before.from())
-                .param(before.text())
-                .query((row, _) -> row.getLong("case_id"))
-                .list();
+        var changed = new ArrayList<Long>();
+        database.sql(CHANGED).param(before.from()).param(before.text()).query(row -> {
+            long id = row.getLong("case_id");
+            // A file of a case that is over may still be opened; the case is counted already.
+            if (row.getBoolean("begun") || open.containsKey(id)) {
+                changed.add(id);
+            }
+        });
         for (int i = 0; i < changed.size(); i += FETCH) {
             var some = changed.subList(i, Math.min(changed.size(), i + FETCH));
             database.sql(SOME).param(some.toArray(Long[]::new)).query(this::put);
@@ -109,13 +121,21 @@ final class Picture {
         var state = row.getBytes("state");
         if (state != null) {
             var read = CaseCodec.read(deployments, process, state);
-            open.put(id, OpenCase.of(id, read, deployments, this::one).started(started));
+            open.put(id, OpenCase.of(id, read, now, deployments, this::one).with(started, row.getBoolean("reworked")));
             return;
         }
         open.remove(id);
         long due = row.getLong("due");
         due = row.wasNull() ? OpenCase.NEVER : due;
-        closed.add(id, process, row.getByte("status"), one(row.getString("owner")), started, row.getLong("ended"), due);
+        closed.add(
+                id,
+                process,
+                row.getByte("status"),
+                row.getBoolean("reworked"),
+                one(row.getString("owner")),
+                started,
+                row.getLong("ended"),
+                due);
     }
 
     /** The same object for equal texts. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ public final class Reading {
         return new Overview(openCases(), counts[1], counts[0], counts[2]);
     }
 
+    ClosedCases.Added ended(ClosedCases.@Nullable Mark after, int limit) {
+        return picture.closed().addedAfter(after, limit);
+    }
+
     public boolean owns(String person) {
         return picture.open().values().stream().anyMatch(each -> each.owner().equals(person));
     }
@@ -77,6 +82,7 @@ public final class Reading {
             Courts courts,
             Courts.Load load,
             List<Troubles> troubles,
+            List<WaitingCosts> waiting,
             Changes changes) {}
 
     /** What is new since a moment: begun, ended, overdue since then, and incidents raised since then that are still open. */
@@ -92,6 +98,7 @@ public final class Reading {
         var courts = new Courts.Tally(matching);
         var load = new Courts.LoadTally(matching);
         var troubles = new Troubles.Tally(matching.now());
+        var waiting = new WaitingCosts.Tally(reader, matching.now(), needsMax);
         var changes = new ChangeTally(now.minus(NEWS), matching);
         eachOpen(matching, each -> {
             headline.add(each);
@@ -99,6 +106,7 @@ public final class Reading {
             courts.add(each);
             load.add(each);
             troubles.add(each);
+            waiting.add(each);
             changes.add(each);
         });
         if (matching.wantsClosed()) {
@@ -113,6 +121,7 @@ public final class Reading {
                 courts.courts(courtsMax),
                 load.load(),
                 troubles.troubles(),
+                waiting.costs(),
                 changes.changes());
     }
 
@@ -177,6 +186,24 @@ public final class Reading {
         return tally.nodes();
     }
 
+    /** How one process did in that period. */
+    public ProcessFigures figures(String process, Period period) {
+        var matching = matching(CaseFilter.of(process, null, null, null, null));
+        var headline = new Headline.Tally(period, matching);
+        var tally = new ProcessFigures.Tally(period);
+        eachOpen(matching, each -> {
+            headline.add(each);
+            tally.add(each);
+        });
+        picture.closed().endedSince(matching.endedSince(), row -> {
+            if (matching.matches(row)) {
+                headline.addMatching(row);
+                tally.add(row);
+            }
+        });
+        return tally.figures(headline.headline());
+    }
+
     // The lists behind the numbers
 
     /** The newest first, before the case with that number. */
@@ -232,6 +259,17 @@ public final class Reading {
                 if (query.touches(variables.get(i + 1))) {
                     return new Match(variables.get(i), variables.get(i + 1));
                 }
+            }
+        }
+        return null;
+    }
+
+    /** Of a case that is over, by the variables that it had at its end. */
+    public static @Nullable Match match(SearchQuery query, Map<String, @Nullable Object> variables) {
+        for (var variable : variables.entrySet()) {
+            var value = OpenCase.text(variable.getValue());
+            if (value != null && value.length() <= OpenCase.VALUE_LENGTH_MAX && query.touches(value)) {
+                return new Match(variable.getKey(), value);
             }
         }
         return null;

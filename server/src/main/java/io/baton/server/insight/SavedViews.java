@@ -3,9 +3,12 @@ package io.baton.server.insight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,17 +33,30 @@ public final class SavedViews {
 
     private static final String SUBSCRIBE = """
             insert into view_digest (view, person, every) values (?, ?, ?)
-            on conflict (view, person) do update set every = excluded.every""";
+            on conflict (view, person) do update set every = excluded.every, next_at = null""";
+
+    private static final String DUE = """
+            select view, person, every, next_at from view_digest where next_at is null or next_at <= ?
+            order by next_at nulls first limit 1 for update skip locked""";
 
     /** How often a digest comes. */
     public enum Every {
         DAY,
         WEEK;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Daily where nobody said. */
+        public static Every of(@Nullable String word) {
+            return word == null ? DAY : valueOf(word.toUpperCase(Locale.ROOT));
+        }
     }
+
+    /** Who wants which view how often; {@code at} is when it was to be sent, null before the first time is set. */
+    public record Subscription(
+            UUID view, String person, Every every, @Nullable Instant at) {}
 
     /** {@code every}: how often the reader has it sent, null for not. */
     public record View(
@@ -125,6 +141,29 @@ public final class SavedViews {
                 .update();
     }
 
+    /** One that is due, kept from other nodes until the end of the transaction. */
+    public Optional<Subscription> lockDue() {
+        return database.sql(DUE)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> {
+                    var at = row.getObject("next_at", OffsetDateTime.class);
+                    return new Subscription(
+                            row.getObject("view", UUID.class),
+                            row.getString("person"),
+                            Every.of(row.getString("every")),
+                            at == null ? null : at.toInstant());
+                })
+                .optional();
+    }
+
+    public void next(Subscription subscription, Instant at) {
+        database.sql("update view_digest set next_at = ? where view = ? and person = ?")
+                .param(at.atOffset(ZoneOffset.UTC))
+                .param(subscription.view())
+                .param(subscription.person())
+                .update();
+    }
+
     private static View view(ResultSet row) throws SQLException {
         var every = row.getString("every");
         return new View(
@@ -133,6 +172,6 @@ public final class SavedViews {
                 row.getString("team"),
                 row.getString("name"),
                 row.getString("query"),
-                every == null ? null : Every.valueOf(every.toUpperCase(Locale.ROOT)));
+                every == null ? null : Every.of(every));
     }
 }

@@ -48,6 +48,7 @@ final class CommandNames {
             "SignFile",
             "ReportFacts",
             "DecideConflict",
+            "MigrateCase",
             "BookSlot",
             "ReleaseSlot",
             "TakeBackAct");

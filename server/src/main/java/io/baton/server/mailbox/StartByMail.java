@@ -96,10 +96,20 @@ final class StartByMail {
             case KNOWN -> sender != null;
             case ANYONE -> !address.isEmpty();
         };
+        if (version != null && sender != null && !mayStart(version, sender)) {
+            return "refused";
+        }
         if (!may || from == From.DENIED || version == null || !deployments.startsByHand(version.id())) {
             return "refused";
         }
         return mailbox.started(address) >= STARTS_OF_ONE_MAX || mailbox.started(null) >= STARTS_MAX ? "too-many" : null;
+    }
+
+    /** Of members those may by mail who may by hand. */
+    private boolean mayStart(Version version, Person sender) {
+        return sender.kind() != Person.Kind.MEMBER
+                || sender.admin()
+                || directory.mayStart(deployments.requireModel(version.id()).starters(), sender.id());
     }
 
     private Outcome started(Answer.Done done, Mail mail, @Nullable Person sender, Mailbox.Waiting waiting) {

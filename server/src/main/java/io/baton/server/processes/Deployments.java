@@ -1,6 +1,5 @@
 package io.baton.server.processes;
 
-import io.baton.engine.Processes;
 import io.baton.engine.model.FlowNode.Element;
 import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.ProcessModel;
@@ -23,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The deployed processes. A version never changes and is never removed, so its compiled model may stay in memory; which
  * versions there are is read again when another node may have deployed one.
  */
-public final class Deployments implements Processes {
+public final class Deployments implements Versions {
 
     /** One version of a process. */
     public record Version(
@@ -122,21 +121,10 @@ public final class Deployments implements Processes {
         return Optional.ofNullable(version);
     }
 
+    @Override
     public Version require(int process) {
         return version(process)
                 .orElseThrow(() -> new IllegalStateException("process version " + process + " is not deployed"));
-    }
-
-    public ProcessModel requireModel(int process) {
-        var model = model(process);
-        if (model == null) {
-            throw new IllegalStateException("process version " + process + " is not deployed");
-        }
-        return model;
-    }
-
-    public String prefix(int process) {
-        return require(process).prefix();
     }
 
     public Optional<Version> newestVersion(String key) {
@@ -192,6 +180,7 @@ public final class Deployments implements Processes {
                 .single();
     }
 
+    @Override
     public Optional<String> form(int process, String name) {
         return database.sql("select body from resource where process_id = ? and kind = 'form' and name = ?")
                 .param(process)

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,14 @@ public final class Sources {
 
     public List<ProcessModel> models() {
         return models;
+    }
+
+    Optional<String> form(String name) {
+        return resources.stream()
+                .filter(resource ->
+                        resource.kind().equals(FORM) && resource.name().equals(name))
+                .map(Resource::body)
+                .findFirst();
     }
 
     List<Resource> resources() {

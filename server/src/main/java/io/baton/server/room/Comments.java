@@ -195,9 +195,7 @@ public final class Comments implements Pump.Work {
     }
 
     private Room room(long caseId) {
-        return cases.find(caseId)
-                .map(row -> Room.of(journal.all(caseId, row.process())))
-                .orElseGet(Room::new);
+        return cases.find(caseId).map(row -> Room.of(journal.all(caseId))).orElseGet(Room::new);
     }
 
     // Putting right

@@ -559,9 +559,7 @@ public final class Files implements Pump.Work {
     }
 
     Room room(long caseId) {
-        return cases.find(caseId)
-                .map(row -> Room.of(journal.all(caseId, row.process())))
-                .orElseGet(Room::new);
+        return cases.find(caseId).map(row -> Room.of(journal.all(caseId))).orElseGet(Room::new);
     }
 
     InputStream bytes(UUID id) {

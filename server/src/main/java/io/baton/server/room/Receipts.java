@@ -51,7 +51,7 @@ public final class Receipts {
         if (row == null) {
             return Optional.empty();
         }
-        var mine = journal.all(caseId, row.process()).stream()
+        var mine = journal.all(caseId).stream()
                 .filter(entry -> !acts(entry, person).isEmpty())
                 .toList();
         var hashes = hashes(caseId, mine);

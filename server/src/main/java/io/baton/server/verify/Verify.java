@@ -8,11 +8,13 @@ import io.baton.server.commit.ClosedIncidentRow;
 import io.baton.server.commit.DeliveryRow;
 import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
+import io.baton.server.insight.DecisionNotes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.SearchWords;
 import io.baton.server.journal.Journal;
 import io.baton.server.journal.JournalCodec;
 import io.baton.server.processes.Deployments;
+import io.baton.server.processes.Questions;
 import io.baton.server.room.Kept;
 import io.baton.server.room.Room;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +70,15 @@ public final class Verify {
             @Nullable Instant dueAt,
             boolean paused) {}
 
+    private record Moved(int seq, int from, int to) {}
+
     private record Line(int seq, Instant at, byte[] body, byte[] hash) {}
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final Deployments deployments;
     private final FinishedWords finishedWords;
+    private final DecisionNotes decisionNotes;
     private final List<String> first = new ArrayList<>();
     private Instant deliveriesSince = Instant.EPOCH;
 
@@ -89,6 +95,7 @@ public final class Verify {
         this.transaction.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         this.transaction.setReadOnly(true);
         this.deployments = deployments;
+        this.decisionNotes = new DecisionNotes(deployments, new Questions(deployments));
         this.finishedWords =
                 new FinishedWords(database, transaction, deployments, new Journal(database, deployments), () -> false);
     }
@@ -158,22 +165,30 @@ public final class Verify {
         var steps = stepRows(from, to);
         var incidents = closedIncidentRows(from, to);
         var deliveries = deliveryRows(from, to);
+        var moved = moved(from, to);
         var kept = new Kept(database, from, to);
         var words = finishedWords.rows(from, to);
+        var decisions = decisionRows(from, to);
         for (var facts : page) {
             cases++;
             try {
                 check(
                         facts,
                         journal.getOrDefault(facts.id(), List.of()),
+                        moved.getOrDefault(facts.id(), List.of()),
                         open.getOrDefault(facts.id(), OpenRows.none()),
                         steps.getOrDefault(facts.id(), List.of()),
                         deliveries.getOrDefault(facts.id(), List.of()),
                         kept,
                         incidents.getOrDefault(facts.id(), List.of()),
-                        words.get(facts.id()));
+                        words.get(facts.id()),
+                        decisions.get(facts.id()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
-                problem(facts.id(), "the journal cannot be replayed as process version " + facts.process() + ": " + e);
+                var migrations = moved.getOrDefault(facts.id(), List.of());
+                problem(
+                        facts.id(),
+                        "the journal cannot be replayed as process version " + facts.process() + " with the migrations "
+                                + migrations + ": " + e);
             }
         }
     }
@@ -181,17 +196,20 @@ public final class Verify {
     private void check(
             CaseFacts facts,
             List<Line> journal,
+            List<Moved> moved,
             OpenRows open,
             List<StepRow> steps,
             List<DeliveryRow> sent,
             Kept kept,
             List<ClosedIncidentRow> incidents,
-            @Nullable Set<String> found) {
-        var words = deployments.requireModel(facts.process()).words();
+            @Nullable Set<String> found,
+            byte @Nullable [] decided) {
+        var movedByJournal = new ArrayList<Moved>();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
         var deliveries = new ArrayList<DeliveryRow>();
+        var decisions = new ArrayList<DecisionNotes.Decided>();
         var room = new Room();
         var hash = JournalCodec.origin();
         int seq = 0;
@@ -209,8 +227,16 @@ public final class Verify {
                 problem(facts.id(), "entry " + seq + " has been changed: its hash does not match");
                 return;
             }
+            var words = deployments.requireModel(process(facts, moved, seq)).words();
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
-            entry.events().forEach(event -> state.apply(event, entry.at()));
+            var before = state.process();
+            for (var event : entry.events()) {
+                decisionNotes.note(state, event, decisions);
+                state.apply(event, entry.at());
+            }
+            if (before >= 0 && before != state.process()) {
+                movedByJournal.add(new Moved(seq, before, state.process()));
+            }
             room.add(entry);
             var notices = state.takeNotices();
             if (!entry.at().isBefore(deliveriesSince)) {
@@ -227,6 +253,7 @@ public final class Verify {
             last = line.at();
             ended = ended == null && state.status() != Case.Status.OPEN ? line.at() : ended;
         }
+        compare(facts.id(), "migrations", movedByJournal, moved);
         compare(facts.id(), "entries", seq, facts.entries());
         compare(facts.id(), "head", hex(hash), hex(facts.head()));
         if (seq > 0) {
@@ -236,8 +263,33 @@ public final class Verify {
             compare(facts.id(), "closed incidents", List.copyOf(closedIncidents.values()), incidents);
             compare(facts.id(), "deliveries", deliveries, sent);
             compareWords(facts.id(), state, closed, found);
+            if (decided != null) { // it comes behind the journal
+                var expected = state.status() == Case.Status.OPEN ? null : hex(DecisionNotes.encoded(decisions));
+                compare(facts.id(), "past decisions", expected, hex(decided));
+            }
             kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
+    }
+
+    private Map<Long, byte[]> decisionRows(long from, long to) {
+        var rows = new HashMap<Long, byte[]>();
+        database.sql("select case_id, decisions from past_decision where case_id between ? and ?")
+                .param(from)
+                .param(to)
+                .query(row -> {
+                    rows.put(row.getLong(1), row.getBytes(2));
+                });
+        return rows;
+    }
+
+    /** In which version an entry was written. */
+    private static int process(CaseFacts facts, List<Moved> moved, int seq) {
+        for (var each : moved) {
+            if (each.seq() > seq) {
+                return each.from();
+            }
+        }
+        return facts.process();
     }
 
     private void compareCase(CaseFacts facts, Case state, Instant started, Instant last, @Nullable Instant ended) {
@@ -292,6 +344,8 @@ public final class Verify {
     private void checkOrphans() {
         for (var table : List.of(
                 "journal",
+                "past_decision",
+                "migration",
                 "task",
                 "job",
                 "timer",
@@ -324,6 +378,18 @@ public final class Verify {
                         .add(new Line(
                                 row.getInt(2), Decoder.instant(row.getLong(3)), row.getBytes(4), row.getBytes(5))));
         return lines;
+    }
+
+    private Map<Long, List<Moved>> moved(long from, long to) {
+        var moved = new LinkedHashMap<Long, List<Moved>>();
+        query(
+                "select case_id, seq, process_from, process_to from migration where case_id between ? and ?"
+                        + " order by case_id, seq",
+                from,
+                to,
+                row -> moved.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                        .add(new Moved(row.getInt(2), row.getInt(3), row.getInt(4))));
+        return moved;
     }
 
     private Map<Long, OpenRows> openRows(long from, long to) {

@@ -75,6 +75,7 @@ public record Problem(
                     NO_VOTE,
                     NOT_OPENED,
                     NOT_SIGNED,
+                    NOT_MIGRATABLE,
                     NO_SLOT,
                     SLOT_TAKEN -> HttpStatus.CONFLICT;
         };

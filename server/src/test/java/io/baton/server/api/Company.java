@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A server with two members of the team sales, one who is in no team, and an administrator, all signed in. */
 final class Company implements AutoCloseable {
@@ -42,6 +43,15 @@ final class Company implements AutoCloseable {
     }
 
     Response upload(String path, List<Sources.File> files) {
+        return upload(path, files, null);
+    }
+
+    /** The draft, and what is done with it. */
+    Response play(List<Sources.File> files, List<Map<String, ? extends @Nullable Object>> acts) {
+        return upload("/api/processes/play", files, JsonMapper.shared().writeValueAsString(Map.of("acts", acts)));
+    }
+
+    private Response upload(String path, List<Sources.File> files, @Nullable String play) {
         var boundary = "----" + UUID.randomUUID();
         var body = new ByteArrayOutputStream();
         for (var file : files) {
@@ -50,6 +60,11 @@ final class Company implements AutoCloseable {
                     .getBytes(StandardCharsets.UTF_8));
             body.writeBytes(file.content());
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        if (play != null) {
+            body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"play\"; filename=\"blob\""
+                            + "\r\nContent-Type: application/json\r\n\r\n" + play + "\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return chief.send("POST", path, "multipart/form-data; boundary=" + boundary, body.toByteArray());

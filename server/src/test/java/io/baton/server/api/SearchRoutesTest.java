@@ -40,6 +40,24 @@ class SearchRoutesTest {
     }
 
     @Test
+    void saysByWhichVariableACaseIsFoundWhetherItIsOpenOrOver() {
+        var key = COMPANY.start("sales-task", Map.of("colour", "Turquoise", "other", "nothing"));
+        for (boolean open : new boolean[] {true, false}) {
+            var found = search("turq").get("cases").get(0);
+            assertThat(found.at("/item/key").asString()).isEqualTo(key);
+            assertThat(found.at("/match/variable").asString())
+                    .as("open %s", open)
+                    .isEqualTo("colour");
+            assertThat(found.at("/match/value").asString()).isEqualTo("Turquoise");
+            if (open) {
+                COMPANY.adaClient
+                        .post("/api/tasks/" + COMPANY.task(key) + "/completion", Map.of())
+                        .expect(204);
+            }
+        }
+    }
+
+    @Test
     void findsACaseByKeyValueTaskPartyPersonAndProcessWhetherItIsOpenOrOver() {
         var key = COMPANY.start(
                 "sales-task",

@@ -127,6 +127,90 @@ class TowerTest {
         assertThat(counted).as("%s: numbers that open a list", query).hasSizeGreaterThan(6);
     }
 
+    static Stream<String> processes() {
+        return NODE.deployments().newestVersions().stream().map(each -> each.key());
+    }
+
+    @ParameterizedTest
+    @MethodSource("processes")
+    void everyNumberOfAProcessHasAsManyItemsInItsList(String key) {
+        var counted = new ArrayList<String>();
+        var different = new ArrayList<String>();
+        for (int days : new int[] {1, 30, 92}) {
+            follow(figures(key, days), key, counted, different);
+        }
+        assertThat(different).as("seed %d, %s", SEED, key).isEmpty();
+        assertThat(counted).hasSizeGreaterThan(100);
+    }
+
+    private static JsonNode figures(String key, int days) {
+        return READER.get("/api/processes/" + key + "/figures?days=" + days)
+                .expect(200)
+                .json();
+    }
+
+    /** Version by version, and in the sum; with the cases in which work was sent back. */
+    @Test
+    void theFiguresOfAProcessAreWhatTheTablesSay() {
+        var said = new TreeMap<String, String>();
+        var counted = new TreeMap<String, String>();
+        for (var key : processes().toList()) {
+            var figures = figures(key, 50);
+            assertThat(figures.at("/quality/reworked/count").asLong()
+                            + figures.at("/quality/firstTimeRight/count").asLong())
+                    .isEqualTo(figures.at("/headline/throughput/count").asLong());
+            for (var version : figures.get("versions")) {
+                var path = key + " " + version.get("version").asInt();
+                said.put(
+                        path,
+                        version.at("/open/count") + " " + version.at("/completed/count") + " "
+                                + version.at("/late/count") + " " + version.at("/reworked/count") + " "
+                                + micros(version.get("median")));
+            }
+        }
+        SERVER.sql()
+                .sql("""
+                        select p.key || ' ' || p.version, count(*) filter (where ended_at is null) || ' '
+                                || count(*) filter (where done) || ' ' || count(*) filter (where done and ended_at > due_at)
+                                || ' ' || count(*) filter (where done and sent_back) || ' ' || coalesce(
+                                percentile_disc(0.5) within group (order by case when done then
+                                    (extract(epoch from ended_at - started_at) * 1000000)::bigint end)::text, 'null')
+                        from (select *, coalesce(status = 2 and ended_at >= ?, false) as done, exists (
+                                select from step s where s.case_id = c.id and s.returns > 0) as sent_back from cases c) c
+                        join process p on p.id = c.process_id
+                        where ended_at is null or done group by p.key, p.version""")
+                .param(java.sql.Timestamp.from(SERVER.clock().instant().minus(Duration.ofDays(50))))
+                .query(row -> {
+                    counted.put(row.getString(1), row.getString(2));
+                });
+        assertThat(said).as("seed %d", SEED).isEqualTo(counted).isNotEmpty();
+    }
+
+    /** Of open cases, too: at a step that is over, or at one that is open. */
+    @Test
+    void listsTheOpenCasesInWhichWorkWasSentBack() {
+        var now = new LinkedHashSet<Long>();
+        for (var row : open()) {
+            if (NODE.cases().state(row).steps().stream().anyMatch(step -> step.returns() > 0)) {
+                now.add(row.id());
+            }
+        }
+        now.addAll(SERVER.sql().sql("""
+                        select distinct s.case_id from step s join cases c on c.id = s.case_id
+                        where c.ended_at is null and s.returns > 0""").query(Long.class).list());
+        assertThat(items("cases?state=open&rework=true")).isEqualTo(now.size());
+        assertThat(items("cases?state=open&rework=false")).isEqualTo(open().size() - now.size());
+    }
+
+    @Test
+    void refusesFiltersThatSayNothing() {
+        READER.get("/api/cases?version=1").expect(422);
+        READER.get("/api/cases?process=two-tasks&version=none").expect(422);
+        READER.get("/api/cases?rework=perhaps").expect(422);
+        READER.get("/api/processes/nothing/figures").expect(404);
+        READER.get("/api/processes/undoable/figures?days=93").expect(422);
+    }
+
     private static void follow(JsonNode json, String where, List<String> counted, List<String> different) {
         if (json.has("count") && json.has("list")) {
             var list = json.get("list").asString();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.baton.engine.Actor;
+import io.baton.engine.Command;
 import io.baton.server.Node;
+import io.baton.server.TestProcess;
 import io.baton.server.commit.Answer;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.demo.LoadedDemo;
 import io.baton.server.processes.ProcessFolder;
+import io.baton.server.processes.Sources;
 import io.baton.server.session.SignIn;
 import io.baton.server.web.TestClock;
 import io.baton.server.web.TestServer;
@@ -52,12 +55,81 @@ class BrowserTest {
     void anAdministratorDesignsAProcessPublishesItAndStartsACase() throws IOException, InterruptedException {
         try (var server = TestServer.start()) {
             var chief = server.addAdministrator("Chief");
+            server.addMember("Ada Byron");
             var company = new LinkedHashMap<String, String>();
             company.put("url", server.address().toString());
             company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(chief));
             walk("design.mjs", company);
         }
         assertThat(SCREENSHOTS.resolve("design-diagram-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aDraftIsTriedOnAClockThatOnePushes() throws IOException, InterruptedException {
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                walk("try.mjs", demo(server, leader));
+            }
+        }
+        assertThat(SCREENSHOTS.resolve("try-told-dark-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void anAdministratorComparesVersionsAndMovesTheRunningCases() throws IOException, InterruptedException {
+        try (var server = TestServer.start()) {
+            var chief = server.addAdministrator("Chief");
+            var deployments = server.bean(Node.class).deployments();
+            var first = deployments
+                    .deploy(drawn(List.of("call", "file")), chief)
+                    .getFirst()
+                    .version();
+            for (int i = 0; i < 2; i++) {
+                var started = (Answer.Done) server.bean(Node.class)
+                        .cases()
+                        .start(first.id(), null, new LinkedHashMap<>(), chief, Actor.person(chief), null);
+                if (i == 0) {
+                    server.bean(Node.class)
+                            .cases()
+                            .perform(
+                                    started.caseId(),
+                                    new Command.WaiveTask(2, "done by phone"),
+                                    Actor.person(chief),
+                                    null);
+                }
+            }
+            deployments.deploy(drawn(List.of("greet", "call", "archive")), chief);
+            var company = new LinkedHashMap<String, String>();
+            company.put("url", server.address().toString());
+            company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(chief));
+            walk("versions.mjs", company);
+        }
+        assertThat(SCREENSHOTS.resolve("versions-tried-dark-narrow.png")).isNotEmptyFile();
+    }
+
+    private static final Map<String, String> NAMES =
+            Map.of("greet", "Greet", "call", "Call back", "file", "File it", "archive", "File it");
+
+    /** Tasks in a row, with their drawing. */
+    private static Sources drawn(List<String> tasks) {
+        var process = TestProcess.of("callback", "CBK").then("startEvent", "start");
+        tasks.forEach(task -> process.then("<bpmn:userTask id=\"" + task + "\" name=\"" + NAMES.get(task) + "\"/>"));
+        var drawing = new StringBuilder("<bpmndi:BPMNDiagram xmlns:bpmndi=\"http://www.omg.org/spec/BPMN/20100524/DI\""
+                + " xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\"><bpmndi:BPMNPlane bpmnElement=\"callback\">");
+        var nodes = Stream.of(Stream.of("start"), tasks.stream(), Stream.of("end"))
+                .flatMap(each -> each)
+                .toList();
+        for (int i = 0; i < nodes.size(); i++) {
+            var wide = NAMES.containsKey(nodes.get(i));
+            drawing.append(
+                    "<bpmndi:BPMNShape bpmnElement=\"%s\"><dc:Bounds x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/></bpmndi:BPMNShape>"
+                            .formatted(nodes.get(i), 100 + 150 * i, wide ? 80 : 102, wide ? 100 : 36, wide ? 80 : 36));
+        }
+        var bpmn = process.then("endEvent", "end")
+                .bpmn()
+                .replace(
+                        "</bpmn:definitions>", drawing + "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>");
+        return Sources.of(List.of(new Sources.File("callback.bpmn", bpmn.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
@@ -72,6 +144,17 @@ class BrowserTest {
             }
         }
         assertThat(SCREENSHOTS.resolve("tower-dark-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aLeaderSeesHowAProcessDoesAndOpensWhatItsNumbersCount() throws Exception {
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                walk("process.mjs", demo(server, leader));
+            }
+        }
+        assertThat(SCREENSHOTS.resolve("process-starts-dark-narrow.png")).isNotEmptyFile();
     }
 
     @Test
@@ -132,7 +215,26 @@ class BrowserTest {
                 .expect(200)
                 .json();
         company.put("caseKey", open.at("/items/0/key").asString());
+        company.put("task", decision(server, leader));
         return company;
+    }
+
+    /** An open task whose form asks something, where others were decided before. */
+    private static String decision(TestServer server, String leader) {
+        var client = server.signedIn(leader);
+        var tasks = client.get("/api/tasks?view=all&process=vendor-payment&limit=200")
+                .expect(200)
+                .json();
+        return tasks.get("items")
+                .valueStream()
+                .map(task -> task.get("id").asString())
+                .filter(id -> !client.get("/api/tasks/" + id + "/packet")
+                        .expect(200)
+                        .json()
+                        .at("/similar/items")
+                        .isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no open task of the demo has similar decisions: " + tasks));
     }
 
     static void walk(String name, SequencedMap<String, String> company) throws IOException, InterruptedException {

@@ -83,9 +83,7 @@ class ReadingTest {
             }
         }
         var _ = cases.among(List.of(1L, 2L), "fee");
-        var process =
-                NODE.deployments().newestVersion("two-tasks").orElseThrow().id();
-        var _ = journal.entries(1, process, 0, 10);
+        var _ = journal.entries(1, 0, 10);
 
         var tasks = new Tasks(recording, NODE.committer());
         for (var text : new @Nullable String[] {null, "fee"}) {
@@ -93,7 +91,7 @@ class ReadingTest {
             var _ = tasks.queuedFor(List.of("sales", "support"), text, Tasks.After.START, 50);
         }
         var _ = new Decisions(recording, journal).doneBy("p1", Decisions.Before.START, 50);
-        var _ = journal.at(List.of(1L), List.of(process), List.of(1L));
+        var _ = journal.at(List.of(1L), List.of(1L));
         var _ = tasks.countHeldBy("p1");
         var _ = tasks.countQueuedFor(List.of("sales", "support"));
         var _ = tasks.ofCase(1);

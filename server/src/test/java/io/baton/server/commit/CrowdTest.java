@@ -143,7 +143,7 @@ class CrowdTest {
         var written = new LinkedHashMap<Place, List<Event>>();
         for (long id : cases) {
             new Journal(stage.sql, stage.deployments)
-                    .all(id, process)
+                    .all(id)
                     .forEach(entry -> written.put(new Place(id, entry.seq()), entry.events()));
         }
         assertThat(written).as("seed %d", SEED).isEqualTo(acknowledged);

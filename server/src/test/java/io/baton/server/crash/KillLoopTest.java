@@ -8,9 +8,7 @@ import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.Databases;
 import io.baton.server.verify.Verify;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,17 +37,12 @@ class KillLoopTest {
 
     @BeforeEach
     void createFolder() throws IOException {
-        folder = Files.createTempDirectory(
-                "baton-kills-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        folder = Victim.folder();
     }
 
     @AfterEach
     void deleteFolder() throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Victim.delete(folder);
     }
 
     @Test
@@ -86,14 +79,12 @@ class KillLoopTest {
     }
 
     private void assertAllIsThereOnce(Node node) {
-        var process =
-                node.deployments().newestVersion("two-tasks").orElseThrow().id();
         var found = new LinkedHashMap<String, String>();
         for (var id : node.jdbc()
                 .sql("select id from cases order by id")
                 .query((row, _) -> row.getLong(1))
                 .list()) {
-            for (var entry : node.journal().all(id, process)) {
+            for (var entry : node.journal().all(id)) {
                 for (var mark : marks(entry.events())) {
                     var place = entry.caseId() + "/" + entry.seq();
                     assertThat(found.put(mark, place))

@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +42,34 @@ final class Victim implements AutoCloseable {
         this.said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
+    /** A new folder, which PostgreSQL's own user may pass through. */
+    static Path folder() throws IOException {
+        return Files.createTempDirectory(
+                "baton-kills-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
     /** {@code last}: the latest acknowledged act of each client. */
     static Victim start(Path folder, int clients, Map<Integer, Client.Done> last) throws IOException {
+        var arguments = new ArrayList<>(List.of(Integer.toString(clients)));
+        last.values().forEach(done -> arguments.add(line(done)));
+        return start(folder, Victim.class, arguments);
+    }
+
+    /** Another program that works on this folder, and says what is done in the same way. */
+    static Victim start(Path folder, Class<?> program, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Victim.class.getName()));
-        command.addAll(List.of(folder.toString(), Integer.toString(clients)));
-        last.values().forEach(done -> command.add(line(done)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), folder.toString()));
+        command.addAll(arguments);
         return new Victim(
                 folder, new ProcessBuilder(command).redirectErrorStream(true).start());
     }
@@ -97,7 +119,7 @@ final class Victim implements AutoCloseable {
                 .toList();
     }
 
-    private static String line(Client.Done done) {
+    static String line(Client.Done done) {
         return "done %d %d %d %d .".formatted(done.client(), done.act(), done.caseId(), done.seq());
     }
 
@@ -143,7 +165,7 @@ final class Victim implements AutoCloseable {
     }
 
     /** One write to the pipe a line: the kill comes between lines or cuts one off, it mixes none. */
-    private static synchronized void say(String line) {
+    static synchronized void say(String line) {
         try {
             OUT.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

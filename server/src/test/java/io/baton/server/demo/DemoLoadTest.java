@@ -236,18 +236,15 @@ class DemoLoadTest {
         Predicate<Event> isIt =
                 event -> event instanceof Event.FlowTaken taken && taken.flow().equals(flow);
         var cases = NODE.jdbc()
-                .sql("select c.id, c.process_id from cases c join process p on p.id = c.process_id"
+                .sql("select c.id from cases c join process p on p.id = c.process_id"
                         + " where p.key = 'request-for-payment'")
-                .query((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
+                .query((row, _) -> row.getLong(1))
                 .list();
-        return cases.stream()
-                .flatMap(each -> entries(each[0], (int) each[1]))
-                .filter(isIt)
-                .count();
+        return cases.stream().flatMap(DemoLoadTest::entries).filter(isIt).count();
     }
 
-    private static java.util.stream.Stream<Event> entries(long id, int process) {
-        return NODE.journal().all(id, process).stream().flatMap(entry -> entry.events().stream());
+    private static java.util.stream.Stream<Event> entries(long id) {
+        return NODE.journal().all(id).stream().flatMap(entry -> entry.events().stream());
     }
 
     private static long count(String sql) {

@@ -297,8 +297,7 @@ class GuestFilesTest {
     }
 
     private io.baton.server.room.Room room() {
-        var row = COMPANY.node.cases().find(id).orElseThrow();
-        return io.baton.server.room.Room.of(COMPANY.node.journal().all(id, row.process()));
+        return io.baton.server.room.Room.of(COMPANY.node.journal().all(id));
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.baton.server.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.Actor;
+import io.baton.engine.Command;
 import io.baton.server.Crew;
 import io.baton.server.Node;
+import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
+import io.baton.server.commit.Request;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.verify.RandomHistory;
 import java.io.IOException;
@@ -57,6 +61,8 @@ class InsightTest {
                         .toString(),
                 reading.ageing(CaseFilter.ALL, 1_000).toString(),
                 reading.map(CaseFilter.ALL).toString(),
+                reading.figures("undoable", new Period(reading.now(), 92)).toString(),
+                reading.figures("chased", new Period(reading.now(), 92)).toString(),
                 reading.cases(CaseFilter.ALL, null, 100_000),
                 reading.tasks(CaseFilter.ALL, null, null, Instant.MAX, null, 100_000),
                 reading.incidents(CaseFilter.ALL, null, null, null, false, null, 100_000)));
@@ -77,6 +83,27 @@ class InsightTest {
                 .query(Long.class)
                 .single();
         assertThat(watching.ask(Reading::openCases)).isEqualTo(open).isPositive();
+    }
+
+    /** A file may be opened, a comment erased after the end. */
+    @Test
+    void whatHappensToACaseThatIsOverDoesNotCountItAgain() throws IOException {
+        new RandomHistory(NODE, COMMITTER, SEED + 40).commands(200);
+        var watching = insight();
+        List<Long> before = watching.ask(reading -> reading.cases(CaseFilter.ALL, null, 100_000));
+        var over = NODE.jdbc()
+                .sql("select id from cases where ended_at is not null order by id limit 3")
+                .query((row, _) -> row.getLong(1))
+                .list();
+        assertThat(over).isNotEmpty();
+        for (var id : over) {
+            var noted = COMMITTER.perform(
+                    Request.of(id, new Command.ObserveDeviation("Called", "late"), Actor.system("chance")));
+            assertThat(noted).isInstanceOf(Answer.Done.class);
+        }
+        List<Long> after = watching.ask(reading -> reading.cases(CaseFilter.ALL, null, 100_000));
+        assertThat(after).isEqualTo(before).doesNotHaveDuplicates();
+        assertThat(everything(watching)).isEqualTo(everything(insight()));
     }
 
     @Test

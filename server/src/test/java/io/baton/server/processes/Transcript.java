@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>{@code > complete check-order {"amount": 120} by bob}: steps, waits and incidents are named by their node
  * ({@code sign-off#2} is the second one open there); values are JSON; {@code by} names the person, {@code ann} unless said.
  */
-final class Transcript {
+public final class Transcript {
 
     private static final Instant BEGIN = Instant.parse("2030-01-07T09:00:00Z");
     private static final int NOT_THERE = 999;
@@ -60,7 +60,7 @@ final class Transcript {
         this.state = new Case(processes);
     }
 
-    static String play(Processes processes, String key, String transcript) {
+    public static String play(Processes processes, String key, String transcript) {
         var player = new Transcript(processes, key);
         transcript.lines().forEach(player::line);
         return player.text.toString();

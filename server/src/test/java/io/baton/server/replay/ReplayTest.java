@@ -82,7 +82,7 @@ class ReplayTest {
             var deviations = node
                     .jdbc()
                     .sql("select id, process_id from cases")
-                    .query((row, _) -> node.journal().all(row.getLong(1), row.getInt(2)))
+                    .query((row, _) -> node.journal().all(row.getLong(1)))
                     .list()
                     .stream()
                     .flatMap(List::stream)

@@ -76,12 +76,7 @@ class DeliveriesPropertyTest {
             assertThat(count(node, """
                             (select from delivered where outcome = 1
                             group by case_id, entry, step, kind, recipient having count(*) > 1) twice""")).as("told twice for one reason").isZero();
-            assertThat(count(node, """
-                            task t where t.offered like 'p%' and not exists (
-                                select from delivered d where d.case_id = t.case_id and d.step = t.step
-                                and d.recipient = t.offered and d.kind = 3 and d.outcome = 1)
-                            and exists (select from delivered d where d.case_id = t.case_id and d.step = t.step
-                                and d.recipient = t.offered and d.kind = 3)""")).as("asked, but never told").isZero();
+            assertThat(askedButNeverTold(node)).as("asked, but never told").isEmpty();
             assertThat(new Verify(node.jdbc(), node.transaction(), node.deployments())
                             .run(_ -> {})
                             .first())
@@ -96,6 +91,32 @@ class DeliveriesPropertyTest {
         for (int minute = 0; minute < 120; minute += 5) {
             while (node.channels().loop().tick().isZero()) {}
             clock.advance(Duration.ofMinutes(5));
+        }
+    }
+
+    /** Who asked themselves knows of it. */
+    private static List<Asked> askedButNeverTold(Node node) {
+        return node
+                .jdbc()
+                .sql("""
+                        select t.case_id, t.step, t.offered, max(d.entry) as entry from task t
+                        join delivered d on d.case_id = t.case_id and d.step = t.step and d.recipient = t.offered and d.kind = 3
+                        where t.offered like 'p%' group by t.case_id, t.step, t.offered
+                        having count(*) filter (where d.outcome = 1) = 0""")
+                .query((row, _) -> new Asked(row.getLong(1), row.getInt(2), row.getString(3), row.getInt(4)))
+                .list()
+                .stream()
+                .filter(asked -> !asked.by(node).equals(asked.person()))
+                .toList();
+    }
+
+    private record Asked(long caseId, int step, String person, int entry) {
+        String by(Node node) {
+            return node.journal()
+                    .entries(caseId, entry - 1, 1)
+                    .getFirst()
+                    .actor()
+                    .id();
         }
     }
 

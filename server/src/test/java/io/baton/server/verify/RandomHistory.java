@@ -54,18 +54,18 @@ public final class RandomHistory {
                         .forEach(deployed -> processes.add(deployed.version()));
             }
         }
-        for (var process : List.of(Crew.process(), undoable())) {
+        for (var process : List.of(Crew.process(), undoable(false), undoable(true))) {
             node.deployments().deploy(process.sources(), "p1").forEach(deployed -> processes.add(deployed.version()));
         }
     }
 
     /** Two decisions that can be taken back for a day. */
-    private static TestProcess undoable() {
-        return TestProcess.of("undoable", "UND")
-                .then("startEvent", "start")
-                .then(undoable("agree"))
-                .then(undoable("sign"))
-                .then("endEvent", "end");
+    private static TestProcess undoable(boolean longer) {
+        var process = TestProcess.of("undoable", "UND").then("startEvent", "start");
+        if (longer) { // so that every other element has another index
+            process.then("userTask", "think");
+        }
+        return process.then(undoable("agree")).then(undoable("sign")).then("endEvent", "end");
     }
 
     private static String undoable(String id) {
@@ -123,6 +123,7 @@ public final class RandomHistory {
         var state = node.cases().state(row);
         switch (random.nextInt(48)) {
             case 0 -> give(id, new Command.SetVariables(0, variables()), person());
+            case 30, 31 -> migrate(id, row.process());
             case 1 -> give(id, new Command.ObserveDeviation("something", "was seen"), SYSTEM);
             case 2 -> give(id, new Command.CompleteTask(random.nextInt(1000), variables()), person());
             case 3 -> give(id, new Command.CancelCase("no longer wanted"), person());
@@ -135,6 +136,15 @@ public final class RandomHistory {
             case 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 -> coordinate(id, state);
             default -> work(id, state);
         }
+    }
+
+    private void migrate(long id, int process) {
+        var key = node.deployments().require(process).key();
+        var versions = node.deployments().ids(key);
+        give(
+                id,
+                new Command.MigrateCase(versions.get(random.nextInt(versions.size())), new LinkedHashMap<>()),
+                person());
     }
 
     private void wake(long id, Case state) {

@@ -26,6 +26,7 @@ class VerifyTest {
     private static final List<String> TABLES = List.of(
             "cases",
             "journal",
+            "migration",
             "task",
             "job",
             "timer",
