@@ -348,8 +348,9 @@ final class FormView {
                         facts.add(new Fact(
                                 label(field.key()), fileNames(answers.values().get(field.key()))));
                     } else if (answers.values().containsKey(field.key())) {
+                        // A choice of times is asked for with a question, which is no name for the one chosen.
                         facts.add(new Fact(
-                                label(field.key()),
+                                field.kind() == Kind.SLOT ? words.say("guest.slot.now") : label(field.key()),
                                 shown(field, answers.values().get(field.key()))));
                     }
                 }

@@ -195,7 +195,7 @@ class GuestRoutes {
             return again(
                     at, new Sent(sent, new LinkedHashMap<>(), at.reader.words().say("guest.cookie")));
         }
-        var read = SentAct.of(sent, at.reader.zone());
+        var read = SentAct.of(sent, pages.zone(at.reader, at.seen, at.step));
         if (read.act() == null) {
             return again(at, new Sent(sent, read.problems(), null));
         }
@@ -320,7 +320,7 @@ class GuestRoutes {
     }
 
     private ResponseEntity<String> perform(At at, String nonce, Draft draft, HttpServletRequest request) {
-        var read = SentAct.of(draft.sent(), at.reader.zone());
+        var read = SentAct.of(draft.sent(), pages.zone(at.reader, at.seen, at.step));
         if (read.act() == null || !drafts.use(nonce)) {
             return again(
                     at,

@@ -130,7 +130,7 @@ final class Html {
                 reader,
                 status,
                 seen,
-                Pages.appointmentPath(reader, seen, booking),
+                AppointmentPages.path(reader, seen, booking),
                 seen.label(booking),
                 pages.summary(reader, seen, booking, sent),
                 nonce,

@@ -50,6 +50,7 @@ final class Pages {
     private final Directory directory;
     private final Journal journal;
     private final Clock clock;
+    private final AppointmentPages appointments;
 
     Pages(GuestActs acts, Openings openings, Directory directory, Journal journal, Clock clock) {
         this.acts = acts;
@@ -57,6 +58,7 @@ final class Pages {
         this.directory = directory;
         this.journal = journal;
         this.clock = clock;
+        this.appointments = new AppointmentPages(acts, clock);
     }
 
     /** Who reads, by which link, and with which browser. {@code path} is {@code /g/SECRET}. */
@@ -84,6 +86,24 @@ final class Pages {
 
     ZoneId zone(String person) {
         return acts.zone(person);
+    }
+
+    /** On whose clock times at the step are shown and meant. */
+    ZoneId zone(Reader reader, GuestCase seen, Step step) {
+        var times = appointments.times(reader, seen, step.id());
+        return times == FormView.Times.NONE ? reader.zone() : times.zone();
+    }
+
+    /** Another time for what the reader has booked, or none. */
+    Views.Appointment appointment(Reader reader, GuestCase seen, Booking booking, Sent sent) {
+        var reason = other(reader, sent, SentAct.RELEASE, field("reason", "long-text"))
+                .fields()
+                .getFirst();
+        return appointments.page(reader, seen, booking, sent, reason, standing(reader, seen));
+    }
+
+    List<Fact> summary(Reader reader, GuestCase seen, Booking booking, Map<String, List<String>> sent) {
+        return appointments.summary(reader, seen, booking, sent);
     }
 
     // A task
@@ -152,77 +172,9 @@ final class Pages {
                 SentAct.fields(sent),
                 problems,
                 uploads,
-                times(reader, seen, step.id()),
+                appointments.times(reader, seen, step.id()),
                 reader.words(),
                 clock.instant());
-    }
-
-    private FormView.Times times(Reader reader, GuestCase seen, int step) {
-        var free = acts.free(seen, step);
-        return free == null
-                ? FormView.Times.NONE
-                : new FormView.Times(free.minutes(), free.starts(), known(reader.zone(), free.zone()));
-    }
-
-    /** Of somebody whose zone nobody knows: the clock of whose time it is, which the page names. */
-    private static ZoneId known(ZoneId zone, ZoneId other) {
-        return zone.equals(ZoneOffset.UTC) ? other : zone;
-    }
-
-    private String span(Reader reader, GuestCase seen, Booking booking) {
-        return reader.words().span(booking.at(), booking.until(), known(reader.zone(), acts.zone(seen, booking)));
-    }
-
-    // Appointments
-
-    /** Another time for what the reader has booked, or none. */
-    Views.Appointment appointment(Reader reader, GuestCase seen, Booking booking, Sent sent) {
-        var words = reader.words();
-        var release = SentAct.word(sent.fields()).equals(SentAct.RELEASE);
-        var view = new FormView(
-                Form.EMPTY.withSlots(SentAct.SLOT),
-                new LinkedHashMap<>(),
-                SentAct.fields(sent.fields()),
-                release ? new LinkedHashMap<>() : sent.problems(),
-                new FormView.Uploads("", List.of(), 0, new LinkedHashMap<>()),
-                times(reader, seen, booking.step()),
-                words,
-                clock.instant());
-        return new Views.Appointment(
-                appointmentPath(reader, seen, booking),
-                words.language(),
-                seen.label(booking),
-                booking.isReleased() ? null : span(reader, seen, booking),
-                sent.notice(),
-                (Views.Slots) view.parts().getFirst(),
-                other(reader, sent, SentAct.RELEASE, field("reason", "long-text"))
-                        .fields()
-                        .getFirst(),
-                release,
-                standing(reader, seen));
-    }
-
-    static String appointmentPath(Reader reader, GuestCase seen, Booking booking) {
-        return reader.path(seen.row().id(), booking.step()) + "/appointment";
-    }
-
-    /** What is about to become of the appointment. */
-    List<Fact> summary(Reader reader, GuestCase seen, Booking booking, Map<String, List<String>> sent) {
-        var words = reader.words();
-        if (SentAct.word(sent).equals(SentAct.RELEASE)) {
-            return List.of(
-                    new Fact(words.say("guest.slot.now"), span(reader, seen, booking)),
-                    new Fact(words.say("guest.release.reason"), first(sent, "reason")));
-        }
-        var to = SentAct.slot(sent);
-        return List.of(new Fact(
-                words.say("guest.slot.label"),
-                to == null
-                        ? words.say("guest.empty")
-                        : words.span(
-                                to,
-                                to.plusSeconds(60L * booking.minutes()),
-                                known(reader.zone(), acts.zone(seen, booking)))));
     }
 
     /** What the reader did a moment ago, where the step is not before them any more. */
@@ -248,21 +200,6 @@ final class Pages {
                                 slip.kind() == Slip.Kind.DECLINED ? "guest.undo.declined" : "guest.undo.sent-back",
                                 label,
                                 reader.words().moment(slip.until(), reader.zone()));
-    }
-
-    private List<Views.Booked> booked(Reader reader, GuestCase seen) {
-        return seen.appointments().stream()
-                .filter(booking -> clock.instant().isBefore(booking.until()) && !booking.isReleased())
-                .map(booking -> new Views.Booked(
-                        span(reader, seen, booking),
-                        seen.label(booking),
-                        reader.link().useAt(clock.instant()) == Link.Use.ACT
-                                        && reader.link().covers(seen.row().id(), booking.step())
-                                        && clock.instant().isBefore(booking.at())
-                                ? appointmentPath(reader, seen, booking) + "?lang="
-                                        + reader.words().language()
-                                : null))
-                .toList();
     }
 
     /** Those of papers and signatures are told at their own places. */
@@ -395,7 +332,7 @@ final class Pages {
                         : words.say("guest.wrong." + drawing.why().name()));
     }
 
-    private static String first(Map<String, List<String>> sent, String name) {
+    static String first(Map<String, List<String>> sent, String name) {
         var texts = sent.getOrDefault(name, List.of());
         return texts.isEmpty() ? "" : texts.getFirst();
     }
@@ -436,6 +373,10 @@ final class Pages {
         var task = Objects.requireNonNull(step.task());
         var asked = task.offer() != null;
         var others = new ArrayList<Other>();
+        if (task.decision() == null && seen.node(step).slots() != null) {
+            others.add(other(
+                    reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
+        }
         others.add(other(reader, sent, SentAct.ASK, field("reason", "long-text")));
         if (task.decision() != null) {
             return others;
@@ -443,10 +384,6 @@ final class Pages {
         var slip = seen.slip(step);
         if (GuestCase.isBlockedBy(step, reader.person().id()) || (slip != null && slip.kind() == Slip.Kind.PROMISED)) {
             others.add(other(reader, sent, SentAct.TAKE_BACK));
-        }
-        if (seen.node(step).slots() != null) {
-            others.add(other(
-                    reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
         }
         others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
         if (task.due() != null) {
@@ -536,17 +473,18 @@ final class Pages {
         for (var name : List.of("date", "moment", "kind", "email", "name", "reason")) {
             var texts = sent.getOrDefault(name, List.of());
             if (!texts.isEmpty() && !texts.getFirst().isBlank() && words.knows("guest." + act + "." + name)) {
-                facts.add(new Fact(words.say("guest." + act + "." + name), shown(reader, name, texts.getFirst())));
+                facts.add(new Fact(
+                        words.say("guest." + act + "." + name),
+                        shown(words, zone(reader, seen, step), name, texts.getFirst())));
             }
         }
         return facts;
     }
 
-    private static String shown(Reader reader, String name, String text) {
-        var words = reader.words();
+    private static String shown(Words words, ZoneId clockOf, String name, String text) {
         return switch (name) {
             case "moment" ->
-                words.moment(LocalDateTime.parse(text).atZone(reader.zone()).toInstant(), reader.zone());
+                words.moment(LocalDateTime.parse(text).atZone(clockOf).toInstant(), clockOf);
             case "kind" -> words.say("guest.stuck." + text);
             case "date" ->
                 words.date(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
@@ -702,7 +640,7 @@ final class Pages {
                 notice,
                 tasks,
                 cases.stream().flatMap(seen -> undos(reader, seen).stream()).toList(),
-                one == null ? List.of() : booked(reader, one),
+                one == null ? List.of() : appointments.booked(reader, one),
                 one == null ? List.of() : conversation(reader, one),
                 one == null ? List.of() : files(reader, one, 0, List.of()),
                 one == null ? null : standing(reader, one));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
@@ -30,6 +31,8 @@ public final class Words {
     public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es");
 
     private static final Map<String, Words> ALL = all();
+
+    private static final long MB = 1 << 20;
 
     private final Locale locale;
     private final Properties texts;
@@ -74,8 +77,6 @@ public final class Words {
     }
 
     /** Two letters, as in {@code <html lang>}. */
-    private static final long MB = 1 << 20;
-
     public String language() {
         return locale.getLanguage();
     }
@@ -110,16 +111,21 @@ public final class Words {
                 .format(at.atZone(zone));
     }
 
+    /** "UTC", where its offset would be written as "Z", which nobody reads as a clock. */
+    private static ZoneId named(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
+    }
+
     /** With the time of day and the zone's name, which says whose clock is meant. */
     public String moment(Instant at, ZoneId zone) {
         return date(at, zone) + ", "
-                + DateTimeFormatter.ofPattern("HH:mm zzz", locale).format(at.atZone(zone));
+                + DateTimeFormatter.ofPattern("HH:mm zzz", locale).format(at.atZone(named(zone)));
     }
 
     /** From when until when, with the zone's name: {@code Thursday, 12 November 2026, 15:00–16:00 CET}. */
     public String span(Instant from, Instant until, ZoneId zone) {
         return date(from, zone) + ", " + time(from, zone) + "–"
-                + DateTimeFormatter.ofPattern("HH:mm zzz", locale).format(until.atZone(zone));
+                + DateTimeFormatter.ofPattern("HH:mm zzz", locale).format(until.atZone(named(zone)));
     }
 
     public String time(Instant at, ZoneId zone) {
@@ -128,7 +134,7 @@ public final class Words {
 
     /** {@code Central European Time}. */
     public String zone(ZoneId zone) {
-        return zone.getDisplayName(TextStyle.FULL, locale);
+        return named(zone).getDisplayName(TextStyle.FULL, locale);
     }
 
     /** {@code 240 KB}, {@code 1.2 MB}; of bytes. */

@@ -11,7 +11,10 @@ import io.baton.server.TestProcess;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
+import io.baton.server.directory.Mistake;
 import io.baton.server.directory.Person;
+import io.baton.server.directory.Policies;
+import io.baton.server.directory.PolicyBody;
 import io.baton.server.directory.Profile;
 import io.baton.server.verify.Verify;
 import io.baton.server.web.TestClock;
@@ -104,6 +107,57 @@ class TroubleTest {
         var version = node.deployments().newestVersion("asking").orElseThrow().id();
         var variables = new LinkedHashMap<String, @Nullable Object>(Map.of("who", person));
         return ((Answer.Done) node.cases().start(version, null, variables, owner, Actor.person(owner), null)).caseId();
+    }
+
+    /** A process whose task follows the policy. */
+    private void follow(String policy, List<String> channels) {
+        var body = new PolicyBody(null, false, false, List.of(), List.of(), null, List.copyOf(channels));
+        assertThat(node.policies().put(policy, body, owner)).isInstanceOf(Policies.Put.Done.class);
+        node.deployments()
+                .deploy(
+                        TestProcess.of("asking", "ASK")
+                                .then("startEvent", "start")
+                                .then("<bpmn:userTask id=\"answer\" name=\"Answer us\">"
+                                        + TestProcess.extension(
+                                                "<baton:task holder=\"= who\" policy=\"" + policy + "\"/>")
+                                        + "</bpmn:userTask>")
+                                .then("endEvent", "end")
+                                .sources(),
+                        owner);
+    }
+
+    @Test
+    void thePolicyOfAStepSaysByWhichChannelWhereThePersonDoesNot() {
+        var vera = byMail("Vera");
+        node.addresses().put(vera, "sms", "+491511234567");
+        var zoe = byMail("Zoe");
+        var paul = byMail("Paul");
+        node.addresses().put(paul, "sms", "+491511234568");
+        var mail = new Profile(null, null, null, null, null, 10, List.of(), List.of(Profile.Channel.MAIL), null, null);
+        var _ = node.directory().change(paul, person -> person.with(mail));
+
+        follow("by-text", List.of("sms", "mail"));
+        ask(vera);
+        tick();
+        assertThat(sms.got()).as("as the policy says").hasSize(1);
+        assertThat(smtp.received()).isEmpty();
+        ask(zoe);
+        tick();
+        assertThat(smtp.received()).as("who has no number, by the next").hasSize(1);
+        ask(paul);
+        tick();
+        assertThat(smtp.received()).as("as he prefers").hasSize(2);
+
+        follow("as-usual", List.of());
+        ask(vera);
+        tick();
+        assertThat(smtp.received()).as("by mail, as usual").hasSize(3);
+        assertThat(sms.got()).hasSize(1);
+        var wrong = new PolicyBody(null, false, false, List.of(), List.of(), null, List.of("pigeon", "sms", "sms"));
+        assertThat(node.policies().put("odd", wrong, owner))
+                .isEqualTo(new Policies.Put.Wrong(List.of(
+                        new Mistake("channels[0]", "must be mail, chat or sms"),
+                        new Mistake("channels[2]", "names sms twice"))));
     }
 
     private Case state(long id) {

@@ -77,6 +77,7 @@ class AppointmentMailTest {
         var moved = file(last("vera@acme.example", 3));
         assertThat(moved).contains("METHOD:PUBLISH", "DTSTART:" + basic(free.getLast()));
         assertThat(found(UID, moved)).isEqualTo(found(UID, booked));
+        assertThat(file(last("tom@muster.example", 2))).isEqualTo(moved);
         assertThat(Integer.parseInt(found(SEQUENCE, moved))).isGreaterThan(Integer.parseInt(found(SEQUENCE, booked)));
 
         assertThat(COMPANY.node.appointments().release(id, step, "Closed that day", vera, null))

@@ -185,6 +185,11 @@ class GuestActsTest {
     void whoDeclinesHasNoMorePartInIt() {
         var id = started();
         assertThat(act(id, "correct", new Act.Decline("not ours"))).isInstanceOf(Result.Performed.class);
+        assertThat(ACTS.see(COMPANY.vera, id)).hasValueSatisfying(seen -> {
+            assertThat(seen.tasks()).isEmpty();
+            assertThat(seen.shared()).as("all but taking it back is over").isEmpty();
+        });
+        COMPANY.server.clock().advance(Duration.ofMinutes(15));
         assertThat(ACTS.see(COMPANY.vera, id)).isEmpty();
     }
 

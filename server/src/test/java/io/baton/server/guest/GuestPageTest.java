@@ -249,7 +249,11 @@ class GuestPageTest {
                                         .with("reason", "Yours"))
                         .status())
                 .isEqualTo(303);
-        assertThat(browser.get(path).expect(200).body()).doesNotContain("<form").contains("Correct the invoice");
+        var passedOn = browser.get(path).expect(200);
+        assertThat(passedOn.body()).contains("Correct the invoice");
+        assertThat(GuestBrowser.only(passedOn).values())
+                .as("only to take it back")
+                .containsEntry("act", List.of("take-back"));
     }
 
     @Test

@@ -30,7 +30,8 @@ class AnswersTest {
             NUMBER | 4711                                     | sure 4711
             NUMBER | Hello,\\n\\n4711\\n\\nBest regards\\nGrace Miller | sure 4711
             NUMBER | 12.755                                   | perhaps 12.755
-            NUMBER | 47.11                                    | sure 47.11
+            NUMBER | 4711.5                                   | sure 4711.5
+            NUMBER | 47.11                                    | perhaps 47.11
             NUMBER | 1.5                                      | perhaps 1.5
             NUMBER | +1                                       | perhaps +1
             NUMBER | 12,50                                    | sure 12,50
@@ -107,11 +108,10 @@ class AnswersTest {
         var wrong = new ArrayList<String>();
         for (var body : RepliesTest.bodies()) {
             for (var kind : Kind.values()) {
-                for (var client : Client.forBody(body.text().length())) {
-                    var found = understand(kind, body.text(), client, body.language());
-                    if (found instanceof Reply.Answer(var value, var sure) && sure) {
-                        wrong.add(kind + " " + value + ": " + body.text());
-                    }
+                var client = Client.forBody(wrong.size() + body.text().length()).getFirst();
+                var found = understand(kind, body.text(), client, body.language());
+                if (found instanceof Reply.Answer(var value, var sure) && sure) {
+                    wrong.add(kind + " " + value + ": " + body.text());
                 }
             }
         }
