@@ -70,7 +70,8 @@ class DeliveriesPropertyTest {
             assertThat(count(node, "delivery")).as("still to be sent").isZero();
             assertThat(count(node, "delivered where outcome = 1")).as("sent").isEqualTo(ids.size());
             assertThat(count(node, "attempt where outcome = 1")).as("on record").isEqualTo(ids.size());
-            assertThat(count(node, "delivered where outcome in (3, 4)"))
+            // What a process writes to an address that chance made up reaches nobody.
+            assertThat(count(node, "delivered where outcome in (3, 4) and kind <> 16"))
                     .as("given up")
                     .isZero();
             assertThat(count(node, """
