@@ -91,7 +91,7 @@ final class Pages {
     /** On whose clock times at the step are shown and meant. */
     ZoneId zone(Reader reader, GuestCase seen, Step step) {
         var times = appointments.times(reader, seen, step.id());
-        return times == FormView.Times.NONE ? reader.zone() : times.zone();
+        return times.equals(FormView.Times.NONE) ? reader.zone() : times.zone();
     }
 
     /** Another time for what the reader has booked, or none. */
