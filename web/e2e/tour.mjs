@@ -61,7 +61,9 @@ const OPENED = [
   ['search', '/cases', async () => {
     await page.locator('tbody tr').first().waitFor();
     await page.keyboard.press('/');
-    await page.keyboard.type('invoice');
+    const words = page.getByRole('dialog').locator('input');
+    await words.waitFor();
+    await words.fill('invoice');
     return page.getByRole('option').first();
   }],
   ['export', '/cases', async () => {
