@@ -14,7 +14,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * The arguments that a route may simply ask for: a {@link Caller}, a {@link PageQuery}, and the {@link Idempotency} of
+ * The arguments that a route may simply ask for: a {@link Caller}, a {@link PageQuery}, query records, and the {@link Idempotency} of
  * the request, which is null when the header is missing.
  */
 final class Arguments {
@@ -25,7 +25,8 @@ final class Arguments {
         return List.of(
                 resolver(Caller.class, Arguments::caller),
                 resolver(PageQuery.class, Arguments::pageQuery),
-                resolver(Idempotency.class, Arguments::idempotency));
+                resolver(Idempotency.class, Arguments::idempotency),
+                new QueryRecords());
     }
 
     private static Caller caller(HttpServletRequest request) {
