@@ -73,11 +73,12 @@ public final class FinishedWords implements Pump.Work {
     private static final String STEPS =
             "select distinct case_id, holder, team from step where case_id = any(?) and (holder, team) is distinct from (null, null)";
 
+    /** Under the lock nobody else writes, so that no conflict is looked for: that would be a WAL record more for each row. */
     private static final String INSERT = """
             insert into finished_words (case_id, words)
             select case_id, array_to_tsvector(string_to_array(words, ' '))
             from unnest(?::bigint[], ?::text[]) as r (case_id, words)
-            on conflict do nothing""";
+            where not exists (select from finished_words w where w.case_id = r.case_id)""";
 
     private static final String SEGMENTS_BELOW = """
             with recursive segment (last) as (
