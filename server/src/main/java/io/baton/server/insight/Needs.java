@@ -114,14 +114,15 @@ public record Needs(
         private void find(OpenCase each) {
             var incident = worst(each);
             var severity = incident == null ? null : incident.kind().severity();
+            var proposed = proposed(each);
             if (incident != null && severity != Severity.LOW) {
                 add(each, severity == Severity.HIGH ? Why.BROKEN : Why.TROUBLED, incident);
             } else if (each.isOverdue(now)) {
                 add(each, Why.OVERDUE, longest(each), each.dueAt());
             } else if (reader.person().equals(each.heir())) {
                 add(each, Why.OWNERSHIP, null, OpenCase.NEVER);
-            } else if (each.owner().equals(reader.person()) && proposed(each) instanceof OpenStep step) {
-                add(each, Why.PROPOSAL, step, step.dueAt());
+            } else if (proposed != null && each.owner().equals(reader.person())) {
+                add(each, Why.PROPOSAL, proposed, proposed.dueAt());
             } else if (each.isAtRisk(now)) {
                 add(each, Why.AT_RISK, longest(each), each.dueAt());
             } else if (incident != null) {
