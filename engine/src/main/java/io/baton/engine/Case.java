@@ -52,6 +52,13 @@ public final class Case {
     @Nullable
     Pause pause;
 
+    /** That it is late by this date, and that it will be, is known; see {@link Dismissals}. */
+    @Nullable
+    Instant dismissedDue;
+
+    @Nullable
+    Instant dismissedRisk;
+
     /** Who was asked to become the owner. */
     @Nullable
     String heir;
@@ -444,6 +451,7 @@ public final class Case {
                             this, open(raised.step()), at); // its work may be over, and only the way out failed
                 }
             }
+            case Event.IncidentDismissed dismissed -> Dismissals.apply(this, dismissed.incident(), at);
             case Event.FactsStated stated -> Facts.state(this, stated);
             case Event.FactDecided decided -> Facts.overrule(this, decided.name());
             case Event.IncidentNamed named ->

@@ -127,6 +127,8 @@ public final class CaseCodec {
     private static final int CLOCK = 32;
     private static final int FACTS = 64;
     private static final int BOOKINGS = 128;
+    private static final int DISMISSED_DUE = 256;
+    private static final int DISMISSED_RISK = 512;
 
     private static void writeOwner(Encoder out, Case state) {
         var clock = state.root().clock;
@@ -137,7 +139,9 @@ public final class CaseCodec {
                 | (state.workers.isEmpty() ? 0 : WORKERS)
                 | (clock == null ? 0 : CLOCK)
                 | (state.facts.isEmpty() ? 0 : FACTS)
-                | (state.bookings.isEmpty() ? 0 : BOOKINGS));
+                | (state.bookings.isEmpty() ? 0 : BOOKINGS)
+                | (state.dismissedDue == null ? 0 : DISMISSED_DUE)
+                | (state.dismissedRisk == null ? 0 : DISMISSED_RISK));
         if (state.due != null) {
             out.time(state.due);
         }
@@ -166,6 +170,12 @@ public final class CaseCodec {
         }
         writeFacts(out, state);
         writeBookings(out, state);
+        if (state.dismissedDue != null) {
+            out.time(state.dismissedDue);
+        }
+        if (state.dismissedRisk != null) {
+            out.time(state.dismissedRisk);
+        }
     }
 
     private static void writeBookings(Encoder out, Case state) {
@@ -265,6 +275,8 @@ public final class CaseCodec {
         if ((parts & BOOKINGS) != 0) {
             readBookings(in, state);
         }
+        state.dismissedDue = (parts & DISMISSED_DUE) == 0 ? null : in.time();
+        state.dismissedRisk = (parts & DISMISSED_RISK) == 0 ? null : in.time();
         return clock;
     }
 
@@ -283,6 +295,7 @@ public final class CaseCodec {
     private static final int MOVED = 2048;
     private static final int REQUIREMENT = 4096;
     private static final int SLIP = 8192;
+    private static final int DISMISSED = 16_384;
 
     private static void writeHands(Encoder out, Step step, String owner) {
         var custody = step.custody;
@@ -300,7 +313,8 @@ public final class CaseCodec {
                 | (step.opened.isEmpty() && step.signed.isEmpty() ? 0 : PAPERS)
                 | (step.movedAt.equals(step.enteredAt) ? 0 : MOVED)
                 | (step.requirement == null ? 0 : REQUIREMENT)
-                | (slip(step) == null ? 0 : SLIP));
+                | (slip(step) == null ? 0 : SLIP)
+                | (step.dismissedDue == null ? 0 : DISMISSED));
         if (!plain) {
             out.unsigned(custody.size());
             for (var held : custody) {
@@ -349,6 +363,9 @@ public final class CaseCodec {
             out.string(slip.person());
             out.string(slip.other());
             out.time(slip.before());
+        }
+        if (step.dismissedDue != null) {
+            out.time(step.dismissedDue);
         }
     }
 
@@ -417,6 +434,9 @@ public final class CaseCodec {
         if ((parts & SLIP) != 0) {
             step.slip =
                     new Slip(in.constant(Slip.Kind.class), in.requiredString(), step.movedAt, in.string(), in.time());
+        }
+        if ((parts & DISMISSED) != 0) {
+            step.dismissedDue = in.time();
         }
     }
 

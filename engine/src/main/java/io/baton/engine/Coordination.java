@@ -145,6 +145,7 @@ final class Coordination {
     }
 
     private static void changeDue(Case state, Event.DueChanged changed, Instant at) {
+        Dismissals.forgetDue(state, state.open(changed.step()));
         if (changed.step() == 0) {
             state.due = changed.due();
         } else {

@@ -72,6 +72,12 @@ final class PromisesKept {
     private final Set<String> replaced = new LinkedHashSet<>();
     private final Map<String, Map<String, Object>> said = new LinkedHashMap<>();
     private final Map<Integer, Instant> moves = new HashMap<>();
+    private final Map<Integer, Event.IncidentRaised> raised = new HashMap<>();
+    private final Map<Dismissed, @Nullable Instant> dismissed = new HashMap<>();
+
+    /** What somebody resolved by hand, with the due date of that moment. */
+    private record Dismissed(int step, IncidentKind kind) {}
+
     private final Set<Unreached> unreached = new LinkedHashSet<>();
 
     /** No message about the step has reached the person since. */
@@ -124,9 +130,11 @@ final class PromisesKept {
         }
         var late = buffer.steps().stream()
                 .anyMatch(step -> step.left().isNegative() && !step.terms().isEmpty());
+        var known = dismissed.get(new Dismissed(0, IncidentKind.AT_RISK));
         assertThat(play.state.incidents().stream().anyMatch(incident -> incident.kind() == IncidentKind.AT_RISK))
                 .as("whether the case is said to be at risk at %s: %s", play.now, buffer)
-                .isEqualTo(late && buffer.due().isAfter(play.now));
+                .isEqualTo(
+                        late && buffer.due().isAfter(play.now) && !buffer.due().equals(known));
     }
 
     // Reading
@@ -156,7 +164,10 @@ final class PromisesKept {
             case Event.PromiseBroken broken -> undecided(broken.step()).promised = false;
             case Event.DateProposed proposed -> undecided(proposed.step()).proposed = true;
             case Event.ProposalDeclined declined -> undecided(declined.step()).proposed = false;
+            case Event.IncidentRaised trouble -> raised(trouble);
+            case Event.IncidentDismissed over -> dismissed(raised.get(over.incident()));
             case Event.DueChanged changed -> {
+                dismissed.remove(new Dismissed(changed.step(), IncidentKind.OVERDUE));
                 if (changed.step() != 0) {
                     account(changed.step()).dueByHand = true;
                     account(changed.step()).proposed = false;
@@ -209,6 +220,32 @@ final class PromisesKept {
                 throw new LinkageError(e.getMessage(), e);
             }
         }
+    }
+
+    /** What was resolved by hand does not come back for the same date. */
+    private void raised(Event.IncidentRaised trouble) {
+        raised.put(trouble.incident(), trouble);
+        var known = new Dismissed(trouble.step(), trouble.kind());
+        assertThat(dismissed.containsKey(known) && Objects.equals(dismissed.get(known), due(trouble.step())))
+                .as("%s of step %s, which somebody resolved by hand, comes back", trouble.kind(), trouble.step())
+                .isFalse();
+    }
+
+    private void dismissed(Event.@Nullable IncidentRaised trouble) {
+        if (trouble == null) {
+            throw new AssertionError("an incident is dismissed that was never raised");
+        }
+        if (trouble.kind() == IncidentKind.STALLED) {
+            moves.put(trouble.step(), play.now);
+        } else {
+            dismissed.put(new Dismissed(trouble.step(), trouble.kind()), due(trouble.step()));
+        }
+    }
+
+    private @Nullable Instant due(int number) {
+        var step = play.state.step(number);
+        var task = step == null ? null : step.task();
+        return number == 0 ? play.state.due() : task == null ? null : task.due();
     }
 
     private Account account(int step) {
