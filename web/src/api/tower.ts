@@ -86,7 +86,7 @@ export interface Tower {
   personLoads: (Counted & { person: PersonRef; usual: number })[];
   teamLoads: (Counted & { team: PartyRef; usual: number })[];
   incidents: Trouble[];
-  waiting: (Counted & { currency: string; perDay: number; soFar: number; dearest: DearestCase[] })[];
+  waiting: (Counted & { currency: string | null; perDay: number; soFar: number; dearest: DearestCase[] })[];
   changes: {
     since: string;
     started: Counted;

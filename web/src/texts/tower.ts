@@ -155,6 +155,7 @@ export const tower = {
     perDay: 'a day',
     cases: 'open cases',
     dearest: 'Cost most so far',
+    noCurrency: 'Without a currency',
   },
   changes: {
     started: 'started',

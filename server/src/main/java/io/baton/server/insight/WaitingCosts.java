@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What it costs that cases wait, in one currency: of those open cases whose amounts the reader may see. {@code soFar} is each
+ * What it costs that cases wait, in one currency (null for amounts without one): of those open cases whose amounts the reader may see. {@code soFar} is each
  * case's cost per day × the days (of 24 hours) since it started, added up exactly and rounded half up at the end.
  *
  * @param dearest the cases that have cost most so far
  */
-public record WaitingCosts(String currency, long cases, BigDecimal perDay, BigDecimal soFar, List<Dearest> dearest) {
+public record WaitingCosts(
+        @Nullable String currency, long cases, BigDecimal perDay, BigDecimal soFar, List<Dearest> dearest) {
 
     public record Dearest(long caseId, BigDecimal perDay, BigDecimal soFar) {}
 
@@ -65,7 +67,8 @@ public record WaitingCosts(String currency, long cases, BigDecimal perDay, BigDe
         private final Needs.Reader reader;
         private final long now;
         private final int limit;
-        private final SortedMap<String, Sum> sums = new TreeMap<>();
+        private final SortedMap<@Nullable String, Sum> sums =
+                new TreeMap<>(Comparator.nullsLast(Comparator.naturalOrder()));
         private final Comparator<OpenCase> order;
 
         Tally(Needs.Reader reader, long now, int limit) {
