@@ -161,7 +161,8 @@ class ChatActsTest {
     void whatCouldMeanTwoThingsMeansNone() {
         long id = asked(COMPANY.tim);
         nextCard();
-        for (var line : List.of("akzeptiert " + name(id), name(id) + " I accept", name(id) + " ok", name(id) + "?")) {
+        for (var line :
+                List.of("akzeptiert " + name(id), name(id) + " I accept", name(id) + " ok", name(id) + " approve?")) {
             assertThat(say(line)).as(line).startsWith("Nothing is done").contains("@Baton approve " + name(id));
         }
         assertThat(task(id).offer()).isNotNull();
