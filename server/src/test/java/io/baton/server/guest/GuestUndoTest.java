@@ -89,6 +89,15 @@ class GuestUndoTest {
     }
 
     @Test
+    void thatTheyAreStuck() {
+        done(act("stuck").with("kind", "DECISION").with("reason", "Our board decides"))
+                .expect(303);
+        assertThat(task().blocker()).isNotNull();
+        done(act("take-back")).expect(303);
+        assertThat(task().blocker()).isNull();
+    }
+
+    @Test
     void notOnceSomebodyHasActedOnItNorAfterAWhile() {
         done(act("decline").with("reason", "Not us")).expect(303);
         var form = act("take-back");
