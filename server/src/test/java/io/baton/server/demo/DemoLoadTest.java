@@ -54,7 +54,7 @@ class DemoLoadTest {
     }
 
     private static void load(Node node) throws IOException, InterruptedException {
-        try (var load = new DemoLoad(DemoCommand.sources(PROCESSES), COMPANY, DemoCommand.SEED, NOW)) {
+        try (var load = new DemoLoad(Edition.read(PROCESSES, DemoCommand.PROCESSES), COMPANY, DemoCommand.SEED, NOW)) {
             load.into(node);
         }
     }
