@@ -66,10 +66,10 @@ final class CaseSimulation {
     private static final double OWNER_DOES = 0.5;
 
     /** Incidents that nobody has got round to. */
-    private static final double LEFT_STUCK = 0.2;
+    private static final double LEFT_STUCK = 0.3;
 
     /** How often somebody lets a due date pass. */
-    private static final double LATE = 0.06;
+    private static final double LATE = 0.05;
 
     /** How much oftener work was not ready in a version that was improved on. */
     private static final double BEFORE_THE_IMPROVEMENT = 2.4;
@@ -135,6 +135,9 @@ final class CaseSimulation {
                 var _ = state.takeClosed();
                 var _ = state.takeClosedIncidents();
                 events.forEach(event -> follow(event, at));
+            }
+            case Outcome.Refused _ when command instanceof Command.SendBack -> {
+                // whoever gave it may not have it, like an approver of the same invoice: so it stays where it is
             }
             case Outcome.Refused refused ->
                 throw new IllegalStateException(
@@ -288,7 +291,7 @@ final class CaseSimulation {
         switch (plan) {
             case Plan.Claim(var id, var person) -> {
                 var step = state.step(id);
-                if (step != null && step.task() != null) {
+                if (step != null && step.task() != null && !person.equals(step.task().holder())) {
                     give(new Command.ClaimTask(id), Actor.person(person), at);
                 }
             }
@@ -315,7 +318,7 @@ final class CaseSimulation {
                 }
             }
             case Plan.Say(var id, var command, var actor) -> {
-                if (state.status() == Case.Status.OPEN && mayBeSaid(id, command, at)) {
+                if (state.status() == Case.Status.OPEN && mayBeSaid(id, command, actor, at)) {
                     give(command, actor, at);
                 }
             }
@@ -336,7 +339,7 @@ final class CaseSimulation {
         }
     }
 
-    private boolean mayBeSaid(int id, Command command, Instant at) {
+    private boolean mayBeSaid(int id, Command command, Actor actor, Instant at) {
         var step = state.step(id);
         if (step == null || id == 0) {
             return id == 0;
@@ -345,6 +348,7 @@ final class CaseSimulation {
         return switch (command) {
             case Command.PromiseDate promise -> task != null && promise.at().isAfter(at);
             case Command.RemoveObstacle _ -> task != null && task.blocker() != null;
+            case Command.OfferTask _ -> task != null && actor.id().equals(task.holder());
             default -> task != null;
         };
     }

@@ -27,7 +27,7 @@ record Edition(Sources sources, int daysAgo, boolean improvedOn) {
     private static final Map<String, Improvement> IMPROVEMENTS = Map.of(
             "vendor-payment",
             new Improvement(
-                    36,
+                    17,
                     List.of("withdrawal", "not-confirmed", "call-vendor"),
                     Map.of(
                             "form=\"pay-approval\" team=\"= approver\" due=\"P2D\"",
@@ -38,7 +38,7 @@ record Edition(Sources sources, int daysAgo, boolean improvedOn) {
                             optional("purchaseOrder", "Purchase order", false))),
             "customer-order",
             new Improvement(
-                    22,
+                    25,
                     List.of("packing-late", "hurry-warehouse", "hurried", "review-late", "delay-told"),
                     Map.of(
                             "form=\"ord-credit\" due=\"P1D\"",
