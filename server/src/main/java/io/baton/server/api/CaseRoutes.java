@@ -24,10 +24,10 @@ import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
 import io.baton.server.tasks.Tasks;
+import io.baton.server.usual.Durations;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
-import io.baton.server.usual.Durations;
 import io.baton.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -103,7 +103,9 @@ final class CaseRoutes {
 
     /** The cases behind how long a step usually takes. */
     record TookQuery(
-            @Schema(description = "A step of that process, by its id: the last cases counted for how long it usually takes.")
+            @Schema(
+                    description =
+                            "A step of that process, by its id: the last cases counted for how long it usually takes.")
             @Nullable
             String took,
 

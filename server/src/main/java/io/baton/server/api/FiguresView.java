@@ -45,8 +45,7 @@ record FiguresView(
      * lists are of some of the cases counted: {@code recent} of the last ones, {@code longest} of those above the 85th
      * percentile.
      */
-    record UsualView(
-            String node, long n, Span median, Span p85, Instant countedAt, String recent, String longest) {
+    record UsualView(String node, long n, Span median, Span p85, Instant countedAt, String recent, String longest) {
 
         static UsualView of(Usual usual, ListLink link) {
             var cases = link.and("state", "all").and("took", usual.node());

@@ -207,7 +207,10 @@ final class CaseSimulation {
     private @Nullable String handback(Step step, String performer) {
         var handback = stage.handback(nodeOf(step));
         var giver = step.giver();
-        if (handback == null || giver == null || giver.equals(performer) || !stage.company().isMember(giver)) {
+        if (handback == null
+                || giver == null
+                || giver.equals(performer)
+                || !stage.company().isMember(giver)) {
             return null;
         }
         var often = stage.processes().isImprovedOn(state.process()) ? BEFORE_THE_IMPROVEMENT : 1;
@@ -291,7 +294,9 @@ final class CaseSimulation {
         switch (plan) {
             case Plan.Claim(var id, var person) -> {
                 var step = state.step(id);
-                if (step != null && step.task() != null && !person.equals(step.task().holder())) {
+                if (step != null
+                        && step.task() != null
+                        && !person.equals(step.task().holder())) {
                     give(new Command.ClaimTask(id), Actor.person(person), at);
                 }
             }

@@ -100,7 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoLoad load() throws IOException {
         return new DemoLoad(
-                Edition.read(processes, PROCESSES), Company.read(), seed, Clock.systemUTC().instant());
+                Edition.read(processes, PROCESSES),
+                Company.read(),
+                seed,
+                Clock.systemUTC().instant());
     }
 
     private DemoState prepare(Database database) {

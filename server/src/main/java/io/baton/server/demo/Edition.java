@@ -80,8 +80,8 @@ record Edition(Sources sources, int daysAgo, boolean improvedOn) {
             old.add(new Sources.File(file.name(), text.getBytes(UTF_8)));
         }
         if (found != improvement.otherwise().size()) {
-            throw new IllegalStateException("The demo's earlier version no longer fits the process that ships: "
-                    + found + " of " + improvement.otherwise().size() + " passages are there");
+            throw new IllegalStateException("The demo's earlier version no longer fits the process that ships: " + found
+                    + " of " + improvement.otherwise().size() + " passages are there");
         }
         return old;
     }
@@ -91,7 +91,8 @@ record Edition(Sources sources, int daysAgo, boolean improvedOn) {
         var rest = bpmn;
         var gone = new ArrayList<>(nodes);
         for (var node : nodes) {
-            gone.addAll(found(rest, "<bpmn:sequenceFlow id=\"([^\"]+)\"[^>]* (?:sourceRef|targetRef)=\"" + node + "\""));
+            gone.addAll(
+                    found(rest, "<bpmn:sequenceFlow id=\"([^\"]+)\"[^>]* (?:sourceRef|targetRef)=\"" + node + "\""));
         }
         for (int i = 0; i < gone.size(); i++) {
             var element = "\\s*<bpmn:(\\w+) id=\"" + gone.get(i) + "\"[^>]*?(?:/>|(?<!/)>.*?</bpmn:\\1>)";
@@ -105,7 +106,8 @@ record Edition(Sources sources, int daysAgo, boolean improvedOn) {
             rest = removed(rest, "\\s*<bpmn:(incoming|outgoing|flowNodeRef)>" + gone.get(i) + "</bpmn:\\1>");
             rest = removed(
                     rest,
-                    "\\s*<bpmndi:BPMN(\\w+) id=\"[^\"]*\" bpmnElement=\"" + gone.get(i) + "\"[^>]*>.*?</bpmndi:BPMN\\1>");
+                    "\\s*<bpmndi:BPMN(\\w+) id=\"[^\"]*\" bpmnElement=\"" + gone.get(i)
+                            + "\"[^>]*>.*?</bpmndi:BPMN\\1>");
         }
         return rest;
     }
@@ -124,7 +126,7 @@ record Edition(Sources sources, int daysAgo, boolean improvedOn) {
 
     /** A text field of a form, and whether it must be filled in. */
     private static String optional(String key, String label, boolean required) {
-        return "\"key\": \"" + key + "\",\n      \"label\": \"" + label + "\",\n      \"validate\": {\n        \"required\": "
-                + required;
+        return "\"key\": \"" + key + "\",\n      \"label\": \"" + label
+                + "\",\n      \"validate\": {\n        \"required\": " + required;
     }
 }

@@ -105,7 +105,8 @@ final class Stage {
             int found = -1;
             for (int i = 0; i < all.size(); i++) {
                 var each = all.get(i);
-                if (each.model().key().equals(key) && (found < 0 || !each.since().isAfter(at))) {
+                if (each.model().key().equals(key)
+                        && (found < 0 || !each.since().isAfter(at))) {
                     found = i + 1;
                 }
             }
