@@ -57,11 +57,12 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
       <CaseHead one={one} />
       <Interludes one={one} />
       <Incidents of={one} />
+      {one.state === 'open' && one.tasks.length > 0 && <OpenTasks tasks={one.tasks} open={setTask} />}
       <Diagram process={one.process} marks={marksOf(one)} />
       <div className={classes.columns}>
         <div className={classes.main}>
-          {one.state === 'open' && <OpenTasks tasks={one.tasks} open={setTask} />}
           <CaseRoom of={one} />
+          <CaseVariables of={one} />
         </div>
         <div className={classes.aside}>
           {one.buffer && <Buffer of={one.buffer} />}
@@ -69,7 +70,6 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
           <Outside of={one} />
           <Appointments of={one} />
           {one.state === 'open' && <Waiting of={one} />}
-          <CaseVariables of={one} />
         </div>
       </div>
       <Steps caseKey={one.key} />

@@ -35,6 +35,7 @@ export const admin = {
     details: 'Details',
     person: 'Person',
     kind: 'Kind of act',
+    anyKind: 'Any',
     from: 'From',
     to: 'Until',
     search: 'Key or name',

@@ -117,7 +117,7 @@ export const tower = {
   ageing: {
     where: 'Where it stands',
     cases: 'Cases',
-    over: (line: string) => `Over ${line}`,
+    over: (line: string) => `Over ${line} line`,
     overOf: (name: string) => `${name}, older than the line`,
     oldest: 'Oldest',
     days: 'days',

@@ -41,8 +41,25 @@ record FiguresView(
             @Nullable BigDecimal firstTimeRight,
             Counted reworked) {}
 
-    /** How long a step usually takes, over all versions: from {@code n} that were done, counted at {@code countedAt}. */
-    record UsualView(String node, long n, Span median, Span p85, Instant countedAt) {}
+    /**
+     * How long a step usually takes, over all versions: from {@code n} that were done, counted at {@code countedAt}. The
+     * lists are of some of the cases counted: {@code recent} of the last ones, {@code longest} of those above the 85th
+     * percentile.
+     */
+    record UsualView(String node, long n, Span median, Span p85, Instant countedAt, String recent, String longest) {
+
+        static UsualView of(Usual usual, ListLink link) {
+            var cases = link.and("state", "all").and("took", usual.node());
+            return new UsualView(
+                    usual.node(),
+                    usual.n(),
+                    Span.of(usual.p50()),
+                    Span.of(usual.p85()),
+                    usual.computedAt(),
+                    cases.cases(),
+                    cases.and("longest", "true").cases());
+        }
+    }
 
     static FiguresView of(ProcessFigures figures, ListLink link, Deployments deployments, List<Usual> usual) {
         var period = figures.headline().period();
@@ -67,10 +84,7 @@ record FiguresView(
                         .map(each -> version(
                                 each, deployments.require(each.process()).version(), link, period.since()))
                         .toList(),
-                usual.stream()
-                        .map(each -> new UsualView(
-                                each.node(), each.n(), Span.of(each.p50()), Span.of(each.p85()), each.computedAt()))
-                        .toList());
+                usual.stream().map(each -> UsualView.of(each, link)).toList());
     }
 
     private static ListLink completed(ListLink link, Instant since) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +209,11 @@ public final class Reading {
 
     /** The newest first, before the case with that number. */
     public List<Long> cases(CaseFilter filter, @Nullable Long before, int limit) {
+        return cases(filter, null, before, limit);
+    }
+
+    /** Of {@code among} alone, if it is given. */
+    public List<Long> cases(CaseFilter filter, @Nullable Set<Long> among, @Nullable Long before, int limit) {
         var matching = matching(filter);
         var newest = new PriorityQueue<Long>();
         if (matching.wantsOpen()) {
@@ -216,7 +222,7 @@ public final class Reading {
                 if (newest.size() == limit) {
                     break;
                 }
-                if (matching.matches(each)) {
+                if ((among == null || among.contains(each.id())) && matching.matches(each)) {
                     newest.add(each.id());
                 }
             }
@@ -225,6 +231,7 @@ public final class Reading {
             picture.closed().endedSince(matching.endedSince(), row -> {
                 if ((before == null || row.id() < before)
                         && (newest.size() < limit || row.id() > newest.element())
+                        && (among == null || among.contains(row.id()))
                         && matching.matches(row)) {
                     newest.add(row.id());
                     if (newest.size() > limit) {
