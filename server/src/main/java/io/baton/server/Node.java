@@ -34,6 +34,7 @@ import io.baton.server.health.NodeStatus;
 import io.baton.server.health.Nodes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
+import io.baton.server.insight.Ledgers;
 import io.baton.server.insight.PastDecisions;
 import io.baton.server.insight.SavedViews;
 import io.baton.server.jobs.Jobs;
@@ -121,6 +122,7 @@ public final class Node implements AutoCloseable {
     private final Insight insight;
     private final Questions questions;
     private final PastDecisions pastDecisions;
+    private final Ledgers ledgers;
     private final ViewDigests viewDigests;
     private final KeptMails keptMails;
     private final Appointments appointments;
@@ -207,6 +209,7 @@ public final class Node implements AutoCloseable {
         this.viewDigests = new ViewDigests(
                 new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
         this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
+        this.ledgers = new Ledgers(jdbc, insight, journal, deployments, rosters::current, committer::isBusy);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.appointments = new Appointments(jdbc, cases, rosters::current, clock);
         this.guestActs = new GuestActs(
@@ -268,6 +271,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("nodes", nodes, new Wakeup()));
         pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
         pumps.add(new Pump("past-decisions", pastDecisions, new Wakeup()));
+        pumps.add(new Pump("ledgers", ledgers, new Wakeup()));
         pumps.add(new Pump("views", viewDigests, new Wakeup()));
     }
 
@@ -447,6 +451,10 @@ public final class Node implements AutoCloseable {
 
     public PastDecisions pastDecisions() {
         return pastDecisions;
+    }
+
+    public Ledgers ledgers() {
+        return ledgers;
     }
 
     public Insight insight() {

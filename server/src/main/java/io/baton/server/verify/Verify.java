@@ -2,6 +2,8 @@ package io.baton.server.verify;
 
 import io.baton.engine.Case;
 import io.baton.engine.CaseCodec;
+import io.baton.engine.Ledger;
+import io.baton.engine.Roster;
 import io.baton.engine.Step;
 import io.baton.engine.codec.Decoder;
 import io.baton.server.commit.ClosedIncidentRow;
@@ -10,6 +12,7 @@ import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.insight.DecisionNotes;
 import io.baton.server.insight.FinishedWords;
+import io.baton.server.insight.Ledgers;
 import io.baton.server.insight.SearchWords;
 import io.baton.server.journal.Journal;
 import io.baton.server.journal.JournalCodec;
@@ -17,6 +20,7 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.processes.Questions;
 import io.baton.server.room.Kept;
 import io.baton.server.room.Room;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,6 +76,19 @@ public final class Verify {
             boolean paused) {}
 
     private record Moved(int seq, int from, int to) {}
+
+    /** A finished case's ledger, but for working time: calendars have changed since. */
+    private record Charged(Instant at, @Nullable BigDecimal waitingPerDay, List<String> charges) {
+
+        static Charged of(Instant at, @Nullable BigDecimal waitingPerDay, List<Ledger.Charge> charges) {
+            return new Charged(
+                    at,
+                    waitingPerDay == null ? null : waitingPerDay.stripTrailingZeros(),
+                    charges.stream()
+                            .map(each -> each.holder() + " for " + each.party() + ": " + each.elapsed())
+                            .toList());
+        }
+    }
 
     private record Line(int seq, Instant at, byte[] body, byte[] hash) {}
 
@@ -169,6 +187,7 @@ public final class Verify {
         var kept = new Kept(database, from, to);
         var words = finishedWords.rows(from, to);
         var decisions = decisionRows(from, to);
+        var finished = ledgers(from, to);
         for (var facts : page) {
             cases++;
             try {
@@ -182,7 +201,8 @@ public final class Verify {
                         kept,
                         incidents.getOrDefault(facts.id(), List.of()),
                         words.get(facts.id()),
-                        decisions.get(facts.id()));
+                        decisions.get(facts.id()),
+                        finished.get(facts.id()));
             } catch (RuntimeException e) { // whatever a changed byte or number leads to
                 var migrations = moved.getOrDefault(facts.id(), List.of());
                 problem(
@@ -203,13 +223,15 @@ public final class Verify {
             Kept kept,
             List<ClosedIncidentRow> incidents,
             @Nullable Set<String> found,
-            byte @Nullable [] decided) {
+            byte @Nullable [] decided,
+            @Nullable Charged charged) {
         var movedByJournal = new ArrayList<Moved>();
         var state = new Case(deployments);
         var closed = new ArrayList<StepRow>();
         var closedIncidents = new TreeMap<Integer, ClosedIncidentRow>();
         var deliveries = new ArrayList<DeliveryRow>();
         var decisions = new ArrayList<DecisionNotes.Decided>();
+        var ledger = Ledger.following(state, Roster.NOBODY);
         var room = new Room();
         var hash = JournalCodec.origin();
         int seq = 0;
@@ -230,6 +252,7 @@ public final class Verify {
             var words = deployments.requireModel(process(facts, moved, seq)).words();
             var entry = JournalCodec.read(words, facts.id(), seq, line.at(), line.body());
             var before = state.process();
+            ledger.reach(entry.at());
             for (var event : entry.events()) {
                 decisionNotes.note(state, event, decisions);
                 state.apply(event, entry.at());
@@ -267,6 +290,10 @@ public final class Verify {
                 var expected = state.status() == Case.Status.OPEN ? null : hex(DecisionNotes.encoded(decisions));
                 compare(facts.id(), "past decisions", expected, hex(decided));
             }
+            if (charged != null) {
+                var at = Objects.requireNonNullElse(ended, Instant.EPOCH);
+                compare(facts.id(), "ledger", Charged.of(at, state.waitingCostPerDay(at), ledger.charges()), charged);
+            }
             kept.problems(facts.id(), room).forEach(each -> problem(facts.id(), each));
         }
     }
@@ -280,6 +307,12 @@ public final class Verify {
                     rows.put(row.getLong(1), row.getBytes(2));
                 });
         return rows;
+    }
+
+    private Map<Long, Charged> ledgers(long from, long to) {
+        return Ledgers.rows(database, from, to).stream()
+                .collect(Collectors.toMap(
+                        Ledgers.Of::caseId, of -> Charged.of(of.until(), of.waitingPerDay(), of.charges())));
     }
 
     /** In which version an entry was written. */
@@ -345,6 +378,7 @@ public final class Verify {
         for (var table : List.of(
                 "journal",
                 "past_decision",
+                "finished_ledger",
                 "migration",
                 "task",
                 "job",
