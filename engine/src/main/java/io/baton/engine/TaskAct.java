@@ -1,6 +1,6 @@
 package io.baton.engine;
 
-import java.time.Duration;
+import io.baton.engine.Said.Need;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,28 +12,38 @@ import java.util.List;
 public enum TaskAct {
     ACCEPT,
     PUT_BACK,
-    DECLINE,
+    DECLINE(Need.REASON),
     WITHDRAW,
-    OFFER,
-    SEND_BACK,
-    PROMISE,
-    PROPOSE,
-    ANSWER_PROPOSAL,
-    REPORT_STUCK,
+    OFFER(Need.PERSON_OR_TEAM, Need.REASON),
+    SEND_BACK(Need.REASON),
+    PROMISE(Need.AT),
+    PROPOSE(Need.AT, Need.REASON),
+    ANSWER_PROPOSAL(Need.AGREED),
+    REPORT_STUCK(Need.OBSTACLE, Need.REASON, Need.MAY_PERSON),
     REMOVE_OBSTACLE,
-    CHANGE_DUE,
-    WAIVE,
+    CHANGE_DUE(Need.MAY_AT, Need.REASON),
+    WAIVE(Need.REASON),
     TAKE_BACK;
 
-    /** A date that is no reason to refuse. */
-    private static final Instant FAR = Instant.EPOCH.plus(Duration.ofDays(365L * 200));
+    private final List<Need> needs;
+
+    TaskAct(Need... needs) {
+        this.needs = List.of(needs);
+    }
+
+    public List<Need> needs() {
+        return needs;
+    }
 
     /** The acts that would not be refused now; an act that would change nothing is none. */
     public static List<TaskAct> possible(Case state, int step, Actor actor, Instant now, Roster roster) {
         var possible = new ArrayList<TaskAct>();
         var copy = state.copy();
         for (var act : values()) {
-            if (Engine.decide(copy, act.trial(step), actor, now, roster) instanceof Outcome.Accepted(var events)
+            // Both are the owner's, and to try to waive would live through all that comes after the step.
+            var tried = act == WAIVE ? CHANGE_DUE : act;
+            if (Engine.decide(copy, tried.command(step, Said.ANYTHING), actor, now, roster)
+                            instanceof Outcome.Accepted(var events)
                     && !events.isEmpty()) {
                 possible.add(act);
                 copy = state.copy(); // a refusal leaves it as it was, an acceptance does not
@@ -42,22 +52,22 @@ public enum TaskAct {
         return possible;
     }
 
-    private Command trial(int step) {
+    public Command command(int step, Said said) {
         return switch (this) {
             case ACCEPT -> new Command.ClaimTask(step);
             case PUT_BACK -> new Command.ReleaseTask(step);
-            case DECLINE -> new Command.DeclineTask(step, "");
+            case DECLINE -> new Command.DeclineTask(step, said.reason());
             case WITHDRAW -> new Command.WithdrawOffer(step);
-            case OFFER -> new Command.OfferTask(step, null, "", "");
-            case SEND_BACK -> new Command.SendBack(step, "");
-            case PROMISE -> new Command.PromiseDate(step, FAR);
-            case PROPOSE -> new Command.ProposeDate(step, FAR, "");
-            case ANSWER_PROPOSAL -> new Command.AnswerProposal(step, true);
-            case REPORT_STUCK -> new Command.ReportStuck(step, Obstacle.OTHER, "", null);
+            case OFFER -> new Command.OfferTask(step, said.person(), said.team(), said.reason());
+            case SEND_BACK -> new Command.SendBack(step, said.reason());
+            case PROMISE -> new Command.PromiseDate(step, said.requireAt());
+            case PROPOSE -> new Command.ProposeDate(step, said.requireAt(), said.reason());
+            case ANSWER_PROPOSAL -> new Command.AnswerProposal(step, said.agreed());
+            case REPORT_STUCK -> new Command.ReportStuck(step, said.requireObstacle(), said.reason(), said.person());
             case REMOVE_OBSTACLE -> new Command.RemoveObstacle(step);
+            case CHANGE_DUE -> new Command.ChangeDue(step, said.at(), said.reason());
+            case WAIVE -> new Command.WaiveTask(step, said.reason());
             case TAKE_BACK -> new Command.TakeBackDecision(step);
-            // Both are the owner's, and to try to waive would live through all that comes after the step.
-            case CHANGE_DUE, WAIVE -> new Command.ChangeDue(step, FAR, "");
         };
     }
 }
