@@ -64,7 +64,7 @@ export function AuditPage() {
         <TextInput type="date" label={words.to} value={search.to ?? ''} onChange={(event) => narrow({ to: event.currentTarget.value })} />
         <SearchField tall label={words.search} placeholder={words.search} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
       </div>
-      <List query={auditQuery(asked)} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
+      <List query={auditQuery(asked)} empty={words.empty} emptyHow={words.emptyHow}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} />}
       </List>
     </>

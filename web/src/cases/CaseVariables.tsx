@@ -2,6 +2,7 @@
 import { useLive } from '../api/live';
 import { variablesQuery } from '../api/queries';
 import type { CaseDetail } from '../api/types';
+import { TitledList } from '../export/TitledList';
 import { texts } from '../texts';
 import { VariableTree } from './Variables';
 import classes from './CasePage.module.css';
@@ -12,7 +13,7 @@ export function CaseVariables({ of }: { of: CaseDetail }) {
   const whole = scopes.data?.find((scope) => scope.step === 0)?.variables ?? of.variables;
   return (
     <section>
-      <h2 className={classes.sectionTitle}>{texts.case.variables}</h2>
+      <TitledList title={texts.case.variables} list="variables" query={{ key: of.key }} className={classes.sectionTitle} />
       {Object.keys(whole).length === 0 ? <p className="dim">{texts.case.noVariables}</p> : <VariableTree variables={whole} />}
       {inner.map((scope) => (
         <div key={scope.step} className={classes.scope}>

@@ -7,6 +7,7 @@ import { useLive } from '../api/live';
 import { processesQuery } from '../api/queries';
 import type { Process } from '../api/types';
 import { keepDraft, loadDraft } from '../designer/project';
+import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Day } from '../time/When';
@@ -26,7 +27,12 @@ export function ProcessesPage() {
   usePageTitle(words.title);
   return (
     <>
-      <PageHead title={words.title} actions={person.admin && <NewProcess />} />
+      <PageHead title={words.title} actions={
+          <>
+            <ExportMenu list="processes" query={{}} />
+            {person.admin && <NewProcess />}
+          </>
+        } />
       <div className={classes.body}>
         {processes.isPending && <LoadingRows rows={5} height={34} gap={16} />}
         {processes.error && !processes.data && <Failure error={processes.error} again={() => void processes.refetch()} />}
