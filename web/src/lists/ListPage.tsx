@@ -19,6 +19,8 @@ interface Props<Row> {
   list: ExportedList;
   empty: string;
   emptyHow: string;
+  /** Where to go when there is nothing; the tower where it does not say. */
+  back?: ReactNode;
   search: Record<string, string>;
   drop: (name: string) => void;
   rows: UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
@@ -27,7 +29,7 @@ interface Props<Row> {
   children: ReactNode;
 }
 
-export function ListPage<Row>({ title, list, empty, emptyHow, search, drop, rows, head, children }: Props<Row>) {
+export function ListPage<Row>({ title, list, empty, emptyHow, back, search, drop, rows, head, children }: Props<Row>) {
   const count = itemsOf(rows).length;
   usePageTitle(title);
   return (
@@ -42,9 +44,11 @@ export function ListPage<Row>({ title, list, empty, emptyHow, search, drop, rows
           <Empty
             title={empty}
             action={
-              <Link to="/tower" className="link">
-                {texts.lists.toTower}
-              </Link>
+              back ?? (
+                <Link to="/tower" className="link">
+                  {texts.lists.toTower}
+                </Link>
+              )
             }
           >
             {emptyHow}

@@ -1,0 +1,32 @@
+/** What the pages of the ledger say. */
+import { plural } from './words';
+
+export const ledger = {
+  title: 'Ledger',
+  lead: 'Whose time it was that the cases took which ended in this period: every microsecond is charged to one person, under the party whose work it was.',
+  by: 'Added up by',
+  ways: { person: 'Person', party: 'Party', process: 'Process' },
+  period: 'Ended in the last',
+  periods: { '7': '7 days', '30': '30 days', '92': '3 months', '365': 'Year' },
+  from: 'Ended from',
+  to: 'Ended until',
+  holder: 'Person',
+  party: 'Party',
+  process: 'Process',
+  nobodys: 'Nobody’s work: waiting and pauses',
+  columns: { person: 'Who had it', party: 'Party', process: 'Process', cases: 'Cases', time: 'Time', share: 'Share', working: 'Of it working', each: 'A case' },
+  costs: { work: 'Work', party: 'Party', waiting: 'Waiting', total: 'Cost' },
+  costsOf: (what: string) => `${what}, cost`,
+  total: 'All of it',
+  cases: (what: string) => `Cases of ${what}`,
+  all: 'Cases that ended',
+  count: (count: number) => plural(count, 'case', 'cases'),
+  empty: 'No case ended in this period',
+  emptyHow: 'Choose a longer period, or loosen a filter. Open cases are charged once they have ended; until then see the case itself.',
+  costsHidden: 'What it cost is shown to administrators, and to those who lead the party.',
+  casesTitle: 'Cases of the ledger',
+  case: 'Case',
+  ended: 'Ended',
+  emptyCases: 'No case is behind that number',
+  emptyCasesHow: 'The filter leaves none. Take a part of it away.',
+} as const;
