@@ -104,6 +104,7 @@ export const texts = {
     parties: 'Teams and parties',
     processes: 'Processes',
     commands: 'Go to',
+    moreCommands: 'Go to, too',
     nothing: (text: string) => `Nothing begins with “${text}”.`,
     more: 'There are more cases. Another word makes them fewer.',
     go: {

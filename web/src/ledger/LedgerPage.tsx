@@ -98,7 +98,7 @@ const OF: Record<Way, (sums: Sums) => Sum[]> = {
 const KINDS = ['work', 'party', 'waiting', 'total'] as const;
 
 /** Where all of it may be seen, in one currency. */
-function total(lines: Sum[], kind: (typeof KINDS)[number]): string {
+function costOf(lines: Sum[], kind: (typeof KINDS)[number]): string {
   const currencies = new Set(lines.map(({ currency }) => currency));
   const hidden = lines.some(({ cost }) => cost === null);
   return hidden || currencies.size !== 1 ? texts.none : money(lines.reduce((sum, { cost }) => sum + (cost?.[kind] ?? 0), 0), lines[0]?.currency ?? 'XXX');
@@ -158,7 +158,7 @@ function Lines({ sums, by }: { sums: Sums; by: Way }) {
             <td data-number data-head={columns.each}>
               {duration((all / sums.cases) * 1000)}
             </td>
-            {priced && KINDS.map((kind) => <td key={kind} data-number data-head={words.costs[kind]}>{total(lines, kind)}</td>)}
+            {priced && KINDS.map((kind) => <td key={kind} data-number data-head={words.costs[kind]}>{costOf(lines, kind)}</td>)}
           </tr>
         </tfoot>
       </table>

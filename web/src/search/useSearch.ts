@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { ADMIN_TABS } from '../admin/adminTabs';
 import { COMPANY_TABS } from '../company/companyTabs';
 import { texts } from '../texts';
-import type { Command, Place } from './SearchBox';
+import type { Command } from './commands';
+import type { Place } from './SearchBox';
 
 interface Asked {
   showKeys: () => void;

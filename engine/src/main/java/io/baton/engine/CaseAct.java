@@ -6,22 +6,23 @@ import java.util.List;
 
 /** What somebody can do with an open case as a whole: its owner, and who is asked to become it. */
 public enum CaseAct {
-    PAUSE(Need.AT, Need.REASON, Need.MAY_PERSON),
+    PAUSE,
     RESUME,
-    CHANGE_CASE_DUE(Need.MAY_AT, Need.REASON),
-    HAND_OVER(Need.PERSON, Need.REASON),
-    CANCEL(Need.REASON),
+    CHANGE_CASE_DUE,
+    HAND_OVER,
+    CANCEL,
     ACCEPT_CASE,
-    DECLINE_CASE(Need.REASON);
+    DECLINE_CASE;
 
-    private final List<Need> needs;
-
-    CaseAct(Need... needs) {
-        this.needs = List.of(needs);
-    }
-
+    /** What has to be said with it. */
     public List<Need> needs() {
-        return needs;
+        return switch (this) {
+            case PAUSE -> List.of(Need.AT, Need.REASON, Need.MAY_PERSON);
+            case RESUME, ACCEPT_CASE -> List.of();
+            case CHANGE_CASE_DUE -> List.of(Need.MAY_AT, Need.REASON);
+            case HAND_OVER -> List.of(Need.PERSON, Need.REASON);
+            case CANCEL, DECLINE_CASE -> List.of(Need.REASON);
+        };
     }
 
     /** Those that are the person's now. */

@@ -12,27 +12,31 @@ import java.util.List;
 public enum TaskAct {
     ACCEPT,
     PUT_BACK,
-    DECLINE(Need.REASON),
+    DECLINE,
     WITHDRAW,
-    OFFER(Need.PERSON_OR_TEAM, Need.REASON),
-    SEND_BACK(Need.REASON),
-    PROMISE(Need.AT),
-    PROPOSE(Need.AT, Need.REASON),
-    ANSWER_PROPOSAL(Need.AGREED),
-    REPORT_STUCK(Need.OBSTACLE, Need.REASON, Need.MAY_PERSON),
+    OFFER,
+    SEND_BACK,
+    PROMISE,
+    PROPOSE,
+    ANSWER_PROPOSAL,
+    REPORT_STUCK,
     REMOVE_OBSTACLE,
-    CHANGE_DUE(Need.MAY_AT, Need.REASON),
-    WAIVE(Need.REASON),
+    CHANGE_DUE,
+    WAIVE,
     TAKE_BACK;
 
-    private final List<Need> needs;
-
-    TaskAct(Need... needs) {
-        this.needs = List.of(needs);
-    }
-
+    /** What has to be said with it. */
     public List<Need> needs() {
-        return needs;
+        return switch (this) {
+            case ACCEPT, PUT_BACK, WITHDRAW, REMOVE_OBSTACLE, TAKE_BACK -> List.of();
+            case DECLINE, SEND_BACK, WAIVE -> List.of(Need.REASON);
+            case OFFER -> List.of(Need.PERSON_OR_TEAM, Need.REASON);
+            case PROMISE -> List.of(Need.AT);
+            case PROPOSE -> List.of(Need.AT, Need.REASON);
+            case ANSWER_PROPOSAL -> List.of(Need.AGREED);
+            case REPORT_STUCK -> List.of(Need.OBSTACLE, Need.REASON, Need.MAY_PERSON);
+            case CHANGE_DUE -> List.of(Need.MAY_AT, Need.REASON);
+        };
     }
 
     /** The acts that would not be refused now; an act that would change nothing is none. */
