@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useLive } from '../api/live';
 import { processesQuery } from '../api/queries';
 import type { Process } from '../api/types';
+import { TEMPLATES } from '../designer/designSearch';
 import { keepDraft, loadDraft } from '../designer/project';
 import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
@@ -66,7 +67,7 @@ function NewProcess() {
         <Button leftSection={<Plus size={14} />}>{words.newProcess}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(['blank', 'approval'] as const).map((template) => (
+        {TEMPLATES.map((template) => (
           <Menu.Item key={template} onClick={() => void navigate({ to: '/processes/$key/design', params: { key: 'new' }, search: { template } })}>
             {words.templates[template]}
           </Menu.Item>
