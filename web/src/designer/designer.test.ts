@@ -73,7 +73,7 @@ describe('the outline of a process', () => {
   it('says who does a step and by when', async () => {
     const lines = outline(await read(join(processes, 'vendor-payment', 'vendor-payment.bpmn')));
     const step = lines.find((line) => line.id === 'complete-invoice');
-    expect(step).toMatchObject({ who: 'Accounts payable', due: 'P1D', policy: 'standard' });
+    expect(step).toMatchObject({ lane: 'Accounts payable', due: 'P1D', policy: 'standard' });
   });
 });
 
