@@ -1,6 +1,7 @@
 package io.baton.server;
 
 import io.baton.server.appointments.Appointments;
+import io.baton.server.audit.Act;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
@@ -172,6 +173,11 @@ public final class Node implements AutoCloseable {
         committer.onCommit(rosters::committed);
         this.news = new News(database::connect, jdbc);
         committer.onCommit(news::committed);
+        audit.onRecord(act -> {
+            if (act != Act.SIGNED_IN) { // no screen but the record itself shows it
+                news.companyChanged();
+            }
+        });
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);
