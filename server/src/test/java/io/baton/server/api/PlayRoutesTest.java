@@ -211,7 +211,7 @@ class PlayRoutesTest {
                 act("HAND_OVER", "person", COMPANY.ada, "reason", "holidays"),
                 act("ACCEPT_CASE", "by", COMPANY.ada),
                 act("WAIVE", "step", "first", "reason", "done by phone", "by", COMPANY.ada),
-                act("CANCEL", "reason", "not needed", "by", owner));
+                act("PAUSE", "at", until.toString(), "reason", "not mine", "by", owner));
         assertThat(all(over.at("/detail/tokens"), "/node"))
                 .as("the step is waived")
                 .containsExactly("second");
