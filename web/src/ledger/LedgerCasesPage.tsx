@@ -12,6 +12,9 @@ import { money } from '../tower/money';
 
 const route = getRouteApi('/ledger/cases');
 
+/** What the filters are called here, and what is no name. */
+const SAID = { by: words.narrowed, value: { '-': words.nobodys } };
+
 export function LedgerCasesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -30,7 +33,8 @@ export function LedgerCasesPage() {
       search={search}
       drop={(name) => void navigate({ search: without(search, name), replace: true })}
       rows={cases}
-      head={[words.case, words.process, words.ended, words.columns.time, words.costs.total]}
+      said={SAID}
+      head={[words.case, words.process, words.columns.time, words.ended, words.costs.total]}
     >
       {itemsOf(cases).map((each) => (
         <tr key={each.key}>
@@ -40,10 +44,10 @@ export function LedgerCasesPage() {
             </Link>
           </td>
           <td>{each.process.name}</td>
+          <td title={each.elapsed.duration}>{duration(each.elapsed.seconds * 1000)}</td>
           <td>
             <Moment at={each.endedAt} />
           </td>
-          <td title={each.elapsed.duration}>{duration(each.elapsed.seconds * 1000)}</td>
           <td>{each.cost === null ? texts.none : money(each.cost.total, each.currency ?? 'XXX')}</td>
         </tr>
       ))}

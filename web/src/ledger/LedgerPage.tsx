@@ -65,8 +65,8 @@ function Filters({ search }: { search: LedgerSearch }) {
         onChange={(days) => change({ days, from: null, to: null })}
         options={PERIODS.map((value) => ({ value: value as string, label: words.periods[value] }))}
       />
-      <TextInput size="xs" type="date" aria-label={words.from} value={search.from ?? ''} onChange={(event) => change({ from: event.currentTarget.value })} />
-      <TextInput size="xs" type="date" aria-label={words.to} value={search.to ?? ''} onChange={(event) => change({ to: event.currentTarget.value })} />
+      <TextInput size="xs" type="date" leftSection={words.fromShort} leftSectionWidth="3.25rem" aria-label={words.from} value={search.from ?? ''} onChange={(event) => change({ from: event.currentTarget.value })} />
+      <TextInput size="xs" type="date" leftSection={words.toShort} leftSectionWidth="3.25rem" aria-label={words.to} value={search.to ?? ''} onChange={(event) => change({ to: event.currentTarget.value })} />
       <Filter
         label={words.process}
         value={search.process}
@@ -109,6 +109,7 @@ function Lines({ sums, by }: { sums: Sums; by: Way }) {
   const all = lines.reduce((total, each) => total + each.elapsed.seconds, 0);
   const working = lines.reduce((total, each) => total + each.working.seconds, 0);
   const priced = lines.some(({ cost }) => cost !== null);
+  const several = new Set(lines.map(({ currency }) => currency)).size > 1;
   const columns = words.columns;
   return (
     <>
@@ -139,7 +140,7 @@ function Lines({ sums, by }: { sums: Sums; by: Way }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line key={line.list + (line.currency ?? '')} line={line} by={by} all={all} priced={priced} />
+            <Line key={line.list + (line.currency ?? '')} line={line} by={by} all={all} priced={priced} several={several && by !== 'process'} />
           ))}
         </tbody>
         <tfoot>
@@ -167,13 +168,23 @@ function Lines({ sums, by }: { sums: Sums; by: Way }) {
   );
 }
 
-function Line({ line, by, all, priced }: { line: Sum; by: Way; all: number; priced: boolean }) {
+interface LineProps {
+  line: Sum;
+  by: Way;
+  all: number;
+  priced: boolean;
+  /** Whoever stands here may stand again, with cases whose waiting is counted in another currency. */
+  several: boolean;
+}
+
+function Line({ line, by, all, priced, several }: LineProps) {
   const columns = words.columns;
   const share = all === 0 ? 0 : (line.elapsed.seconds / all) * 100;
   return (
     <tr>
       <th scope="row">
         <Whose line={line} by={by} />
+        {several && line.currency !== null && <span className={classes.currency}> {words.inCurrency(line.currency)}</span>}
       </th>
       <td data-number data-head={columns.cases}>
         <Count of={counted(line)} what={words.cases(named(line, by))} />
