@@ -71,7 +71,8 @@ async function elsewhere() {
     other.evaluate(
       async ([verb, url, sent]) => {
         const token = /XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? '';
-        const answer = await fetch(`/api${url}`, { method: verb, headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token }, body: JSON.stringify(sent) });
+        const request = { method: verb, headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token }, body: JSON.stringify(sent) };
+        const answer = await fetch(`/api${url}`, request);
         if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
         return answer.status === 204 ? null : answer.json();
       },
