@@ -13,6 +13,7 @@ import { duration } from '../time/time';
 import { useNow } from '../time/When';
 import { Count } from '../tower/Count';
 import { money } from '../tower/money';
+import { Views } from '../tower/Views';
 import { Person } from '../ui/Avatar';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
@@ -31,10 +32,16 @@ export function LedgerPage() {
   const query = toLedgerQuery(search, new Date(useNow()));
   const sums = useLive({ ...ledgerSumsQuery(query), placeholderData: keepPreviousData });
   const { by = 'person' } = search;
+  const navigate = route.useNavigate();
   usePageTitle(words.title);
   return (
     <div className={classes.page}>
-      <PageHead title={words.title} actions={<ExportMenu list={LISTS[by]} query={query} />}>
+      <PageHead title={words.title} actions={
+          <>
+            <Views page="ledger" search={search} read={readLedgerSearch} go={(to) => void navigate({ search: to })} />
+            <ExportMenu list={LISTS[by]} query={query} />
+          </>
+        }>
         <p className={classes.lead}>{words.lead}</p>
         <Filters search={search} />
       </PageHead>

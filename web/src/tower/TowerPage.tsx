@@ -16,7 +16,7 @@ import { Headline } from './Headline';
 import { LiveMap } from './LiveMap';
 import { NeedsYou } from './NeedsYou';
 import { TowerFilters } from './TowerFilters';
-import { PERIODS, withTower, type TowerChange } from './towerSearch';
+import { PERIODS, readTowerSearch, withTower, type TowerChange } from './towerSearch';
 import { Changes, Troubles } from './Troubles';
 import { Views } from './Views';
 import { WaitingCosts } from './WaitingCosts';
@@ -45,7 +45,7 @@ export function TowerPage() {
               onChange={(days) => change({ days })}
               options={PERIODS.map((value) => ({ value, label: words.periods[value] }))}
             />
-            <Views search={search} go={(to) => void navigate({ search: to })} />
+            <Views page="tower" read={readTowerSearch} search={search} go={(to) => void navigate({ search: to })} />
           </>
         }
       >
