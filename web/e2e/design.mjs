@@ -32,7 +32,7 @@ async function design() {
   await added.fill('Book the journey');
   await added.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
-  await page.getByRole('row').filter({ has: page.locator('input[value="Book the journey"]') }).getByRole('textbox', { name: 'Who' }).fill('administration');
+  await page.getByRole('row').nth(3).getByRole('textbox', { name: 'Who' }).fill('administration');
   await page.keyboard.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
   await look('design-outline');

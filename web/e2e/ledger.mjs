@@ -33,6 +33,7 @@ async function ledger() {
   assert.ok(count > 0);
   await cases.click();
   await page.waitForURL('**/ledger/cases?**');
+  await page.getByRole('heading', { name: 'Cases of the ledger' }).waitFor();
   await page.locator('tbody tr').first().waitFor();
   const more = page.getByRole('button', { name: 'Load more' });
   while (await more.isVisible()) {
