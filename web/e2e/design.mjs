@@ -32,9 +32,13 @@ async function design() {
   await added.fill('Book the journey');
   await added.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
-  await page.getByRole('row').nth(3).getByRole('textbox', { name: 'Who' }).fill('administration');
-  await page.keyboard.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
+  const who = page.getByRole('row').nth(3).getByRole('textbox', { name: 'Who' });
+  for (const team of ['travel', '']) {
+    await who.fill(team);
+    await who.press('Enter');
+    assert.equal(await who.inputValue(), team);
+  }
   await look('design-outline');
   await outlined();
 
