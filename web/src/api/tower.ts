@@ -198,6 +198,7 @@ export const figuresQuery = (process: string, days: string) =>
 export interface SavedView {
   id: string;
   name: string;
+  page: 'tower' | 'cases' | 'ledger';
   query: string;
   owner: PersonRef | null;
   team: PartyRef | null;

@@ -50,13 +50,6 @@ public final class PastDecisions implements Pump.Work {
     /** Decisions in memory; beyond that the oldest of the step with most of them are forgotten. */
     private static final int KEPT_MAX = 4_000_000;
 
-    private static final Duration EVERY = Duration.ofSeconds(2);
-
-    /** While commands wait the loop steps back, but not for longer than this. */
-    private static final Duration STEP_BACK_MAX = Duration.ofSeconds(10);
-
-    private static final Duration STEP_BACK = Duration.ofMillis(50);
-
     private static final String READ = "select case_id, decisions from past_decision where case_id = any(?)";
 
     private static final String INSERT = """
@@ -81,7 +74,7 @@ public final class PastDecisions implements Pump.Work {
     private final Deployments deployments;
     private final Questions questions;
     private final DecisionNotes notes;
-    private final BooleanSupplier commandsWait;
+    private final GivesWay givesWay;
     private final Map<String, DecisionColumns> places = new HashMap<>();
     private long kept;
 
@@ -89,7 +82,6 @@ public final class PastDecisions implements Pump.Work {
     private final ReentrantLock following = new ReentrantLock(true);
 
     private ClosedCases.@Nullable Mark mark;
-    private volatile long lastBatch = System.nanoTime();
 
     public PastDecisions(
             JdbcClient database,
@@ -105,7 +97,7 @@ public final class PastDecisions implements Pump.Work {
         this.journal = journal;
         this.deployments = deployments;
         this.questions = questions;
-        this.commandsWait = commandsWait;
+        this.givesWay = new GivesWay(commandsWait);
         this.notes = new DecisionNotes(deployments, questions);
     }
 
@@ -192,17 +184,13 @@ public final class PastDecisions implements Pump.Work {
 
     @Override
     public Duration tick() {
-        if (commandsWait.getAsBoolean() && System.nanoTime() - lastBatch < STEP_BACK_MAX.toNanos()) {
-            return STEP_BACK;
-        }
-        return catchUp() ? EVERY : Duration.ZERO;
+        return givesWay.tick(this::catchUp);
     }
 
     /** As far as the picture has come; whether there is no more. */
     public boolean catchUp() {
         following.lock();
         try {
-            lastBatch = System.nanoTime();
             return take(insight.seen(reading -> reading.ended(mark, BATCH)));
         } finally {
             following.unlock();

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
-import io.baton.server.Crew;
+import io.baton.server.CrewNode;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
-import io.baton.server.commit.Deciding;
-import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Request;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.insight.Reading.Part;
@@ -18,9 +16,7 @@ import io.baton.server.verify.RandomHistory;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,24 +32,18 @@ import org.junit.jupiter.api.Test;
 class InsightTest {
 
     private static final long SEED = Long.getLong("seed", 20_261_125L);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-31T12:00:00Z"), ZoneOffset.UTC);
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final Node NODE = new Node(DATABASE.database(), LocalWorkers.NONE, CLOCK);
-    private static final Committer COMMITTER = new Committer(
-            DATABASE.database()::connect,
-            NODE.pool(),
-            new Deciding(NODE.deployments(), Crew::new, LocalWorkers.NONE, CLOCK),
-            Committer.LANES);
+    private static final CrewNode CREW = new CrewNode();
+    private static final TestDatabase DATABASE = CREW.database();
+    private static final Node NODE = CREW.node();
+    private static final Committer COMMITTER = CREW.committer();
 
     @AfterAll
     static void close() {
-        COMMITTER.close();
-        NODE.close();
-        DATABASE.close();
+        CREW.close();
     }
 
     private static Insight insight() {
-        return new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CLOCK);
+        return new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CrewNode.CLOCK);
     }
 
     /** All that can be asked, as text. */
