@@ -171,6 +171,7 @@ export const play = {
     CHANGE_DUE: 'Change the due date',
     WAIVE: 'Waive the step',
     TAKE_BACK: 'Take the decision back',
+    TAKE_BACK_ACT: 'Take the last act back',
     COMPLETE_JOB: 'the system is done',
     FAIL_JOB: 'the system fails',
     THROW_ERROR: 'the system ends with an error',

@@ -23,7 +23,10 @@ public enum TaskAct {
     REMOVE_OBSTACLE,
     CHANGE_DUE,
     WAIVE,
-    TAKE_BACK;
+    /** Of a decision that has not taken effect. */
+    TAKE_BACK,
+    /** Of a promise, a no, or sending back, a moment ago. */
+    TAKE_BACK_ACT;
 
     /** A date that is no reason to refuse. */
     private static final Instant FAR = Instant.EPOCH.plus(Duration.ofDays(365L * 200));
@@ -56,6 +59,7 @@ public enum TaskAct {
             case REPORT_STUCK -> new Command.ReportStuck(step, Obstacle.OTHER, "", null);
             case REMOVE_OBSTACLE -> new Command.RemoveObstacle(step);
             case TAKE_BACK -> new Command.TakeBackDecision(step);
+            case TAKE_BACK_ACT -> new Command.TakeBackAct(step);
             // Both are the owner's, and to try to waive would live through all that comes after the step.
             case CHANGE_DUE, WAIVE -> new Command.ChangeDue(step, FAR, "");
         };

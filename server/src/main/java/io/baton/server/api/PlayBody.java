@@ -37,6 +37,7 @@ record PlayBody(@Nullable List<@Nullable ActBody> acts) {
         CHANGE_DUE,
         WAIVE,
         TAKE_BACK,
+        TAKE_BACK_ACT,
         COMPLETE_JOB,
         FAIL_JOB,
         THROW_ERROR,
@@ -127,6 +128,7 @@ record PlayBody(@Nullable List<@Nullable ActBody> acts) {
                 case WITHDRAW -> Command.WithdrawOffer::new;
                 case REMOVE_OBSTACLE -> Command.RemoveObstacle::new;
                 case TAKE_BACK -> Command.TakeBackDecision::new;
+                case TAKE_BACK_ACT -> Command.TakeBackAct::new;
                 case OFFER -> offer();
                 case PROMISE -> {
                     var at = input.time(path + "at", body.at());

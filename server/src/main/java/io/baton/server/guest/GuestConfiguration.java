@@ -53,7 +53,16 @@ public class GuestConfiguration {
     @Bean
     GuestFileRoutes guestFileRoutes(Node node) {
         return new GuestFileRoutes(
-                places(node), node.guestActs(), new Openings(node.jdbc(), node.clock()), node.files(), node.receipts());
+                places(node), node.guestActs(), new Openings(node.jdbc(), node.clock()), node.files());
+    }
+
+    @Bean
+    GuestReceiptRoutes guestReceiptRoutes(Node node) {
+        return new GuestReceiptRoutes(
+                places(node),
+                node.receipts(),
+                new ReceiptPages(node.jdbc(), node.deployments(), node.guestActs(), node.clock()),
+                new Html(pages(node), node.directory()));
     }
 
     /** Spring reads forms with files whole; {@link FormData} reads those of the pages as they come. */

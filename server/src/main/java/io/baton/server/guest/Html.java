@@ -153,6 +153,16 @@ final class Html {
         return page(reader, HttpStatus.OK, title, reader.path(), "guest/overview.jte", Map.of("overview", overview));
     }
 
+    ResponseEntity<String> receipt(Reader reader, Views.Receipt receipt) {
+        return page(
+                reader,
+                HttpStatus.OK,
+                reader.words().say("guest.receipt.title"),
+                receipt.file().replace(".json", ""),
+                "guest/receipt.jte",
+                Map.of("receipt", receipt));
+    }
+
     /** {@code again} is where another link can be asked for. */
     ResponseEntity<String> note(Reader reader, HttpStatus status, String what, @Nullable String again) {
         return note(reader.words(), status, what, again, reader.path());

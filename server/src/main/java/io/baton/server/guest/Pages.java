@@ -382,7 +382,7 @@ final class Pages {
             return others;
         }
         var slip = seen.slip(step);
-        if (GuestCase.isBlockedBy(step, reader.person().id()) || (slip != null && slip.kind() == Slip.Kind.PROMISED)) {
+        if (GuestCase.isStuck(step, reader.person().id()) || (slip != null && slip.kind() == Slip.Kind.PROMISED)) {
             others.add(other(reader, sent, SentAct.TAKE_BACK));
         }
         others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));

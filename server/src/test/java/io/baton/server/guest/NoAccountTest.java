@@ -187,7 +187,10 @@ class NoAccountTest {
             hands.type("code", code(vera.next("Your code")));
             hands.press("Send now");
             hands.see("Thank you. Your answer is in.");
-            var receipt = hands.download("Your receipt: what you sent, saw and decided");
+            hands.press("Your receipt: what you sent, saw and decided");
+            hands.see("You promised a date:");
+            hands.look("outside-vendor-receipt");
+            var receipt = hands.download("Save the signed file");
             assertThat(Receipt.verify(Files.readAllBytes(receipt), null).isGood())
                     .isTrue();
 

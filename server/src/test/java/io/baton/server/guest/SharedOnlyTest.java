@@ -116,7 +116,7 @@ class SharedOnlyTest {
         var file = variables.get(List.of("terms", "contract", "inside").get(random.nextInt(3)));
         var task = path + "/" + target.id() + "." + random.nextInt(9);
         return switch (random.nextInt(5)) {
-            case 0 -> browser.get(task + "/receipt");
+            case 0 -> browser.get(task + (random.nextBoolean() ? "/receipt" : "/receipt.json"));
             case 1 -> browser.client.send("POST", task + "/files/" + file, null, null);
             case 2 -> browser.client.send("GET", task + "/uploads/" + file, null, null);
             case 3 -> browser.client.send("DELETE", task + "/uploads/" + file, null, null);
