@@ -355,6 +355,7 @@ export const texts = {
     cancelled: (key: string) => `${key} is cancelled.`,
     actions: 'Case actions',
     copyKey: 'Copy the key',
+    receipt: 'Receipt of what I did',
   },
 
   room: {

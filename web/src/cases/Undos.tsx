@@ -1,6 +1,7 @@
 /** What the reader has done in this case and can still take back, each with its button. */
 import { Button } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { useAct } from '../api/act';
 import type { CaseDetail, Undoable } from '../api/types';
 import { texts } from '../texts';
@@ -10,7 +11,9 @@ import classes from './CasePage.module.css';
 
 export function Undos({ of }: { of: CaseDetail }) {
   const now = useNow();
-  const open = of.undos.filter(({ until }) => until === null || Date.parse(until) > now);
+  const [since] = useState(now);
+  // The browser's clock may be wrong: only what ran out while it was shown goes by it.
+  const open = of.undos.filter(({ until }) => until === null || Date.parse(until) > now || Date.parse(until) < since);
   if (open.length === 0) return null;
   return (
     <section aria-label={texts.undos.title} className={classes.undos}>

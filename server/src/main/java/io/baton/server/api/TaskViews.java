@@ -180,7 +180,8 @@ final class TaskViews {
                 policy(step),
                 foreseen.stream().map(each -> view(each, names)).toList(),
                 slip(state, step, caller),
-                node(task) instanceof FlowNode.UserTask user && user.assignment().undo() != null,
+                node(task) instanceof FlowNode.UserTask user
+                        && user.assignment().undo() != null,
                 acts(task, state, caller).stream().map(TaskAct::name).toList());
     }
 

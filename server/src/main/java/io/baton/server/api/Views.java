@@ -381,7 +381,8 @@ final class Views {
      * What the caller has done in a case and may take back, by deleting {@code undo} of the task. {@code what} is ANSWERED,
      * PROMISED, DECLINED, SENT_BACK, OFFERED or STUCK; {@code until} is null where it is until somebody acts on it.
      */
-    record UndoView(String task, String name, String what, @Nullable Instant until, String undo) {}
+    record UndoView(
+            String task, String name, String what, @Nullable Instant until, String undo) {}
 
     /** Completed by whom and when; {@code effectiveAt} is until when that can be taken back. */
     record DecidedView(@Nullable PersonRef by, Instant at, Instant effectiveAt) {}

@@ -46,16 +46,18 @@ class GuestReceiptRoutes {
     @GetMapping("/g/{secret}/{task}/receipt.json")
     ResponseEntity<byte[]> file(@PathVariable String secret, @PathVariable String task) {
         return places.look(secret, task)
-                .flatMap(place -> receipt(place).map(receipt -> ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .cacheControl(CacheControl.noStore())
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.attachment()
-                                        .filename("receipt-" + place.seen().key() + ".json")
-                                        .build()
-                                        .toString())
-                        .body(receipt.file())))
+                .flatMap(place -> receipt(place)
+                        .map(receipt -> ResponseEntity.ok()
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .cacheControl(CacheControl.noStore())
+                                .header(
+                                        HttpHeaders.CONTENT_DISPOSITION,
+                                        ContentDisposition.attachment()
+                                                .filename("receipt-"
+                                                        + place.seen().key() + ".json")
+                                                .build()
+                                                .toString())
+                                .body(receipt.file())))
                 .orElse(ResponseEntity.notFound().build());
     }
 

@@ -29,7 +29,7 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * Pages as answers: rendered by templates that escape, in the reader's language, with headers that let nothing of them out.
- * Nothing is loaded but our style sheets, our one script and the organisation's logo, and nothing is kept.
+ * Nothing is loaded but our one script and the organisation's logo, and nothing is kept.
  */
 final class Html {
 
@@ -194,7 +194,8 @@ final class Html {
     private ResponseEntity<String> answer(
             Words words, HttpStatus status, String title, String path, String template, Map<String, Object> shown) {
         var brand = directory.brand();
-        var frame = new Frame(words, brand, GuestAssets.version(brand), title, languages(words, path));
+        var sheet = GuestAssets.sheet(brand);
+        var frame = new Frame(words, brand, GuestAssets.version(), sheet, title, languages(words, path));
         var html = new StringOutput();
         var given = new HashMap<>(shown);
         given.put("frame", frame);
@@ -202,14 +203,17 @@ final class Html {
         return ResponseEntity.status(status)
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())
-                .header("Content-Security-Policy", policy(brand))
+                .header("Content-Security-Policy", policy(brand, sheet))
                 .header("X-Robots-Tag", "noindex, nofollow")
                 .header(HttpHeaders.CONTENT_LANGUAGE, words.language())
                 .body(html.toString());
     }
 
-    private static String policy(Brand brand) {
-        return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'"
+    /** Of styles only this very sheet. */
+    private static String policy(Brand brand, String sheet) {
+        return "default-src 'none'; style-src 'sha256-"
+                + GuestAssets.digest(sheet)
+                + "'; script-src 'self'; connect-src 'self'; img-src 'self'"
                 + logoOrigin(brand)
                 + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }

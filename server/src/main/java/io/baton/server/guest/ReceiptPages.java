@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReceiptPages {
 
     private static final String NODES = "select id, process_id, node from step where case_id = ?";
+    private static final int HASH_SHOWN = 16;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<LinkedHashMap<String, @Nullable Object>> VALUES = new TypeReference<>() {};
 
@@ -112,7 +113,12 @@ final class ReceiptPages {
                     step == null ? null : step.node().element().label(),
                     facts(act, step),
                     act.path("entry").asInt(0),
-                    act.path("hash").asString(""));
+                    shortened(act.path("hash").asString("")));
+        }
+
+        /** Enough to find it by; the file has all of it. */
+        private static String shortened(String hash) {
+            return hash.substring(0, Math.min(HASH_SHOWN, hash.length())) + "…";
         }
 
         private List<Fact> facts(JsonNode act, @Nullable Asked step) {
@@ -151,7 +157,8 @@ final class ReceiptPages {
         private List<Fact> answer(JsonNode act, Asked step) {
             SequencedMap<String, @Nullable Object> values = JSON.convertValue(act.path("answer"), VALUES);
             var number = act.path("step").asInt(0);
-            var mine = acts.papers().mine(seen.row().id(), number, reader.person().id());
+            var mine =
+                    acts.papers().mine(seen.row().id(), number, reader.person().id());
             var form = acts.form(step.process(), step.node());
             return new FormView(
                             form,

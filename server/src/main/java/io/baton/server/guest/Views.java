@@ -10,8 +10,9 @@ public final class Views {
 
     private Views() {}
 
-    /** What every page has. {@code version} changes with the style sheets. */
-    public record Frame(Words words, Brand brand, String version, String title, List<Language> languages) {}
+    /** What every page has. {@code version} changes with the script, {@code sheet} is the style sheet. */
+    public record Frame(
+            Words words, Brand brand, String version, String sheet, String title, List<Language> languages) {}
 
     public record Language(String code, String name, String href, boolean current) {}
 
@@ -199,13 +200,7 @@ public final class Views {
             @Nullable Standing standing) {}
 
     /** One act; {@code step} is what it was about, {@code hash} that of its entry in the journal. */
-    public record Did(
-            String when,
-            String what,
-            @Nullable String step,
-            List<Fact> facts,
-            int entry,
-            String hash) {}
+    public record Did(String when, String what, @Nullable String step, List<Fact> facts, int entry, String hash) {}
 
     /** {@code file} is where the signed file is, {@code fingerprint} that of the key it is signed with. */
     public record Receipt(

@@ -120,7 +120,13 @@ final class OwnActs {
             case Event.StepUnblocked unblocked -> fields("step", unblocked.step());
             case Event.TaskWaived waived -> fields("step", waived.step(), "reason", waived.reason());
             case Event.DecisionMade made ->
-                fields("step", made.step(), "answer", stable(made.variables()), "until", made.effectiveAt().toString());
+                fields(
+                        "step",
+                        made.step(),
+                        "answer",
+                        stable(made.variables()),
+                        "until",
+                        made.effectiveAt().toString());
             case Event.DecisionTakenBack back -> fields("step", back.step());
             case Event.CaseCancelled cancelled -> fields("reason", cancelled.reason());
             case Event.TaskReleased(var step) -> fields("step", step);

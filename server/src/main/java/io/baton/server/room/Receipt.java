@@ -115,8 +115,7 @@ public record Receipt(byte[] file) {
 
     /** Of the key that it is signed with. */
     public String fingerprint() {
-        return HexFormat.of()
-                .formatHex(Digests.bytes(strict(content().get("publicKey"))));
+        return HexFormat.of().formatHex(Digests.bytes(strict(content().get("publicKey"))));
     }
 
     /** The receipt for people. */
