@@ -189,7 +189,7 @@ class NoAccountTest {
             hands.press("Send now");
             hands.see("Thank you. Your answer is in.");
             hands.press("Your receipt: what you sent, saw and decided");
-            hands.see("You promised a date:");
+            hands.see("You asked for another date:");
             hands.look("outside-vendor-receipt");
             var receipt = hands.download("Save the signed file");
             assertThat(Receipt.verify(Files.readAllBytes(receipt), null).isGood())
