@@ -235,7 +235,8 @@ public final class Node implements AutoCloseable {
         this.questions = new Questions(deployments);
         this.viewDigests = new ViewDigests(
                 new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
-        this.pastDecisions = new PastDecisions(jdbc, transaction, insight, journal, deployments, questions, committer::isBusy);
+        this.pastDecisions =
+                new PastDecisions(jdbc, transaction, insight, journal, deployments, questions, committer::isBusy);
         this.ledgers = new Ledgers(jdbc, insight, journal, deployments, rosters::current, committer::isBusy);
         this.mailIn = new MailIn(
                 jdbc,

@@ -136,7 +136,8 @@ class PastDecisionsTest {
     }
 
     private static PastDecisions anew() {
-        var insight = new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CrewNode.CLOCK);
+        var insight =
+                new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CrewNode.CLOCK);
         var past = new PastDecisions(
                 NODE.jdbc(),
                 NODE.transaction(),
