@@ -237,7 +237,7 @@ public final class Node implements AutoCloseable {
                 new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
         this.pastDecisions =
                 new PastDecisions(jdbc, transaction, insight, journal, deployments, questions, committer::isBusy);
-        this.ledgers = new Ledgers(jdbc, insight, journal, deployments, rosters::current, committer::isBusy);
+        this.ledgers = new Ledgers(jdbc, transaction, journal, deployments, rosters::current, committer::isBusy);
         this.mailIn = new MailIn(
                 jdbc,
                 directory,
