@@ -131,13 +131,16 @@ public record Needs(
         }
 
         /** Whether there are enough that press more: then it need not be made. */
-        private boolean isOutdone(Why why, long at) {
+        private boolean isOutdone(Why why, long at, long caseId) {
             if (first.size() < limit) {
                 return false;
             }
             var last = first.element();
             int order = why.compareTo(last.why());
-            return order > 0 || (order == 0 && at > Encoder.micros(last.at()));
+            if (order == 0) {
+                order = Long.compare(at, Encoder.micros(last.at()));
+            }
+            return order > 0 || (order == 0 && caseId > last.caseId());
         }
 
         private void add(Needs need) {
@@ -182,7 +185,7 @@ public record Needs(
         }
 
         private void add(OpenCase each, Why why, OpenIncident incident) {
-            if (isOutdone(why, incident.dueAt())) {
+            if (isOutdone(why, incident.dueAt(), each.id())) {
                 return;
             }
             add(new Needs(
@@ -201,7 +204,7 @@ public record Needs(
 
         private void add(OpenCase each, Why why, @Nullable OpenStep step, long due) {
             long since = step == null ? each.startedAt() : step.since();
-            if (isOutdone(why, due == OpenCase.NEVER ? since : due)) {
+            if (isOutdone(why, due == OpenCase.NEVER ? since : due, each.id())) {
                 return;
             }
             add(new Needs(

@@ -9,8 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,7 +56,7 @@ final class Picture {
     private final JdbcClient database;
     private final Deployments deployments;
     private final Map<String, String> texts = new HashMap<>();
-    private final NavigableMap<Long, OpenCase> open = new TreeMap<>();
+    private OpenCases open = new OpenCases();
     private ClosedCases closed = new ClosedCases();
     private @Nullable Snapshot seen;
     private Instant now = Instant.EPOCH;
@@ -68,7 +66,7 @@ final class Picture {
         this.deployments = deployments;
     }
 
-    NavigableMap<Long, OpenCase> open() {
+    OpenCases open() {
         return open;
     }
 
@@ -87,11 +85,12 @@ final class Picture {
         } else if (!now.text().equals(before.text())) {
             change(before);
         }
+        open.merge();
         seen = now;
     }
 
     private void load(Instant horizon) {
-        open.clear();
+        open = new OpenCases();
         closed = new ClosedCases();
         database.sql(ALL)
                 .withFetchSize(FETCH)
@@ -104,7 +103,7 @@ final class Picture {
         database.sql(CHANGED).param(before.from()).param(before.text()).query(row -> {
             long id = row.getLong("case_id");
             // A file of a case that is over may still be opened; the case is counted already.
-            if (row.getBoolean("begun") || open.containsKey(id)) {
+            if (row.getBoolean("begun") || open.get(id) != null) {
                 changed.add(id);
             }
         });
@@ -121,7 +120,7 @@ final class Picture {
         var state = row.getBytes("state");
         if (state != null) {
             var read = CaseCodec.read(deployments, process, state);
-            open.put(id, OpenCase.of(id, read, now, deployments, this::one).with(started, row.getBoolean("reworked")));
+            open.put(OpenCase.of(id, read, now, deployments, this::one).with(started, row.getBoolean("reworked")));
             return;
         }
         open.remove(id);

@@ -43,12 +43,12 @@ public final class Reading {
     public Overview overview(Duration recently) {
         var counts = new long[3];
         long at = Encoder.micros(now);
-        for (var each : picture.open().values()) {
+        picture.open().forEach(each -> {
             counts[0] += each.incidents().size();
             for (var step : each.steps()) {
                 counts[1] += step.kind() == Kind.TASK && step.dueAt() < at ? 1 : 0;
             }
-        }
+        });
         picture.closed().endedSince(Encoder.micros(now.minus(recently)), row -> counts[2] += row.isCompleted() ? 1 : 0);
         return new Overview(openCases(), counts[1], counts[0], counts[2]);
     }
@@ -58,7 +58,7 @@ public final class Reading {
     }
 
     public boolean owns(String person) {
-        return picture.open().values().stream().anyMatch(each -> each.owner().equals(person));
+        return picture.open().any(each -> each.owner().equals(person));
     }
 
     private Matching matching(CaseFilter filter) {
@@ -67,11 +67,11 @@ public final class Reading {
 
     private void eachOpen(Matching matching, Consumer<OpenCase> reader) {
         if (matching.wantsOpen()) {
-            for (var each : picture.open().values()) {
+            picture.open().forEach(each -> {
                 if (matching.matches(each)) {
                     reader.accept(each);
                 }
-            }
+            });
         }
     }
 
@@ -217,15 +217,12 @@ public final class Reading {
         var matching = matching(filter);
         var newest = new PriorityQueue<Long>();
         if (matching.wantsOpen()) {
-            var below = before == null ? picture.open() : picture.open().headMap(before, false);
-            for (var each : below.descendingMap().values()) {
-                if (newest.size() == limit) {
-                    break;
-                }
+            picture.open().newest(before, each -> {
                 if ((among == null || among.contains(each.id())) && matching.matches(each)) {
                     newest.add(each.id());
                 }
-            }
+                return newest.size() < limit;
+            });
         }
         if (matching.wantsClosed()) {
             picture.closed().endedSince(matching.endedSince(), row -> {
@@ -247,14 +244,12 @@ public final class Reading {
     public List<Long> search(SearchQuery query, int limit) {
         var found = new ArrayList<Long>();
         var matches = query.lines();
-        for (var each : picture.open().descendingMap().values()) {
-            if (found.size() == limit) {
-                break;
-            }
+        picture.open().newest(null, each -> {
             if (matches.test(each.words())) {
                 found.add(each.id());
             }
-        }
+            return found.size() < limit;
+        });
         return found;
     }
 
@@ -297,8 +292,10 @@ public final class Reading {
         private final PriorityQueue<Part> first = new PriorityQueue<>(Part.ORDER.reversed());
         private final long from;
 
-        /** What is later is not among them, now that there are enough. */
+        /** What is later is not among them, now that there are enough; nor what is of this time and of a younger case. */
         private long to = Long.MAX_VALUE;
+
+        private long toCase = Long.MAX_VALUE;
 
         First(@Nullable Part after, int limit) {
             this.after = after;
@@ -308,7 +305,7 @@ public final class Reading {
 
         /** {@code at} in microseconds since 1970. */
         void add(long at, long caseId, int id) {
-            if (at < from || at > to) {
+            if (at < from || at > to || (at == to && caseId > toCase)) {
                 return;
             }
             var part = new Part(Decoder.instant(at), caseId, id);
@@ -317,6 +314,7 @@ public final class Reading {
                 if (first.size() > limit) {
                     first.poll();
                     to = Encoder.micros(first.element().at());
+                    toCase = first.element().caseId();
                 }
             }
         }
@@ -359,13 +357,13 @@ public final class Reading {
     public List<Part> awaitedBy(String person, Instant never, @Nullable Part after, int limit) {
         var first = new First(after, limit);
         long last = Encoder.micros(never);
-        for (var each : picture.open().values()) {
+        picture.open().forEach(each -> {
             for (var step : each.steps()) {
                 if (step.awaitedBy().contains(person)) {
                     first.add(Math.min(step.dueAt(), last), each.id(), step.id());
                 }
             }
-        }
+        });
         return first.parts();
     }
 
