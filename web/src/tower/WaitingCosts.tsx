@@ -21,13 +21,17 @@ function InCurrency({ costs }: { costs: Costs }) {
       <dl className={classes.changes}>
         <div>
           <dd>
-            <span>{money(costs.soFar, costs.currency)}</span>
+            <Count of={costs} what={words.soFar}>
+              {money(costs.soFar, costs.currency)}
+            </Count>
           </dd>
           <dt>{words.soFar}</dt>
         </div>
         <div>
           <dd>
-            <span>{money(costs.perDay, costs.currency)}</span>
+            <Count of={costs} what={words.perDay}>
+              {money(costs.perDay, costs.currency)}
+            </Count>
           </dd>
           <dt>{words.perDay}</dt>
         </div>

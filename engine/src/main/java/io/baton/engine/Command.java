@@ -163,6 +163,7 @@ public sealed interface Command {
 
     /** The case goes on in another version of its process; elements that are not in {@code moves} keep their id. */
     record MigrateCase(int from, int to, SequencedMap<String, String> moves) implements Command {}
+
     // Appointments
 
     /**

@@ -11,6 +11,7 @@ import io.baton.engine.model.FlowNode.EventBasedGateway;
 import io.baton.engine.model.FlowNode.IntermediateThrowEvent;
 import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.FlowNode.SubProcess;
+import io.baton.engine.model.FlowNode.UserTask;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Trigger;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class Migration {
         var migration = new Migration(state, state.model(process), moves);
         migration.check();
         if (migration.hindrances.isEmpty()) {
+            migration.checkTimes(Times.micros(now));
             var _ = migration.addedWaits(new Run(state, Times.micros(now)));
         }
         return migration.hindrances;
@@ -75,6 +77,9 @@ public final class Migration {
         }
         var migration = new Migration(state, to, command.moves());
         migration.check();
+        if (migration.hindrances.isEmpty()) {
+            migration.checkTimes(run.now);
+        }
         var added = migration.hindrances.isEmpty() ? migration.addedWaits(run) : List.<Wait>of();
         if (!migration.hindrances.isEmpty()) {
             return new Refused(
@@ -376,6 +381,26 @@ public final class Migration {
                     join,
                     "a token would wait here for others that never come",
                     "map the open steps to elements outside of the branches of this join, or wait until they are over");
+        }
+    }
+
+    /** Else whoever is asked would find no time, and nobody could do the task. */
+    private void checkTimes(Instant now) {
+        for (var step : state.steps.values()) {
+            if (step.task != null
+                    && isOwn(step)
+                    && target(step.requireNode()) instanceof UserTask task
+                    && task.slots() != null) {
+                try {
+                    var _ = Expressions.requiredText(
+                            task.slots().with(), "name of whose time is booked", state.visible(step), now);
+                } catch (Stuck stuck) {
+                    hinder(
+                            task,
+                            "it offers times there, but whose cannot be said: " + stuck.reason(),
+                            "correct it in a newer version, or set the variables that it needs");
+                }
+            }
         }
     }
 

@@ -36,9 +36,11 @@ public record WaitingCosts(
         private long perDay;
         private long high;
         private long low;
+        private final Comparator<OpenCase> order;
         private final PriorityQueue<OpenCase> dearest;
 
         Sum(Comparator<OpenCase> order) {
+            this.order = order;
             dearest = new PriorityQueue<>(order);
         }
 
@@ -48,9 +50,11 @@ public record WaitingCosts(
             long added = low + amount * elapsed;
             high += Math.multiplyHigh(amount, elapsed) + (Long.compareUnsigned(added, low) < 0 ? 1 : 0);
             low = added;
-            dearest.add(each);
-            if (dearest.size() > limit) {
+            if (dearest.size() < limit) {
+                dearest.add(each);
+            } else if (order.compare(each, dearest.element()) > 0) {
                 dearest.poll();
+                dearest.add(each);
             }
         }
 

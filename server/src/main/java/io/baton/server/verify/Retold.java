@@ -1,6 +1,8 @@
 package io.baton.server.verify;
 
 import io.baton.engine.Case;
+import io.baton.engine.Ledger;
+import io.baton.engine.Roster;
 import io.baton.server.commit.ClosedIncidentRow;
 import io.baton.server.commit.DeliveryRow;
 import io.baton.server.commit.StepRow;
@@ -30,6 +32,7 @@ final class Retold {
     private final Problems problems;
 
     final Case state;
+    final Ledger ledger;
     final Room room = new Room();
     final List<Moved> moved = new ArrayList<>();
     final List<StepRow> steps = new ArrayList<>();
@@ -56,6 +59,7 @@ final class Retold {
         this.deliveriesSince = deliveriesSince;
         this.problems = problems;
         this.state = new Case(deployments);
+        this.ledger = Ledger.following(state, Roster.NOBODY);
     }
 
     /** Whether the journal is whole. Where it is not, what comes after means nothing. */
@@ -81,6 +85,7 @@ final class Retold {
 
     private void apply(Entry entry) {
         var before = state.process();
+        ledger.reach(entry.at());
         for (var event : entry.events()) {
             decisionNotes.note(state, event, decisions);
             state.apply(event, entry.at());

@@ -7,6 +7,7 @@ import io.baton.server.commit.DeliveryRow;
 import io.baton.server.commit.OpenRows;
 import io.baton.server.commit.StepRow;
 import io.baton.server.insight.FinishedWords;
+import io.baton.server.insight.Ledgers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,7 +49,7 @@ final class Tables {
     /** A migration, which the entry {@code seq} began. */
     record Moved(int seq, int from, int to) {}
 
-    /** All other rows of one case; {@code words} and {@code decisions} are null where it has none. */
+    /** All other rows of one case; {@code words}, {@code decisions} and {@code ledger} are null where it has none. */
     record Rows(
             List<Line> journal,
             List<Moved> moved,
@@ -56,7 +58,8 @@ final class Tables {
             List<DeliveryRow> deliveries,
             List<ClosedIncidentRow> incidents,
             @Nullable Set<String> words,
-            byte @Nullable [] decisions) {
+            byte @Nullable [] decisions,
+            @Nullable Charged ledger) {
 
         /** In which version an entry was written; {@code own} is the one the case is in now. */
         int process(int seq, int own) {
@@ -82,6 +85,7 @@ final class Tables {
     private final Map<Long, List<ClosedIncidentRow>> incidents;
     private final Map<Long, Set<String>> words;
     private final Map<Long, byte[]> decisions;
+    private final Map<Long, Charged> ledgers;
 
     /** {@code problems} is told what cannot be read; before {@code deliveriesSince} nothing was sent to anybody. */
     Tables(
@@ -104,6 +108,7 @@ final class Tables {
         this.incidents = closedIncidentRows();
         this.words = finishedWords.rows(from, to);
         this.decisions = decisionRows();
+        this.ledgers = ledgers();
     }
 
     /** The next cases by number. */
@@ -144,7 +149,8 @@ final class Tables {
                 deliveries.getOrDefault(id, List.of()),
                 incidents.getOrDefault(id, List.of()),
                 words.get(id),
-                decisions.get(id));
+                decisions.get(id),
+                ledgers.get(id));
     }
 
     private Map<Long, List<Line>> journal() {
@@ -364,6 +370,12 @@ final class Tables {
     private static @Nullable Instant timeOrNull(ResultSet row, int column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? null : Decoder.instant(micros);
+    }
+
+    private Map<Long, Charged> ledgers() {
+        return Ledgers.rows(database, from, to).stream()
+                .collect(Collectors.toMap(
+                        Ledgers.Of::caseId, of -> Charged.of(of.until(), of.waitingPerDay(), of.charges())));
     }
 
     private Map<Long, byte[]> decisionRows() {

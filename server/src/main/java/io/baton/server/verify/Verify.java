@@ -137,6 +137,11 @@ public final class Verify {
             var expected = retold.isOpen() ? null : hex(DecisionNotes.encoded(retold.decisions));
             problems.compare(id, "past decisions", expected, hex(rows.decisions()));
         }
+        if (rows.ledger() != null) {
+            var at = Objects.requireNonNullElse(retold.ended, Instant.EPOCH);
+            var expected = Charged.of(at, retold.state.waitingCostPerDay(at), retold.ledger.charges());
+            problems.compare(id, "ledger", expected, rows.ledger());
+        }
         kept.problems(id, retold.room).forEach(each -> problems.add(id, each));
     }
 
@@ -197,6 +202,7 @@ public final class Verify {
         for (var table : List.of(
                 "journal",
                 "past_decision",
+                "finished_ledger",
                 "migration",
                 "task",
                 "job",
