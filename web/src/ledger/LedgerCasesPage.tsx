@@ -48,7 +48,7 @@ export function LedgerCasesPage() {
           <td>
             <Moment at={each.endedAt} />
           </td>
-          <td>{each.cost === null ? texts.none : money(each.cost.total, each.currency ?? 'XXX')}</td>
+          <td>{each.cost === null ? texts.none : money(each.cost.total, each.currency)}</td>
         </tr>
       ))}
     </ListPage>

@@ -108,7 +108,7 @@ const KINDS = ['work', 'party', 'waiting', 'total'] as const;
 function costOf(lines: Sum[], kind: (typeof KINDS)[number]): string {
   const currencies = new Set(lines.map(({ currency }) => currency));
   const hidden = lines.some(({ cost }) => cost === null);
-  return hidden || currencies.size !== 1 ? texts.none : money(lines.reduce((sum, { cost }) => sum + (cost?.[kind] ?? 0), 0), lines[0]?.currency ?? 'XXX');
+  return hidden || currencies.size !== 1 ? texts.none : money(lines.reduce((sum, { cost }) => sum + (cost?.[kind] ?? 0), 0), lines[0]?.currency ?? null);
 }
 
 function Lines({ sums, by }: { sums: Sums; by: Way }) {
@@ -212,7 +212,7 @@ function Line({ line, by, all, priced, several }: LineProps) {
       {priced &&
         KINDS.map((name) => (
           <td key={name} data-number data-head={words.costs[name]}>
-            {line.cost === null ? texts.none : money(line.cost[name], line.currency ?? 'XXX')}
+            {line.cost === null ? texts.none : money(line.cost[name], line.currency)}
           </td>
         ))}
     </tr>

@@ -88,9 +88,9 @@ public final class Case {
     // Not part of the state: whom the decision under way knows.
     Roster roster = Roster.NOBODY;
 
-    // Not part of the state: the timer whose firing was the event before this one. Its repetition is the same event.
+    // Not part of the state: the wait that the event before this one ended. Set again at once, it is at the same node.
     @Nullable
-    Wait fired;
+    Wait justEnded;
 
     // Not part of the state: what closed since the last one who asked.
     List<Closed> closed = new ArrayList<>();

@@ -20,8 +20,8 @@ final class Fold {
     private Fold() {}
 
     static void apply(Case state, Event event, Instant at) {
-        var repeating = state.fired;
-        state.fired = null;
+        var repeating = state.justEnded;
+        state.justEnded = null;
         switch (event) {
             case Event.CaseStarted started -> start(state, started, at);
             case Event.CaseCompleted _ -> end(state, Status.COMPLETED, at);
@@ -67,7 +67,7 @@ final class Fold {
                                 set.repeat(),
                                 set.period()));
             }
-            case Event.TimerFired timer -> state.fired = state.waits.remove(timer.waitId());
+            case Event.TimerFired timer -> state.justEnded = state.waits.remove(timer.waitId());
             case Event.MessageAwaited awaited -> {
                 begun(state.open(awaited.step()));
                 state.waits.put(
@@ -80,7 +80,7 @@ final class Fold {
                                 awaited.key()));
             }
             case Event.MessageReceived _ -> {}
-            case Event.WaitEnded ended -> state.waits.remove(ended.waitId());
+            case Event.WaitEnded ended -> state.justEnded = state.waits.remove(ended.waitId());
             case Event.LoopStarted started -> {
                 var step = state.open(started.step());
                 step.stage = Step.Stage.WAITING;
@@ -259,8 +259,8 @@ final class Fold {
     }
 
     /**
-     * A call waits for its boundary events before it calls, and for those of the called process from then on; only a
-     * repetition may reach back. Both processes may use the same id.
+     * A call waits for its boundary events before it calls, and for those of the called process from then on; only what is
+     * repeated, or set to another time, may reach back. Both processes may use the same id.
      */
     private static FlowNode waitingNode(Case state, int step, String node, @Nullable Wait repeating) {
         return repeating != null

@@ -124,9 +124,12 @@ public final class Slots {
         for (; !day.isAfter(last) && WorkingCalendar.covers(day); day = day.plusDays(1)) {
             for (var hours : calendar.hours(day)) {
                 for (int from = hours.from(); from + minutes <= hours.until(); from += minutes) {
-                    var at = day.atTime(from / 60, from % 60)
-                            .atZone(calendar.zone())
-                            .toInstant();
+                    var local = day.atTime(from / 60, from % 60);
+                    var zoned = local.atZone(calendar.zone());
+                    if (!zoned.toLocalDateTime().equals(local)) {
+                        continue; // the clock goes forward over it
+                    }
+                    var at = zoned.toInstant();
                     if (!at.isBefore(now.plus(slots.notice()))
                             && !at.isAfter(latest)
                             && calendar.between(at, at.plus(takes)).equals(takes)

@@ -192,4 +192,61 @@ class SlotsTest {
                     IncidentRaised incident=3 step=2 node=choose kind=EXPRESSION message=The directory knows nobody 'nobody' whose time could be booked
                 """);
     }
+
+    /** Berlin, 2030-03-31: after two comes three. What would begin at two would be offered twice. */
+    @Test
+    void noTimeIsOfferedTwiceWhenTheClockGoesForward() {
+        var office = office().working("ann", WorkingCalendar.always(ZoneId.of("Europe/Berlin")), null);
+        var play = new Play(Models.of(PROCESS));
+        play.roster = office;
+        play.now = Instant.parse("2030-03-30T23:00:00Z");
+        var _ = play.send(new Command.StartCase(1, null, "olga", Run.variables()), Actor.person("olga"));
+        var offer = Objects.requireNonNull(Slots.offer(play.state, step(play), play.roster, play.now));
+        assertThat(offer.starts())
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .startsWith(
+                        Instant.parse("2030-03-31T00:00:00Z"), // one in the morning
+                        Instant.parse("2030-03-31T01:00:00Z"), // three
+                        Instant.parse("2030-03-31T02:00:00Z"));
+    }
+
+    /** The boundary event lies around the call, and what it calls has a node of the same name. */
+    @Test
+    void whatWaitsAroundACallMovesToo() {
+        assertThat(Scenario.play("""
+                process p
+                start -> choose -> visit -> end
+                choose: user holder=p7 books=ann takes=PT1H
+                visit: call process=q
+                late: boundary on=visit date={at}
+                late -> end2
+                process q
+                start -> a -> late
+                late: user
+                a: user
+                """, """
+                start
+                book choose PT2H by p7
+                --
+                book 2 PT3H by p7
+                wait PT3H
+                fire late
+                """, office())).isEqualTo("""
+                > book 2 PT3H by p7
+                    SlotBooked step=2 process=1 node=choose scope=0 book=ann person=p7 at=2030-01-01T12:00:00Z minutes=60 seat=0
+                    VariablesSet scope=0 variables={at=2030-01-01T12:00:00Z}
+                    WaitEnded waitId=4
+                    TimerSet waitId=8 step=3 node=late due=2030-01-01T12:00:00Z repeat=0
+                > wait PT3H
+                > fire late
+                    TimerFired waitId=8
+                    StepTerminated step=6
+                    StepTerminated step=3
+                    StepPassed step=9 node=late scope=0
+                    FlowTaken scope=0 flow=late>end2
+                    StepPassed step=10 node=end2 scope=0
+                    CaseCompleted
+                """);
+    }
 }

@@ -16,7 +16,8 @@ import io.baton.server.processes.Deployments.Version;
 import io.baton.server.session.Caller;
 import io.baton.server.web.ProblemException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class MigrationRoutes {
 
     private static final int MOVES_MAX = 1_000;
     private static final int ID_LENGTH_MAX = 255;
+
+    private static final DateTimeFormatter BEGAN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'");
 
     private final Deployments deployments;
     private final Cases cases;
@@ -122,7 +125,7 @@ final class MigrationRoutes {
                                         .personName(other.person()),
                                 from.version(),
                                 deployments.require(other.to()).version(),
-                                other.beganAt().truncatedTo(ChronoUnit.SECONDS),
+                                BEGAN.format(other.beganAt().atOffset(ZoneOffset.UTC)),
                                 AnotherMigration.SILENCE_MAX.toMinutes()));
     }
 

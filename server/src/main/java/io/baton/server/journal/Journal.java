@@ -105,7 +105,20 @@ public final class Journal {
     }
 
     public List<Entry> all(long caseId) {
-        return entries(caseId, 0, ENTRIES_MAX);
+        return all(caseId, ENTRIES_MAX);
+    }
+
+    List<Entry> all(long caseId, int atOnce) {
+        var piece = entries(caseId, 0, atOnce);
+        if (piece.size() < atOnce) {
+            return piece;
+        }
+        var all = new ArrayList<Entry>();
+        while (!piece.isEmpty()) {
+            all.addAll(piece);
+            piece = entries(caseId, piece.getLast().seq(), atOnce);
+        }
+        return all;
     }
 
     /** The state that the journal leads to; also for cases that have ended, whose state is kept nowhere else. */
