@@ -215,7 +215,7 @@ class SendDeliveriesTest {
         try (var other = new Node(company.database.database(), LocalWorkers.NONE, company.clock, company.settings)) {
             Stream.of(company.node, other)
                     .map(each -> CompletableFuture.runAsync(
-                            () -> company.tick(each), task -> Thread.ofVirtual().start(task)))
+                            () -> AskingCompany.tick(each), task -> Thread.ofVirtual().start(task)))
                     .toList()
                     .forEach(CompletableFuture::join);
             company.tick();
