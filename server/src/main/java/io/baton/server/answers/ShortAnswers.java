@@ -118,6 +118,15 @@ public final class ShortAnswers {
         return scope.person().equals(task.offeredPerson()) ? Answerable.OFFER : Answerable.TASK;
     }
 
+    /** The steps of the case that wait for the person. */
+    public List<Integer> waiting(String person, long caseId) {
+        return cases.find(caseId).map(cases::state).stream()
+                .flatMap(state -> state.steps().stream())
+                .map(Step::id)
+                .filter(step -> answerable(new Scope(person, caseId, step)) != Answerable.NOTHING)
+                .toList();
+    }
+
     private @Nullable Wanted wanted(Scope scope) {
         if (acts.isDecision(scope.person(), scope.caseId(), scope.step())) {
             return null;

@@ -215,7 +215,8 @@ class SendDeliveriesTest {
         try (var other = new Node(company.database.database(), LocalWorkers.NONE, company.clock, company.settings)) {
             Stream.of(company.node, other)
                     .map(each -> CompletableFuture.runAsync(
-                            () -> AskingCompany.tick(each), task -> Thread.ofVirtual().start(task)))
+                            () -> AskingCompany.tick(each),
+                            task -> Thread.ofVirtual().start(task)))
                     .toList()
                     .forEach(CompletableFuture::join);
             company.tick();
