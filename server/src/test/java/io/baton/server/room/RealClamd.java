@@ -19,16 +19,6 @@ import java.util.HexFormat;
  */
 public final class RealClamd implements AutoCloseable {
 
-    private static final String CONFIGURATION = """
-            Foreground yes
-            TCPAddr 127.0.0.1
-            TCPSocket %d
-            DatabaseDirectory %s
-            StreamMaxLength 2M
-            MaxFileSize 1M
-            AlertExceedsMax yes
-            """;
-
     private final int port;
     private final Process process;
 
@@ -40,7 +30,15 @@ public final class RealClamd implements AutoCloseable {
                 "Eicar-Test-Signature:0:*:"
                         + HexFormat.of().formatHex(FakeClamd.EICAR.getBytes(StandardCharsets.ISO_8859_1)) + "\n");
         this.port = freePort();
-        var configuration = Files.writeString(folder.resolve("clamd.conf"), CONFIGURATION.formatted(port, database));
+        var configuration = Files.writeString(folder.resolve("clamd.conf"), """
+                Foreground yes
+                TCPAddr 127.0.0.1
+                TCPSocket %d
+                DatabaseDirectory %s
+                StreamMaxLength 2M
+                MaxFileSize 1M
+                AlertExceedsMax yes
+                """.formatted(port, database));
         this.process = new ProcessBuilder("clamd", "--config-file=" + configuration)
                 .redirectErrorStream(true)
                 .start();
