@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useAct } from '../api/act';
 import { channelsQuery, connectionsQuery, type Channel } from '../api/admin';
 import { useLive } from '../api/live';
+import { ExportMenu } from '../export/ExportMenu';
 import { admin } from '../texts/admin';
 import { Ago } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
@@ -17,7 +18,10 @@ export function ChannelsPage() {
   const connections = useLive(connectionsQuery);
   return (
     <>
-      <p className={classes.lead}>{words.lead}</p>
+      <div className={classes.leadRow}>
+        <p className={classes.lead}>{words.lead}</p>
+        <ExportMenu list="channels" query={{}} />
+      </div>
       {channels.isPending && <LoadingRows rows={4} height={60} gap={12} />}
       {channels.error && !channels.data && <Failure error={channels.error} again={() => void channels.refetch()} />}
       {channels.data && (

@@ -1,9 +1,10 @@
 /** What the administrator's pages say. */
-const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { adminTabs } from './adminTabs';
+import { plural } from './words';
 
 export const admin = {
   title: 'Administration',
-  tabs: { health: 'Health', channels: 'Channels', connections: 'Connections', tokens: 'Tokens', audit: 'Audit', mails: 'Kept mails', brand: 'Brand' },
+  tabs: adminTabs,
   forbidden: 'Administrators only',
   forbiddenHow: 'Ask an administrator of yours if you need to see or change something here.',
   more: 'Show older ones',
@@ -35,6 +36,7 @@ export const admin = {
     details: 'Details',
     person: 'Person',
     kind: 'Kind of act',
+    anyKind: 'Any',
     from: 'From',
     to: 'Until',
     search: 'Key or name',

@@ -2,6 +2,7 @@ package io.baton.server;
 
 import io.baton.server.answers.ShortAnswers;
 import io.baton.server.appointments.Appointments;
+import io.baton.server.audit.Act;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
@@ -36,6 +37,7 @@ import io.baton.server.health.NodeStatus;
 import io.baton.server.health.Nodes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
+import io.baton.server.insight.Ledgers;
 import io.baton.server.insight.PastDecisions;
 import io.baton.server.insight.SavedViews;
 import io.baton.server.jobs.Jobs;
@@ -123,6 +125,7 @@ public final class Node implements AutoCloseable {
     private final Insight insight;
     private final Questions questions;
     private final PastDecisions pastDecisions;
+    private final Ledgers ledgers;
     private final ViewDigests viewDigests;
     private final KeptMails keptMails;
     private final Appointments appointments;
@@ -172,6 +175,11 @@ public final class Node implements AutoCloseable {
         committer.onCommit(rosters::committed);
         this.news = new News(database::connect, jdbc);
         committer.onCommit(news::committed);
+        audit.onRecord(act -> {
+            if (act != Act.SIGNED_IN) { // no screen but the record itself shows it
+                news.companyChanged();
+            }
+        });
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);
@@ -227,7 +235,9 @@ public final class Node implements AutoCloseable {
         this.questions = new Questions(deployments);
         this.viewDigests = new ViewDigests(
                 new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
-        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
+        this.pastDecisions =
+                new PastDecisions(jdbc, transaction, insight, journal, deployments, questions, committer::isBusy);
+        this.ledgers = new Ledgers(jdbc, transaction, journal, deployments, rosters::current, committer::isBusy);
         this.mailIn = new MailIn(
                 jdbc,
                 directory,
@@ -270,6 +280,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("nodes", nodes, new Wakeup()));
         pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
         pumps.add(new Pump("past-decisions", pastDecisions, new Wakeup()));
+        pumps.add(new Pump("ledgers", ledgers, new Wakeup()));
         pumps.add(new Pump("views", viewDigests, new Wakeup()));
     }
 
@@ -449,6 +460,10 @@ public final class Node implements AutoCloseable {
 
     public PastDecisions pastDecisions() {
         return pastDecisions;
+    }
+
+    public Ledgers ledgers() {
+        return ledgers;
     }
 
     public Insight insight() {

@@ -22,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +182,9 @@ final class GuestCompany implements AutoCloseable {
     /** What went to known addresses: {@code code a@b 123456}, {@code link a@b 1042.3}. */
     static final List<String> SENT = new CopyOnWriteArrayList<>();
 
+    /** The codes among them, for whoever waits for one. */
+    static final BlockingQueue<String> CODES = new LinkedBlockingQueue<>();
+
     @Configuration(proxyBeanMethods = false)
     static class Mailbox {
 
@@ -193,6 +198,7 @@ final class GuestCompany implements AutoCloseable {
 
                 @Override
                 public void sendCode(Person to, String about, String code) {
+                    CODES.add(code);
                     SENT.add("code " + to.email() + " " + code);
                 }
             };
@@ -243,9 +249,24 @@ final class GuestCompany implements AutoCloseable {
                 .id();
     }
 
+    /** Another version of that process, with something in it replaced; its number. */
+    int otherVisit(String old, String now) {
+        assertThat(VISIT).contains(old);
+        var files = List.of(file("visit.bpmn", VISIT.replace(old, now)));
+        return node.deployments()
+                .deploy(Sources.of(files), ada)
+                .getFirst()
+                .version()
+                .id();
+    }
+
     /** A case whose vendor chooses a time of the host's. */
     long visitFor(String vendor, String host) {
-        var variables = Values.variables(Map.of("vendor", vendor, "host", host, "machine", "Press 3"));
+        return visitFor(vendor, host, "Press 3");
+    }
+
+    long visitFor(String vendor, String host, String machine) {
+        var variables = Values.variables(Map.of("vendor", vendor, "host", host, "machine", machine));
         return ((Answer.Done) node.cases().start(visit, null, variables, ada, Actor.person(ada), null)).caseId();
     }
 

@@ -89,12 +89,23 @@ class GuestUndoTest {
     }
 
     @Test
-    void thatTheyAreStuck() {
-        done(act("stuck").with("kind", "DECISION").with("reason", "Our board decides"))
+    void anObstacle() {
+        done(act("stuck").with("kind", "QUESTION").with("reason", "Which order?"))
                 .expect(303);
         assertThat(task().blocker()).isNotNull();
+        assertThat(browser.get(path).body()).contains("You said that you cannot go on: Which order?");
         done(act("take-back")).expect(303);
         assertThat(task().blocker()).isNull();
+        assertThat(browser.get(path).body()).doesNotContain("You said that you cannot go on");
+    }
+
+    @Test
+    void ofTwoActsTheLaterOneFirst() {
+        done(act("stuck").with("kind", "OTHER").with("reason", "Which order?")).expect(303);
+        done(act("promise").with("date", "2026-11-06")).expect(303);
+        done(act("take-back")).expect(303);
+        assertThat(task().promise()).isNull();
+        assertThat(task().blocker()).isNotNull();
     }
 
     @Test

@@ -31,14 +31,14 @@ public final class RealClamd implements AutoCloseable {
                         + HexFormat.of().formatHex(FakeClamd.EICAR.getBytes(StandardCharsets.ISO_8859_1)) + "\n");
         this.port = freePort();
         var configuration = Files.writeString(folder.resolve("clamd.conf"), """
-                Foreground yes
-                TCPAddr 127.0.0.1
-                TCPSocket %d
-                DatabaseDirectory %s
-                StreamMaxLength 2M
-                MaxFileSize 1M
-                AlertExceedsMax yes
-                """.formatted(port, database));
+            Foreground yes
+            TCPAddr 127.0.0.1
+            TCPSocket %d
+            DatabaseDirectory %s
+            StreamMaxLength 2M
+            MaxFileSize 1M
+            AlertExceedsMax yes
+            """.formatted(port, database));
         this.process = new ProcessBuilder("clamd", "--config-file=" + configuration)
                 .redirectErrorStream(true)
                 .start();
