@@ -45,12 +45,15 @@ class ChosenChannelsTest {
     void eachChannelIsThereWhenItsFirstSettingIs() {
         var chosen = chosen(Map.of(
                 "BATON_SLACK_WEBHOOK_URL", "https://hooks.slack.com/services/T0/B0/secret",
+                "BATON_SLACK_SIGNING_SECRET", "secret",
                 "BATON_SMS_URL", "https://sms.example.com/send/{to}",
                 "BATON_SMS_BODY", "text={text}"));
         assertThat(chosen.ways().stream().filter(way -> way.channel() != null).map(Way::name))
                 .containsExactly("mail", "slack", "sms");
         assertThat(chosen.ways().stream().map(way -> String.valueOf(way.where())))
                 .containsExactly("null", "hooks.slack.com", "null", "sms.example.com");
+        assertThat(chosen.ways().stream().map(way -> String.valueOf(way.hears())))
+                .containsExactly("null", "true", "false", "false");
         assertThat(chosen.ways().toString()).doesNotContain("secret");
     }
 

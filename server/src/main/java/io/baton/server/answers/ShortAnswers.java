@@ -44,6 +44,9 @@ public final class ShortAnswers {
     /** For so long the last answer can be taken back in words, where it can be at all. */
     public static final Duration UNDO_WITHIN = Duration.ofDays(1);
 
+    /** A case may have thousands; a line names some. */
+    private static final int WAITING_MAX = 10;
+
     private final GuestActs acts;
     private final Cases cases;
     private final Tasks tasks;
@@ -116,6 +119,23 @@ public final class ShortAnswers {
             return Answerable.DECISION;
         }
         return scope.person().equals(task.offeredPerson()) ? Answerable.OFFER : Answerable.TASK;
+    }
+
+    /** The steps of the case that wait for the person, the first {@value #WAITING_MAX}. */
+    public List<Integer> waiting(String person, long caseId) {
+        return cases.find(caseId).map(cases::state).stream()
+                .flatMap(state -> state.steps().stream())
+                .filter(step -> waitsFor(step, person))
+                .limit(WAITING_MAX)
+                .map(Step::id)
+                .toList();
+    }
+
+    private static boolean waitsFor(Step step, String person) {
+        var task = step.task();
+        return task != null
+                && person.equals(
+                        task.offer() == null ? task.holder() : task.offer().person());
     }
 
     private @Nullable Wanted wanted(Scope scope) {

@@ -155,16 +155,7 @@ public final class ChatActs {
                 || (found.key() != null && !found.key().equalsIgnoreCase(cases.key(found.caseId(), row.process())))) {
             return List.of();
         }
-        return found.step() > 0 ? List.of(found.step()) : waiting(by.id(), found.caseId());
-    }
-
-    /** Of the case, what waits for the person. */
-    private List<Integer> waiting(String person, long caseId) {
-        return cases.find(caseId).map(cases::state).stream()
-                .flatMap(state -> state.steps().stream())
-                .map(step -> step.id())
-                .filter(step -> answers.answerable(new Scope(person, caseId, step)) != Answerable.NOTHING)
-                .toList();
+        return found.step() > 0 ? List.of(found.step()) : answers.waiting(by.id(), found.caseId());
     }
 
     private String hear(Person by, Scope scope, Reference found, String listener) {
@@ -212,13 +203,13 @@ public final class ChatActs {
             var until = words.moment(done.undoUntil(), answers.zone(scope.person()));
             said.add(words.say("chat.undo", until, listener + " undo " + name(scope)));
         }
-        var next = waiting(scope.person(), scope.caseId()).stream()
+        var next = answers.waiting(scope.person(), scope.caseId()).stream()
                 .filter(step -> step != scope.step())
                 .map(step -> name(new Scope(scope.person(), scope.caseId(), step)))
                 .toList();
         if (!next.isEmpty()) {
             // Who does one step in the web app sees the next there, and so is not written to about it.
-            said.add(words.say("chat.next", String.join(", ", next)));
+            said.add(words.say("acknowledged.next", String.join(", ", next)));
         }
         return String.join(" ", said);
     }

@@ -18,6 +18,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,7 @@ final class Acknowledgements {
                 step,
                 address,
                 to,
-                letter(to, caseId, subject, line),
+                letter(to, caseId, step, subject, line),
                 () -> channels.link(to, caseId, step),
                 false,
                 () -> Answerable.NOTHING,
@@ -156,7 +158,7 @@ final class Acknowledgements {
         return false;
     }
 
-    private Letter letter(Person to, long caseId, String subject, Line line) {
+    private Letter letter(Person to, long caseId, int step, String subject, Line line) {
         var words = Words.of(to.profile().locale());
         var key = cases.key(caseId, cases.find(caseId).orElseThrow().process());
         var organisation = directory.organisation().name();
@@ -166,6 +168,9 @@ final class Acknowledgements {
         var notes = new ArrayList<String>();
         if (line.undoUntil() != null) {
             notes.add(words.say("acknowledged.undo-by-link", words.moment(line.undoUntil(), answers.zone(to.id()))));
+        }
+        if (to.kind() == Person.Kind.MEMBER) {
+            next(to, caseId, step).ifPresent(next -> notes.add(words.say("acknowledged.next", next)));
         }
         return new Letter(
                 words,
@@ -180,6 +185,17 @@ final class Acknowledgements {
                 notes,
                 words.say("footer", organisation, key),
                 null);
+    }
+
+    /** A member who did one step in the web app sees the next there, and so is not written to about it. */
+    private Optional<String> next(Person to, long caseId, int step) {
+        var state = cases.state(cases.find(caseId).orElseThrow());
+        return answers.waiting(to.id(), caseId).stream()
+                .filter(each -> each != step)
+                .flatMap(each -> Stream.ofNullable(state.step(each)))
+                .flatMap(each -> Stream.ofNullable(each.node()))
+                .map(node -> node.element().label())
+                .reduce((one, other) -> one + ", " + other);
     }
 
     private static String re(Words words, String subject) {

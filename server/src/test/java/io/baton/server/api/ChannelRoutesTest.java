@@ -25,6 +25,9 @@ class ChannelRoutesTest {
                                 + item.get("setUp").asString()))
                 .containsExactly("mail OUTBOX", "slack OFF", "teams OFF", "sms OFF");
         assertThat(items.get(1).get("settings").get(0).asString()).isEqualTo("BATON_SLACK_WEBHOOK_URL");
+        assertThat(items.get(0).get("callback").isNull()).isTrue();
+        assertThat(items.get(2).get("callback").asString()).isEqualTo("/callbacks/teams");
+        assertThat(items.get(2).get("hears").asBoolean()).isFalse();
         COMPANY.adaClient.get("/api/channels").expect(403);
     }
 

@@ -208,6 +208,7 @@ class CallbacksTest {
                 .contains("does not know who you are");
         COMPANY.inTeams("[]", ChatCompany.TEAMS_SECRET).expectProblem(400, "NotUnderstood");
         COMPANY.inTeams("{", ChatCompany.TEAMS_SECRET).expectProblem(400, "NotUnderstood");
+        COMPANY.inTeams("x".repeat((256 << 10) + 1), ChatCompany.TEAMS_SECRET).expectProblem(413, "TooLarge");
         assertThat(COMPANY.hasTaken(id, COMPANY.tim)).isFalse();
 
         var accept = ChatCompany.said(user, "<at>Baton</at>&nbsp;Accept " + COMPANY.step(id) + "\\n", now);

@@ -71,7 +71,11 @@ final class MailCompany implements AutoCloseable {
 
     /** The mails that would have gone to the vendor about the case, the newest first. */
     List<String> answers(long caseId) {
-        return node.outbox().list(vera, Long.MAX_VALUE, 200).stream()
+        return answers(vera, caseId);
+    }
+
+    List<String> answers(String person, long caseId) {
+        return node.outbox().list(person, Long.MAX_VALUE, 200).stream()
                 .filter(line -> line.caseId() == caseId)
                 .map(line -> node.outbox().find(line.id()).orElseThrow().text())
                 .toList();
@@ -94,13 +98,22 @@ final class MailCompany implements AutoCloseable {
 
     /** A case that asks the vendor whether they agree. */
     long asked() {
-        return DiscountProcess.asking(node, process, ada, vera);
+        return asked(vera);
+    }
+
+    /** It may be somebody else who is asked. */
+    long asked(String person) {
+        return DiscountProcess.asking(node, process, ada, person);
     }
 
     /** Where a reply goes to a mail about this step, which the vendor got. */
     String replyTo(long caseId, String node) {
+        return replyTo(vera, caseId, node);
+    }
+
+    String replyTo(String person, long caseId, String node) {
         return ReplyTokens.address(
-                tokens.issue(new Scope(vera, caseId, step(caseId, node).id())), DOMAIN);
+                tokens.issue(new Scope(person, caseId, step(caseId, node).id())), DOMAIN);
     }
 
     Case state(long caseId) {

@@ -116,6 +116,25 @@ class MailInTest {
         assertThat(COMPANY.answers(id)).singleElement().asString().contains("you have approved it");
     }
 
+    /** A member who does a step in the web app sees the next there; one who does it by mail reads of it. */
+    @Test
+    void aMemberHearsInTheAnswerWhatElseWaits() {
+        var id = COMPANY.asked(COMPANY.ada);
+        var to = COMPANY.replyTo(COMPANY.ada, id, "agree");
+        deliver(to, "From: ada@muster.example\nTo: " + to + "\nSubject: Re: DIS\n\nApproved.\n");
+        assertThat(COMPANY.answers(COMPANY.ada, id))
+                .first()
+                .asString()
+                .contains("you have approved it", "There is more for you in this case: Agree to the rate");
+        var other = COMPANY.asked();
+        reply(COMPANY.replyTo(other, "agree"), "", "Approved.");
+        assertThat(COMPANY.answers(other))
+                .singleElement()
+                .asString()
+                .as("somebody outside is asked by a mail of its own")
+                .doesNotContain("There is more for you");
+    }
+
     @Test
     void aReasonGoesWhereTheFormAsksForIt() {
         var id = COMPANY.asked();

@@ -16,9 +16,12 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** By real SMTP: for our own addresses only, and acknowledged once it is on disk. */
 class SmtpReceiverTest {
@@ -38,9 +41,14 @@ class SmtpReceiverTest {
     }
 
     private static void send(String text, String... to) throws MessagingException {
+        send(MAIL_IN.port(), Map.of(), text, to);
+    }
+
+    private static void send(int port, Map<String, String> more, String text, String... to) throws MessagingException {
         var properties = new Properties();
+        properties.putAll(more);
         properties.setProperty("mail.smtp.host", "127.0.0.1");
-        properties.setProperty("mail.smtp.port", String.valueOf(MAIL_IN.port()));
+        properties.setProperty("mail.smtp.port", String.valueOf(port));
         var message = new MimeMessage(Session.getInstance(properties));
         message.setFrom("vera@acme.example");
         for (var address : to) {
@@ -63,6 +71,31 @@ class SmtpReceiverTest {
         int before = stored();
         var id = COMPANY.asked();
         send("Which discount?", COMPANY.replyTo(id, "agree"));
+        assertThat(stored()).isEqualTo(before + 1);
+    }
+
+    /** With a certificate that the JDK's own tool makes for the test. */
+    @Test
+    void aMailComesEncryptedWhereThereIsACertificate(@TempDir Path folder) throws Exception {
+        var store = folder.resolve("keys.p12");
+        var keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                + " -genkeypair -alias mx -keyalg EC -dname CN=localhost -validity 2 -storetype PKCS12"
+                                + " -storepass changeit -ext san=ip:127.0.0.1 -keystore " + store)
+                        .split(" "))
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        var insists = Map.of("mail.smtp.starttls.required", "true", "mail.smtp.ssl.trust", "127.0.0.1");
+        var to = COMPANY.replyTo(COMPANY.asked(), "agree");
+        int before = stored();
+        assertThatThrownBy(() -> send(MAIL_IN.port(), insists, "Which discount?", to))
+                .as("without one")
+                .isInstanceOf(MessagingException.class);
+        var receiver = new MailboxSettings.Receiver("127.0.0.1", 0, store, "changeit");
+        try (var encrypted = COMPANY.mailIn(new MailboxSettings(MailCompany.DOMAIN, receiver, null, null))) {
+            encrypted.start();
+            send(encrypted.port(), insists, "Which discount?", to);
+        }
         assertThat(stored()).isEqualTo(before + 1);
     }
 
