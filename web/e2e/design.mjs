@@ -32,7 +32,6 @@ async function design() {
   await added.fill('Book the journey');
   await added.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
-  await page.getByText('Nothing keeps it from being published.').waitFor();
   const who = page.getByRole('row').nth(3).getByRole('textbox', { name: 'Who' });
   for (const team of ['travel', '']) {
     await who.fill(team);
