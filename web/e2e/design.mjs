@@ -32,7 +32,7 @@ async function design() {
   await added.fill('Book the journey');
   await added.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
-  const who = page.getByRole('row').nth(3).getByRole('textbox', { name: 'Who' });
+  const who = page.getByRole('row').nth(3).getByLabel('Who', { exact: true });
   for (const team of ['travel', '']) {
     await who.fill(team);
     await who.press('Enter');
