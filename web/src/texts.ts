@@ -4,9 +4,7 @@ import { calendars, company, durations, policies } from './texts/company';
 import { appointments, buffer, cases, custody, due, oneCase, outside, standing, state } from './texts/cases';
 import { diagram, processes } from './texts/processes';
 import { lists } from './texts/lists';
-import { room } from './texts/room';
 import { actAs, appearance, keys, nav, search, session } from './texts/shell';
-import { versions } from './texts/versions';
 import { errors } from './texts/errors';
 import { firstSteps } from './texts/firstSteps';
 import { tower } from './texts/tower';
@@ -39,8 +37,6 @@ export const texts = {
   /** Of one case; the page of the same name has its own. */
   ledger: custody,
   buffer,
-  room,
-  versions,
   bulk,
   calendars,
   company,
