@@ -62,6 +62,7 @@ const ROOM = 150;
 const BELOW = 60;
 const TASK = { width: 100, height: 80 };
 const PROBLEM = 'baton-problem';
+const BADGE = 18;
 
 /** Several changes that are undone as one. */
 const TOGETHER = 'baton.together';
@@ -278,7 +279,7 @@ export class Canvas {
       badge.className = PROBLEM;
       badge.textContent = '!';
       badge.title = all.join('\n');
-      if (this.element(id)?.waypoints === undefined) overlays.add(id, PROBLEM, { position: { top: -10, left: -10 }, html: badge });
+      overlays.add(id, PROBLEM, { position: placeOf(this.element(id)?.waypoints), html: badge });
     }
   }
 
@@ -301,4 +302,16 @@ export class Canvas {
   destroy() {
     this.#modeler.destroy();
   }
+}
+
+/** Of the sign that something is wrong: at the corner of a shape, or where a flow is half over. */
+function placeOf(waypoints: { x: number; y: number }[] | undefined): { left: number; top: number } {
+  const half = BADGE / 2;
+  const to = waypoints?.[Math.floor(waypoints.length / 2)];
+  const from = waypoints?.[Math.floor(waypoints.length / 2) - 1];
+  if (waypoints === undefined || from === undefined || to === undefined) return { left: -half, top: -half };
+  return {
+    left: (from.x + to.x) / 2 - Math.min(...waypoints.map(({ x }) => x)) - half,
+    top: (from.y + to.y) / 2 - Math.min(...waypoints.map(({ y }) => y)) - half,
+  };
 }
