@@ -1,7 +1,7 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
 import { calendars, company, durations, policies } from './texts/company';
-import { appointments, buffer, cases, custody, due, oneCase, outside, standing, state } from './texts/cases';
+import { appointments, buffer, cases, custody, due, oneCase, outside, standing, state, undos } from './texts/cases';
 import { diagram, processes } from './texts/processes';
 import { lists } from './texts/lists';
 import { actAs, appearance, keys, nav, search, session } from './texts/shell';
@@ -33,6 +33,7 @@ export const texts = {
   cases,
   case: oneCase,
   appointments,
+  undos,
   outside,
   /** Of one case; the page of the same name has its own. */
   ledger: custody,

@@ -56,6 +56,7 @@ export function AuditPage() {
         <PersonSelect label={words.person} clearable value={search.person ?? null} onChange={(id) => narrow({ person: id ?? '' })} />
         <Select
           label={words.kind}
+          placeholder={words.anyKind}
           clearable
           data={Object.entries(words.groups).map(([value, label]) => ({ value, label }))}
           value={search.kind ?? null}

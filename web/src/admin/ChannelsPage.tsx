@@ -65,6 +65,9 @@ function One({ channel }: { channel: Channel }) {
     <Card title={words.names[channel.name] ?? channel.name} state={state} stateText={stateText}>
       {channel.where && <p>{channel.where}</p>}
       {channel.setUp !== 'ON' && <p className={classes.hint}>{words.needs(channel.settings)}</p>}
+      {channel.callback && channel.setUp === 'ON' && (
+        <p className={classes.hint}>{channel.hears ? words.hears(channel.callback) : words.deaf(channel.callback, words.secrets[channel.name] ?? '')}</p>
+      )}
       {channel.lastSuccessAt && (
         <p className={classes.hint}>
           {words.lastTaken} <Ago at={channel.lastSuccessAt} />

@@ -1,14 +1,14 @@
 /** The head of a case: what it is, whose it is, and the sentence that says where it stands. */
 import { ActionIcon, Button, CopyButton, Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Ban, CalendarClock, ChevronRight, Copy, Ellipsis, Pause, UserRoundPen } from 'lucide-react';
+import { Ban, CalendarClock, ChevronRight, Copy, Ellipsis, Pause, ReceiptText, UserRoundPen } from 'lucide-react';
 import { useState } from 'react';
 import { useAct } from '../api/act';
 import type { CaseDetail } from '../api/types';
 import { useMe } from '../session/session';
 import { texts } from '../texts';
 import { clock, duration } from '../time/time';
-import { Due, Moment, useNow } from '../time/When';
+import { Ago, Moment, useNow } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { StateChip } from '../ui/Chip';
 import { toast, toastFailure } from '../ui/toast';
@@ -47,8 +47,8 @@ export function CaseHead({ one }: { one: CaseDetail }) {
             <dd>
               <Moment at={one.dueAt} />
               {one.state === 'open' && (
-                <span className="dim">
-                  , <Due at={one.dueAt} overdue={one.overdue ?? false} />
+                <span className={one.overdue ? 'late' : 'dim'}>
+                  , <Ago at={one.dueAt} />
                 </span>
               )}
             </dd>
@@ -121,6 +121,14 @@ function Actions({ one }: { one: CaseDetail }) {
               </Menu.Item>
             )}
           </CopyButton>
+          <Menu.Item
+            component="a"
+            href={`/api/cases/${encodeURIComponent(one.key)}/receipt`}
+            download={`receipt-${one.key}.json`}
+            leftSection={<ReceiptText size={15} />}
+          >
+            {words.receipt}
+          </Menu.Item>
           {one.state === 'open' && (
             <Menu.Item color="red" leftSection={<Ban size={15} />} onClick={() => setCancelling(true)}>
               {words.cancel}…

@@ -21,6 +21,7 @@ import { CustodyBar } from './CustodyBar';
 import { Outside } from './Outside';
 import { Steps } from './Steps';
 import { TaskDrawer } from './TaskDrawer';
+import { Undos } from './Undos';
 import classes from './CasePage.module.css';
 
 const route = getRouteApi('/cases/$key');
@@ -56,12 +57,14 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
       )}
       <CaseHead one={one} />
       <Interludes one={one} />
+      <Undos of={one} />
       <Incidents of={one} />
+      {one.state === 'open' && one.tasks.length > 0 && <OpenTasks tasks={one.tasks} open={setTask} />}
       <Diagram process={one.process} marks={marksOf(one)} />
       <div className={classes.columns}>
         <div className={classes.main}>
-          {one.state === 'open' && <OpenTasks tasks={one.tasks} open={setTask} />}
           <CaseRoom of={one} />
+          <CaseVariables of={one} />
         </div>
         <div className={classes.aside}>
           {one.buffer && <Buffer of={one.buffer} />}
@@ -69,7 +72,6 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
           <Outside of={one} />
           <Appointments of={one} />
           {one.state === 'open' && <Waiting of={one} />}
-          <CaseVariables of={one} />
         </div>
       </div>
       <Steps caseKey={one.key} />

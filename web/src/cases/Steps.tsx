@@ -41,12 +41,12 @@ export function Steps({ caseKey }: { caseKey: string }) {
                 <tr key={step.id} data-state={step.state}>
                   <td className={classes.name}>{step.name}</td>
                   <td>{nodeType(step.type)}</td>
-                  <td>{words.stepState[step.state]}</td>
+                  <td data-state>{words.stepState[step.state]}</td>
                   <td>{step.holder?.name ?? step.party?.name ?? texts.none}</td>
-                  <td>
+                  <td data-head={columns.entered}>
                     <Moment at={step.enteredAt} />
                   </td>
-                  <td className={classes.number}>
+                  <td className={classes.number} data-head={columns.took}>
                     {duration((step.leftAt ? Date.parse(step.leftAt) : now) - Date.parse(step.enteredAt))}
                   </td>
                 </tr>

@@ -1,4 +1,4 @@
-/** The case room: what is said and attached, who sees it, and what happened. Newest first. */
+/** The case room: what is said and attached, who sees it, and what happened. Newest first; what happened where nobody has said anything. */
 import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useLive } from '../api/live';
@@ -22,10 +22,12 @@ export function CaseRoom({ of: one }: { of: CaseDetail }) {
   const words = room;
   const conversation = useLive(commentsQuery(one.key));
   const files = useLive(caseFilesQuery(one.key));
-  const [view, setView] = useState<View>('conversation');
+  const [chosen, setView] = useState<View | null>(null);
   const [outsideOnly, setOutsideOnly] = useState(false);
   const [shown, setShown] = useState(SHOWN);
   const failed = [conversation, files].find((query) => query.error && !query.data);
+  const silent = conversation.data?.items.length === 0 && files.data?.items.length === 0;
+  const view = chosen ?? (silent ? 'history' : 'conversation');
   const entries = gathered(conversation.data?.items ?? [], files.data?.items ?? [], view, outsideOnly);
   return (
     <section className={classes.room} aria-labelledby="case-room">

@@ -81,6 +81,30 @@ export const appointments = {
     confirm: 'Call it off',
     done: 'The appointment is called off; both sides are told.',
   },
+  over: 'The case is over: this can no longer be moved or called off here. Write to whoever booked it.',
+} as const;
+
+export const undos = {
+  title: 'What you can take back',
+  label: (name: string) => `Undo what you did at “${name}”`,
+  until: 'You can take that back until',
+  unless: ', unless somebody acts on it before',
+  did: {
+    ANSWERED: (name: string) => `You have done “${name}”.`,
+    PROMISED: (name: string) => `You have promised a date for “${name}”.`,
+    DECLINED: (name: string) => `You have declined “${name}”.`,
+    SENT_BACK: (name: string) => `You have sent “${name}” back.`,
+    OFFERED: (name: string) => `You have offered “${name}” to somebody else.`,
+    STUCK: (name: string) => `You have reported an obstacle at “${name}”.`,
+  },
+  open: {
+    ANSWERED: '',
+    PROMISED: '',
+    DECLINED: '',
+    SENT_BACK: '',
+    OFFERED: 'You can take that back until they accept.',
+    STUCK: 'You can take that back until it is gone.',
+  },
 } as const;
 
 export const oneCase = {
@@ -125,6 +149,7 @@ export const oneCase = {
   cancelled: (key: string) => `${key} is cancelled.`,
   actions: 'Case actions',
   copyKey: 'Copy the key',
+  receipt: 'Receipt of what I did',
 } as const;
 
 export const outside = {

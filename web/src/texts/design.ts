@@ -179,6 +179,7 @@ const play = {
     CHANGE_DUE: 'Change the due date',
     WAIVE: 'Waive the step',
     TAKE_BACK: 'Take the decision back',
+    TAKE_BACK_ACT: 'Take the last act back',
     PAUSE: 'Pause the case',
     RESUME: 'Let the case go on',
     CHANGE_CASE_DUE: 'Change the case’s due date',

@@ -17,6 +17,8 @@ const NARROWED: Record<string, string> = {
   dueBefore: 'due before',
   version: 'in version',
   rework: 'with rework',
+  took: 'step that was done',
+  longest: 'longest first',
   raisedSince: 'raised since',
   currency: 'waiting costs',
 };

@@ -117,7 +117,7 @@ export const tower = {
   ageing: {
     where: 'Where it stands',
     cases: 'Cases',
-    over: (line: string) => `Over ${line}`,
+    over: (line: string) => `Over ${line} line`,
     overOf: (name: string) => `${name}, older than the line`,
     oldest: 'Oldest',
     days: 'days',
@@ -155,6 +155,7 @@ export const tower = {
     perDay: 'a day',
     cases: 'open cases',
     dearest: 'Cost most so far',
+    noCurrency: 'Without a currency',
   },
   changes: {
     started: 'started',

@@ -4,7 +4,9 @@ import { plural } from './words';
 export const journal = {
   all: 'Everything',
   filter: 'Show',
-  kinds: { task: 'Tasks', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow' },
+  kinds: {
+    task: 'Tasks and handoffs', talk: 'Comments and mails', file: 'Files', chase: 'Reminders and escalations', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow',
+  },
   system: 'Baton',
   today: 'Today',
   yesterday: 'Yesterday',
@@ -30,6 +32,9 @@ export const variables = {
   no: 'false',
   null: 'null',
   empty: 'empty',
+  history: 'With history',
+  since: 'so since',
+  never: 'As it came with the step',
 } as const;
 
 export const inbox = {
@@ -130,6 +135,8 @@ export const handoff = {
   takesEffect: 'The case goes on from here at',
   takeBack: 'Take it back',
   takenBack: (name: string) => `${name} is open again.`,
+  slip: { PROMISED: 'You have promised a date.', DECLINED: 'You have declined.', SENT_BACK: 'You have sent it back.' },
+  slipUntil: 'Unless somebody acts on it before, you can take that back until',
   ifNobodyActs: 'If nobody acts',
   nothingWillHappen: 'Nothing: the task follows no policy, and has no due date.',
   custody: 'Who had it',

@@ -23,12 +23,15 @@ public enum TaskAct {
     REMOVE_OBSTACLE,
     CHANGE_DUE,
     WAIVE,
-    TAKE_BACK;
+    /** Of a decision that has not taken effect. */
+    TAKE_BACK,
+    /** Of a promise, a no, or sending back, a moment ago. */
+    TAKE_BACK_ACT;
 
     /** What has to be said with it. */
     public List<Need> needs() {
         return switch (this) {
-            case ACCEPT, PUT_BACK, WITHDRAW, REMOVE_OBSTACLE, TAKE_BACK -> List.of();
+            case ACCEPT, PUT_BACK, WITHDRAW, REMOVE_OBSTACLE, TAKE_BACK, TAKE_BACK_ACT -> List.of();
             case DECLINE, SEND_BACK, WAIVE -> List.of(Need.REASON);
             case OFFER -> List.of(Need.PERSON_OR_TEAM, Need.REASON);
             case PROMISE -> List.of(Need.AT);
@@ -72,6 +75,7 @@ public enum TaskAct {
             case CHANGE_DUE -> new Command.ChangeDue(step, said.at(), said.reason());
             case WAIVE -> new Command.WaiveTask(step, said.reason());
             case TAKE_BACK -> new Command.TakeBackDecision(step);
+            case TAKE_BACK_ACT -> new Command.TakeBackAct(step);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.baton.server;
 
+import io.baton.server.answers.ShortAnswers;
 import io.baton.server.appointments.Appointments;
 import io.baton.server.audit.Act;
 import io.baton.server.audit.Audit;
@@ -8,6 +9,7 @@ import io.baton.server.cases.Cases;
 import io.baton.server.channel.Callbacks;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.Channels;
+import io.baton.server.channel.ChatActs;
 import io.baton.server.channel.ForgetOldDeliveries;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.channel.mail.MailSettings;
@@ -188,34 +190,9 @@ public final class Node implements AutoCloseable {
         this.comments = new Comments(jdbc, cases, journal, clock);
         this.addresses = new Addresses(jdbc, clock);
         this.chosen = ChosenChannels.of(settings, jdbc, directory, addresses, clock);
-        this.channels = new Channels(
-                jdbc,
-                transaction,
-                cases,
-                directory,
-                deployments,
-                links,
-                comments,
-                committer,
-                rosters::current,
-                chosen.ways(),
-                chosen.canReply(),
-                settings,
-                clock);
-        this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
-        this.listeners = ChosenListeners.of(
-                settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(settings.values()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
-        this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
-        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
-        this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
-        this.questions = new Questions(deployments);
-        this.viewDigests = new ViewDigests(
-                new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
-        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
-        this.ledgers = new Ledgers(jdbc, insight, journal, deployments, rosters::current, committer::isBusy);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.appointments = new Appointments(jdbc, cases, rosters::current, clock);
         this.guestActs = new GuestActs(
@@ -231,19 +208,45 @@ public final class Node implements AutoCloseable {
                 appointments,
                 rosters::current,
                 clock);
+        var shortAnswers = new ShortAnswers(guestActs, cases, tasks, rosters::current, clock);
+        this.channels = new Channels(
+                jdbc,
+                transaction,
+                cases,
+                directory,
+                deployments,
+                links,
+                comments,
+                committer,
+                rosters::current,
+                shortAnswers,
+                chosen.ways(),
+                settings,
+                clock);
+        this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
+        this.listeners = ChosenListeners.of(
+                settings,
+                new Callbacks(jdbc, directory, addresses, clock),
+                new ChatActs(cases, shortAnswers, channels::link),
+                chosen.outbound());
+        this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
+        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
+        this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
+        this.questions = new Questions(deployments);
+        this.viewDigests = new ViewDigests(
+                new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
+        this.pastDecisions =
+                new PastDecisions(jdbc, transaction, insight, journal, deployments, questions, committer::isBusy);
+        this.ledgers = new Ledgers(jdbc, transaction, journal, deployments, rosters::current, committer::isBusy);
         this.mailIn = new MailIn(
                 jdbc,
-                chosen.replyTokens(),
                 directory,
                 deployments,
                 cases,
-                tasks,
-                guestActs,
+                shortAnswers,
                 comments,
                 files,
                 channels,
-                chosen.byMail(),
-                rosters::current,
                 chosen.mail().from(),
                 MailboxSettings.of(settings.values()),
                 clock);

@@ -330,7 +330,8 @@ final class Views {
             @Nullable PersonRef heir,
             boolean mayDecide,
             @Nullable BufferView buffer,
-            List<AppointmentView> appointments) {}
+            List<AppointmentView> appointments,
+            List<UndoView> undos) {}
 
     /** What the caller may do with it is said as it is now; the server decides again when he does it. */
     record TaskView(
@@ -393,7 +394,19 @@ final class Views {
             @Nullable ObstacleView obstacle,
             @Nullable PolicyRef policy,
             List<ForeseenView> ifNobodyActs,
+            @Nullable SlipView slip,
+            boolean undoable,
             List<String> acts) {}
+
+    /** {@code kind} is PROMISED, DECLINED or SENT_BACK; {@code until} is until when it can be taken back. */
+    record SlipView(String kind, Instant at, Instant until) {}
+
+    /**
+     * What the caller has done in a case and may take back, by deleting {@code undo} of the task. {@code what} is ANSWERED,
+     * PROMISED, DECLINED, SENT_BACK, OFFERED or STUCK; {@code until} is null where it is until somebody acts on it.
+     */
+    record UndoView(
+            String task, String name, String what, @Nullable Instant until, String undo) {}
 
     /** Completed by whom and when; {@code effectiveAt} is until when that can be taken back. */
     record DecidedView(@Nullable PersonRef by, Instant at, Instant effectiveAt) {}

@@ -4,6 +4,7 @@ import io.baton.engine.Engine;
 import io.baton.engine.Ledger;
 import io.baton.engine.Ledger.Charge;
 import io.baton.engine.Roster;
+import io.baton.server.journal.Entry;
 import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
@@ -19,19 +20,22 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who answers for the time of cases. An open case's ledger is read from its journal; a finished one's is written down once by
- * a loop behind the journal, so that those of a period are added up by the database. Whoever asks first for what the loop has
- * not reached writes it.
+ * Who answers for the time of cases. An open case's ledger is read from its journal; a finished one's is written down once, when
+ * somebody first asks for it or for a period in which it is, so that those of a period are added up by the database. Where that
+ * are many a loop writes them.
  */
 public final class Ledgers implements Pump.Work {
 
@@ -40,9 +44,10 @@ public final class Ledgers implements Pump.Work {
     /** Stands for no party in a filter: waiting, gaps and pauses are nobody's work. */
     public static final String NO_PARTY = "-";
 
-    /** Ledgers that one question writes; with more to come it has to be asked again. */
+    /** Ledgers that one question writes; with more to come the loop does, and it has to be asked again. */
     private static final int MISSING_MAX = 2_000;
 
+    /** In one transaction. */
     private static final int BATCH = 500;
 
     private static final String NOT_WRITTEN =
@@ -51,10 +56,6 @@ public final class Ledgers implements Pump.Work {
     private static final String MISSING = """
             select c.id, c.process_id, c.ended_at from cases c
             where c.ended_at >= ? and c.ended_at < ? and c.process_id = any(?)""" + NOT_WRITTEN;
-
-    private static final String MISSING_OF =
-            "select c.id, c.process_id, c.ended_at from cases c where c.id = any(?) and c.ended_at is not null"
-                    + NOT_WRITTEN;
 
     private static final String INSERT = """
             insert into finished_ledger
@@ -174,22 +175,24 @@ public final class Ledgers implements Pump.Work {
     private record Ended(long id, int process, Instant at) {}
 
     private final JdbcClient database;
-    private final Insight insight;
+    private final TransactionTemplate transaction;
     private final Journal journal;
     private final Deployments deployments;
     private final Supplier<Roster> roster;
     private final GivesWay givesWay;
-    private ClosedCases.@Nullable Mark mark;
+
+    /** What somebody asked for when too many ledgers of it were not written yet. */
+    private volatile @Nullable Filter asked;
 
     public Ledgers(
             JdbcClient database,
-            Insight insight,
+            TransactionTemplate transaction,
             Journal journal,
             Deployments deployments,
             Supplier<Roster> roster,
             BooleanSupplier commandsWait) {
         this.database = database;
-        this.insight = insight;
+        this.transaction = transaction;
         this.journal = journal;
         this.deployments = deployments;
         this.roster = roster;
@@ -201,10 +204,10 @@ public final class Ledgers implements Pump.Work {
     /** Of a case that ended then, or is open. */
     public Of of(long id, int process, @Nullable Instant endedAt, Instant now) {
         if (endedAt == null) {
-            return counted(id, process, now);
+            return counted(id, process, journal.all(id), now);
         }
         return find(id).orElseGet(() -> {
-            var of = counted(id, process, endedAt);
+            var of = counted(id, process, journal.all(id), endedAt);
             write(of);
             return find(id).orElse(of); // another node may have been faster
         });
@@ -301,45 +304,72 @@ public final class Ledgers implements Pump.Work {
         return givesWay.tick(this::catchUp);
     }
 
-    /** At most one batch; whether there is no more. */
-    public synchronized boolean catchUp() {
-        var added = insight.seen(reading -> reading.ended(mark, BATCH));
-        ended(MISSING_OF, added.processes().keySet().toArray(Long[]::new), BATCH)
-                .forEach(this::write);
-        mark = added.mark();
-        return !added.more();
+    /** At most one batch of what was asked for; whether there is no more. */
+    public boolean catchUp() {
+        var wanted = asked;
+        if (wanted == null) {
+            return true;
+        }
+        var missing = missing(wanted, BATCH);
+        write(missing);
+        if (missing.size() < BATCH && wanted.equals(asked)) {
+            asked = null;
+        }
+        return missing.size() < BATCH;
     }
 
     private boolean isWritten(Filter filter) {
-        var missing = ended(
-                MISSING,
-                filter.from().atOffset(ZoneOffset.UTC),
-                filter.to().atOffset(ZoneOffset.UTC),
-                filter.versions().stream().map(Version::id).toArray(Integer[]::new),
-                MISSING_MAX + 1);
+        var missing = missing(filter, MISSING_MAX + 1);
         if (missing.size() > MISSING_MAX) {
+            asked = filter;
             return false;
         }
-        missing.forEach(this::write);
+        for (int i = 0; i < missing.size(); i += BATCH) {
+            write(missing.subList(i, Math.min(missing.size(), i + BATCH)));
+        }
         return true;
     }
 
-    private List<Ended> ended(String sql, Object... parameters) {
-        return database.sql(sql)
-                .params(List.of(parameters))
+    private List<Ended> missing(Filter filter, int limit) {
+        return database.sql(MISSING)
+                .param(filter.from().atOffset(ZoneOffset.UTC))
+                .param(filter.to().atOffset(ZoneOffset.UTC))
+                .param(filter.versions().stream().map(Version::id).toArray(Integer[]::new))
+                .param(limit)
                 .query((row, _) -> new Ended(
                         row.getLong(1), row.getInt(2), row.getTimestamp(3).toInstant()))
                 .list();
     }
 
+    private void write(List<Ended> some) {
+        if (some.isEmpty()) {
+            return;
+        }
+        var byId = some.stream().collect(Collectors.toMap(Ended::id, Function.identity()));
+        var processes = some.stream().collect(Collectors.toMap(Ended::id, Ended::process));
+        transaction.executeWithoutResult(_ -> {
+            var counted = new ArrayList<Of>();
+            journal.each(processes, (id, entries) -> {
+                var ended = Objects.requireNonNull(byId.remove(id));
+                counted.add(counted(ended, entries));
+            });
+            byId.values().forEach(ended -> counted.add(unknown(ended))); // its journal is gone
+            counted.forEach(this::write);
+        });
+    }
+
     /** A case whose journal cannot be read gets an empty row, or it would be tried again and again; {@code verify} names it. */
-    private void write(Ended ended) {
+    private Of counted(Ended ended, Supplier<List<Entry>> entries) {
         try {
-            write(counted(ended.id(), ended.process(), ended.at()));
+            return counted(ended.id(), ended.process(), entries.get(), ended.at());
         } catch (RuntimeException e) {
             log.warn("case {} cannot be replayed; its time is in no sum of ledgers", ended.id(), e);
-            write(new Of(ended.id(), ended.process(), ended.at(), null, List.of()));
+            return unknown(ended);
         }
+    }
+
+    private static Of unknown(Ended ended) {
+        return new Of(ended.id(), ended.process(), ended.at(), null, List.of());
     }
 
     private void write(Of of) {
@@ -356,8 +386,8 @@ public final class Ledgers implements Pump.Work {
                 .update();
     }
 
-    private Of counted(long id, int process, Instant until) {
-        var entries = journal.all(id).stream()
+    private Of counted(long id, int process, List<Entry> journal, Instant until) {
+        var entries = journal.stream()
                 .map(entry -> new Engine.Entry(entry.at(), entry.events()))
                 .toList();
         var ledger = Ledger.of(deployments, entries, until, roster.get());

@@ -2,11 +2,16 @@ package io.baton.server.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.Actor;
+import io.baton.engine.Command;
 import io.baton.engine.Engine;
 import io.baton.engine.Ledger;
 import io.baton.engine.Ledger.Charge;
 import io.baton.server.CrewNode;
 import io.baton.server.Node;
+import io.baton.server.TestProcess;
+import io.baton.server.commit.Answer;
+import io.baton.server.commit.Request;
 import io.baton.server.insight.Ledgers.Filter;
 import io.baton.server.insight.Ledgers.Sum;
 import io.baton.server.insight.Ledgers.Version;
@@ -16,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,9 +150,6 @@ class LedgersTest {
         var random = new Random(SEED);
         for (int round = 0; round < 4; round++) {
             history.commands(250);
-            if (round % 2 == 0) {
-                assertThat(NODE.ledgers().catchUp()).isTrue(); // the rest is written by who asks
-            }
             var all = byHand();
             assertThat(all).isNotEmpty();
             var charges = all.stream().flatMap(of -> of.charges().stream()).toList();
@@ -173,6 +176,41 @@ class LedgersTest {
                         where case_id = (select max(case_id) from finished_ledger where elapsed <> '{}')
                         returning case_id""").query(Long.class).single();
         assertThat(problems()).singleElement().asString().startsWith("case " + changed + ": ledger");
+    }
+
+    @Test
+    void ofManyNeverAskedForAreWrittenByTheLoop() {
+        int version = NODE.deployments()
+                .deploy(
+                        TestProcess.of("at-once", "ONC")
+                                .then("startEvent", "start")
+                                .then("endEvent", "end")
+                                .sources(),
+                        "p1")
+                .getFirst()
+                .version()
+                .id();
+        int many = 2_300;
+        var ends = Instant.parse("2027-02-01T00:00:00Z");
+        for (int i = 0; i < many; i++) {
+            var start = new Command.StartCase(version, null, "p1", new LinkedHashMap<>());
+            assertThat(CREW.committer()
+                            .perform(new Request(
+                                    CREW.committer().nextCaseId(), start, Actor.person("p1"), ends, null, false)))
+                    .isInstanceOf(Answer.Done.class);
+        }
+        var filter = new Filter(ends, ends.plusSeconds(1), versions("at-once"), null, null);
+        assertThat(NODE.ledgers().sums(filter)).isEmpty();
+        while (!NODE.ledgers().catchUp()) {
+            Thread.onSpinWait();
+        }
+        assertThat(NODE.ledgers().sums(filter)).isPresent();
+        assertThat(NODE.jdbc()
+                        .sql("select count(*) from finished_ledger where process_id = ?")
+                        .param(version)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(many);
     }
 
     private static List<String> problems() {

@@ -138,8 +138,20 @@ class PastDecisionsTest {
     private static PastDecisions anew() {
         var insight =
                 new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CrewNode.CLOCK);
-        return new PastDecisions(
-                NODE.jdbc(), insight, NODE.journal(), NODE.deployments(), NODE.questions(), () -> false);
+        var past = new PastDecisions(
+                NODE.jdbc(),
+                NODE.transaction(),
+                insight,
+                NODE.journal(),
+                NODE.deployments(),
+                NODE.questions(),
+                () -> false);
+        long seen = insight.ask(Reading::openCases);
+        assertThat(seen).isNotNegative();
+        while (!past.catchUp()) {
+            Thread.onSpinWait();
+        }
+        return past;
     }
 
     private static List<String> verify() {
