@@ -32,8 +32,7 @@ async function design() {
   await added.fill('Book the journey');
   await added.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
-  await page.getByText('Nothing keeps it from being published.').waitFor();
-  const who = page.getByRole('row').nth(3).getByRole('textbox', { name: 'Who' });
+  const who = page.getByRole('row').nth(3).getByLabel('Who', { exact: true });
   for (const team of ['travel', '']) {
     await who.fill(team);
     await who.press('Enter');
@@ -69,7 +68,7 @@ async function outlined() {
   await page.getByRole('button', { name: 'Add a choice after Book the journey' }).click();
   const problem = page.getByRole('region', { name: 'Problems' }).getByRole('listitem').first();
   await problem.waitFor();
-  const condition = page.getByRole('textbox', { name: 'Condition (FEEL)' }).first();
+  const condition = page.getByRole('textbox', { name: 'Condition (FEEL)' }).last();
   await condition.fill('amount > 100');
   await condition.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();

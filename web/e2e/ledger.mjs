@@ -83,7 +83,7 @@ async function elsewhere() {
   await page.goto(`${how.url}/cases`);
   await page.locator('tbody tr').nth(30).waitFor();
   const read = page.locator('tbody tr').nth(20);
-  const key = await read.locator('.key').textContent();
+  const key = await read.locator('td').first().innerText();
   await read.evaluate((row) => row.scrollIntoView({ block: 'center' }));
   const stands = () => page.locator('tbody tr').filter({ hasText: key ?? '' }).first().evaluate((row) => Math.round(row.getBoundingClientRect().top));
   const before = await stands();

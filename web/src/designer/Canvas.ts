@@ -29,6 +29,8 @@ interface Modeling {
 }
 
 interface Stack {
+  register(command: string, handler: { preExecute(context: { work: () => void }): void }): void;
+  execute(command: string, context: { work: () => void }): void;
   undo(): void;
   redo(): void;
   canUndo(): boolean;
@@ -60,6 +62,10 @@ const ROOM = 150;
 const BELOW = 60;
 const TASK = { width: 100, height: 80 };
 const PROBLEM = 'baton-problem';
+const BADGE = 18;
+
+/** Several changes that are undone as one. */
+const TOGETHER = 'baton.together';
 
 export class Canvas {
   readonly #modeler: Modeler;
@@ -76,6 +82,7 @@ export class Canvas {
       keyboard: { bind: true },
       textRenderer: { defaultStyle: { fontFamily: "'Inter Variable', sans-serif", fontSize: 12 } },
     });
+    this.stack.register(TOGETHER, { preExecute: ({ work }) => work() });
     for (const event of ['commandStack.changed', 'selection.changed', 'import.done']) {
       this.#modeler.on(event, () => {
         this.#version++;
@@ -189,8 +196,18 @@ export class Canvas {
     this.#modeling.updateModdleProperties(element ?? this.#root(), of, properties);
   }
 
+  #together<Made>(work: () => Made): Made | null {
+    const made: Made[] = [];
+    this.stack.execute(TOGETHER, { work: () => made.push(work()) });
+    return made[0] ?? null;
+  }
+
   /** A new step behind that one: on its only flow, with room made for it, else appended. */
-  addAfter(id: string, type: 'bpmn:UserTask' | 'bpmn:ExclusiveGateway' = 'bpmn:UserTask'): string | null {
+  addAfter(id: string): string | null {
+    return this.#together(() => this.#addAfter(id, 'bpmn:UserTask'));
+  }
+
+  #addAfter(id: string, type: string): string | null {
     const source = this.element(id);
     if (source === undefined) return null;
     const flows = (source.outgoing ?? []).filter((each) => each.type === 'bpmn:SequenceFlow');
@@ -207,17 +224,25 @@ export class Canvas {
 
   /** A choice behind that step: what came after it is the usual way, and a new one ends with a step of its own. */
   addChoiceAfter(id: string): string | null {
-    const choice = this.addAfter(id, 'bpmn:ExclusiveGateway');
+    return this.#together(() => this.#addChoiceAfter(id));
+  }
+
+  #addChoiceAfter(id: string): string | null {
+    const choice = this.#addAfter(id, 'bpmn:ExclusiveGateway');
     const gateway = choice === null ? undefined : this.element(choice);
     if (choice === null || gateway === undefined) return null;
     const usual = (gateway.outgoing ?? [])[0];
     if (usual !== undefined) this.#modeling.updateProperties(gateway, { default: usual.businessObject });
-    this.addBranch(choice);
+    this.#addBranch(choice);
     return choice;
   }
 
   /** One more way on from a choice: a step and an end, below all that is drawn there. */
   addBranch(id: string): string | null {
+    return this.#together(() => this.#addBranch(id));
+  }
+
+  #addBranch(id: string): string | null {
     const gateway = this.element(id);
     if (gateway === undefined) return null;
     const x = gateway.x + gateway.width + ROOM - 50;
@@ -254,7 +279,7 @@ export class Canvas {
       badge.className = PROBLEM;
       badge.textContent = '!';
       badge.title = all.join('\n');
-      if (this.element(id)?.waypoints === undefined) overlays.add(id, PROBLEM, { position: { top: -10, left: -10 }, html: badge });
+      overlays.add(id, PROBLEM, { position: placeOf(this.element(id)?.waypoints), html: badge });
     }
   }
 
@@ -277,4 +302,16 @@ export class Canvas {
   destroy() {
     this.#modeler.destroy();
   }
+}
+
+/** Of the sign that something is wrong: at the corner of a shape, or where a flow is half over. */
+function placeOf(waypoints: { x: number; y: number }[] | undefined): { left: number; top: number } {
+  const half = BADGE / 2;
+  const to = waypoints?.[Math.floor(waypoints.length / 2)];
+  const from = waypoints?.[Math.floor(waypoints.length / 2) - 1];
+  if (waypoints === undefined || from === undefined || to === undefined) return { left: -half, top: -half };
+  return {
+    left: (from.x + to.x) / 2 - Math.min(...waypoints.map(({ x }) => x)) - half,
+    top: (from.y + to.y) / 2 - Math.min(...waypoints.map(({ y }) => y)) - half,
+  };
 }

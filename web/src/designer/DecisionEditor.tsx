@@ -10,7 +10,7 @@ import 'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css';
 import 'dmn-js/dist/assets/dmn-font/css/dmn-embedded.css';
 import Modeler from 'dmn-js/lib/Modeler';
 import { useEffect, useRef, useState } from 'react';
-import { texts } from '../texts';
+import { design } from '../texts/design';
 import { Empty } from '../ui/Note';
 import classes from './Designer.module.css';
 
@@ -49,6 +49,6 @@ export default function DecisionEditor({ body, change }: { body: string; change:
       modeler.destroy();
     };
   }, [first]);
-  if (broken) return <Empty title={texts.designer.decisionBroken}>{texts.designer.decisionBrokenHow}</Empty>;
+  if (broken) return <Empty title={design.decisionBroken}>{design.decisionBrokenHow}</Empty>;
   return <div ref={box} className={classes.editor} />;
 }

@@ -11,6 +11,7 @@ import { filesQuery, processQuery } from '../api/queries';
 import { save } from '../export/download';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
+import { design } from '../texts/design';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
 import { usePageTitle } from '../ui/pageTitle';
@@ -39,12 +40,12 @@ export default function DesignerPage() {
   const fresh = key === 'new';
   const process = useQuery({ ...processQuery(key), enabled: !fresh });
   const files = useQuery({ ...filesQuery(key, process.data?.version ?? 0), enabled: process.data !== undefined });
-  usePageTitle(texts.designer.title(process.data?.name ?? texts.designer.newProcess));
+  usePageTitle(design.title(process.data?.name ?? design.newProcess));
   const error = process.error ?? files.error;
   const start = fresh ? templateOf(template) : files.data;
   if (error) return <Failure error={error} again={() => void (process.error ? process.refetch() : files.refetch())} />;
   if (!start) return <LoadingRows rows={8} height={36} gap={16} />;
-  return <Designer key={`${key} ${template ?? ''}`} of={key} name={process.data?.name ?? texts.designer.newProcess} published={start} first={view === 'try' ? TRY : 'diagram'} />;
+  return <Designer key={`${key} ${template ?? ''}`} of={key} name={process.data?.name ?? design.newProcess} published={start} first={view === 'try' ? TRY : 'diagram'} />;
 }
 
 const TRY = 'try';
@@ -58,7 +59,7 @@ interface Props {
 }
 
 function Designer({ of, name, published, first }: Props) {
-  const words = texts.designer;
+  const words = design;
   const { person } = useSession();
   const [draft] = useState(() => loadDraft(of, localStorage));
   const [files, setFiles] = useState(draft ?? published);
@@ -195,7 +196,7 @@ interface PlacesProps {
 }
 
 function Places({ files, place, go, addForm, openFile, mayChange }: PlacesProps) {
-  const words = texts.designer;
+  const words = design;
   const parts = files.filter((file) => !file.name.endsWith('.bpmn'));
   const views = [
     { value: 'diagram', label: words.diagram },
@@ -256,7 +257,7 @@ interface DrawingProps {
 
 /** The model lives in the canvas, whichever view shows it. */
 function Drawing({ file, files, place, show, mayChange, fresh, change, problems, selected }: DrawingProps) {
-  const words = texts.designer;
+  const words = design;
   const box = useRef<HTMLDivElement>(null);
   const [first] = useState(file.body);
   const [canvas, setCanvas] = useState<Canvas | null>(null);

@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { policiesQuery, teamsQuery } from '../api/queries';
 import { texts } from '../texts';
+import { design } from '../texts/design';
 import { Empty } from '../ui/Note';
 import type { Canvas } from './Canvas';
 import classes from './Designer.module.css';
@@ -28,7 +29,7 @@ const ICONS: Record<Line['kind'], typeof Square> = {
 };
 
 export function OutlineView({ canvas, mayChange, show }: { canvas: Canvas; mayChange: boolean; show: (id: string) => void }) {
-  const words = texts.designer.outline;
+  const words = design.outline;
   const process = canvas.process();
   const lines = process === null ? [] : outline(process);
   const teams = (useQuery(teamsQuery).data ?? []).map(({ key }) => key);
@@ -74,7 +75,7 @@ function Offered({ id, keys }: { id: string; keys: readonly string[] }) {
 }
 
 function Row({ line, canvas, mayChange, show }: { line: Line; canvas: Canvas; mayChange: boolean; show: (id: string) => void }) {
-  const words = texts.designer.outline;
+  const words = design.outline;
   const Icon = line.kind === 'exception' && line.name !== '' ? Clock : ICONS[line.kind];
   const element = canvas.element(line.id);
   const dated = (element?.type === 'bpmn:UserTask' || element?.type === 'bpmn:ManualTask') && line.kind !== 'back';
@@ -119,13 +120,13 @@ function Row({ line, canvas, mayChange, show }: { line: Line; canvas: Canvas; ma
 
 /** The condition of a way on; the one that is taken otherwise has none. */
 function When({ line, disabled, save }: { line: Line; disabled: boolean; save: (body: string) => void }) {
-  const words = texts.designer.outline;
+  const words = design.outline;
   if (line.otherwise || !line.choice) return <span className="dim">{line.otherwise ? words.otherwise : ''}</span>;
-  return <InPlace label={words.when} value={line.when} placeholder={texts.designer.standard.conditionHint} disabled={disabled} save={save} />;
+  return <InPlace label={words.when} value={line.when} placeholder={design.standard.conditionHint} disabled={disabled} save={save} />;
 }
 
 function Acts({ line, canvas }: { line: Line; canvas: Canvas }) {
-  const words = texts.designer.outline;
+  const words = design.outline;
   const step = line.kind === 'step' || line.kind === 'inside';
   const forks = line.kind === 'choice' || line.kind === 'parallel';
   return (
@@ -147,7 +148,7 @@ function RowAct({ label, Icon, act }: { label: string; Icon: typeof Plus; act: (
 }
 
 function emptyName(line: Line): string {
-  const words = texts.designer.outline;
+  const words = design.outline;
   if (line.kind !== 'branch') return words.unnamed;
   return line.when || (line.otherwise ? words.otherwise : words.branch);
 }

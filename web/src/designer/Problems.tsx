@@ -1,12 +1,12 @@
 /** What keeps the process from being published, each with the way to where it is. */
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { texts } from '../texts';
+import { design } from '../texts/design';
 import { Failure } from '../ui/Note';
 import classes from './Designer.module.css';
 import type { Checked } from './useChecked';
 
 export function Problems({ checked, select }: { checked: Checked; select: (element: string) => void }) {
-  const words = texts.designer.problems;
+  const words = design.problems;
   const { problems, checking, error } = checked;
   return (
     <section className={classes.problems} aria-label={words.title} aria-live="polite">

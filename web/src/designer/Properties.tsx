@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { policiesQuery, teamsQuery } from '../api/queries';
 import { nodeType, texts } from '../texts';
+import { design } from '../texts/design';
 import { attribute, type Moddle } from './batonElements';
 import type { Canvas, DrawnElement } from './Canvas';
 import classes from './Designer.module.css';
@@ -19,7 +20,7 @@ interface Props {
 }
 
 export function Properties({ canvas, element, forms, mayChange, fresh }: Props) {
-  const words = texts.designer;
+  const words = design;
   const process = canvas.process();
   const pool = element?.type === 'bpmn:Participant';
   const of = element === null || pool ? process : element.businessObject;
@@ -56,7 +57,7 @@ interface FieldProps {
 }
 
 function FieldInput({ canvas, of, element, field, forms, disabled }: FieldProps) {
-  const words = texts.designer.fields;
+  const words = design.fields;
   const { label, hint } = words[`${field.kind} ${field.name}` as keyof typeof words];
   const choices = useChoices(field.choice, forms);
   return (
@@ -92,7 +93,7 @@ function useChoices(choice: Field['choice'], forms: readonly string[]): string[]
 
 /** What BPMN itself says of an element: a condition, a time, a script. */
 function Standard({ canvas, element, disabled }: { canvas: Canvas; element: DrawnElement; disabled: boolean }) {
-  const words = texts.designer.standard;
+  const words = design.standard;
   const of = element.businessObject;
   if (of.$type === 'bpmn:SequenceFlow') {
     const body = (of['conditionExpression'] as Moddle | undefined)?.['body'];

@@ -6,7 +6,7 @@ import { attribute, withAttribute, type Factory, type Moddle } from './batonElem
 import { fieldsOf } from './fields';
 import { outline, type Line } from './outline';
 import { dropDraft, formNames, keepDraft, loadDraft, newForm, withFile } from './project';
-import { texts } from '../texts';
+import { design } from '../texts/design';
 
 const moddle = new BpmnModdle();
 const processes = join(import.meta.dirname, '..', '..', '..', 'processes');
@@ -101,7 +101,7 @@ describe('an attribute of an extension element', () => {
 it('has a label and a hint for every field that it shows', () => {
   const kinds = ['UserTask', 'ServiceTask', 'BusinessRuleTask', 'ScriptTask', 'Lane', 'Process'];
   for (const field of kinds.flatMap((kind) => fieldsOf(`bpmn:${kind}`))) {
-    expect(texts.designer.fields).toHaveProperty([`${field.kind} ${field.name}`]);
+    expect(design.fields).toHaveProperty([`${field.kind} ${field.name}`]);
   }
 });
 

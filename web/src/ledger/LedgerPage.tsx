@@ -190,8 +190,10 @@ function Line({ line, by, all, priced, several }: LineProps) {
   return (
     <tr>
       <th scope="row">
-        <Whose line={line} by={by} />
-        {several && line.currency !== null && <span className={classes.currency}> {words.inCurrency(line.currency)}</span>}
+        <span className={classes.whose}>
+          <Whose line={line} by={by} />
+          {several && line.currency !== null && <span className={classes.currency}>{words.inCurrency(line.currency)}</span>}
+        </span>
       </th>
       <td data-number data-head={columns.cases}>
         <Count of={counted(line)} what={words.cases(named(line, by))} />
@@ -228,9 +230,9 @@ function named(line: Sum, by: Way): string {
 function Whose({ line, by }: { line: Sum; by: Way }) {
   if (by !== 'person' || line.holder === null) return <span className={line.party === null && by === 'party' ? 'dim' : undefined}>{named(line, by)}</span>;
   return (
-    <span className={classes.whose}>
+    <>
       <Person name={line.holder.name} id={line.holder.id} />
       <span className="dim">{line.party?.name ?? words.nobodys}</span>
-    </span>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { write } from '../api/client';
-import { texts } from '../texts';
+import { versions } from '../texts/versions';
 import { Failure } from '../ui/Note';
 import { isNode, proposed, type Changes } from './changes';
 import classes from './Processes.module.css';
@@ -40,7 +40,7 @@ const PORTION = 100;
 const SHOWN_MAX = 200;
 
 export function MoveCases({ process, from, to, changes }: { process: string; from: number; to: number; changes: Changes }) {
-  const words = texts.versions;
+  const words = versions;
   const gone = changes.removed.filter(isNode);
   const candidates = changes.added.filter(isNode);
   const [moves, setMoves] = useState<Record<string, string>>(() => Object.fromEntries(gone.map((each) => [each.id, proposed(each, candidates)])));
@@ -110,7 +110,7 @@ export function MoveCases({ process, from, to, changes }: { process: string; fro
 }
 
 function Standings({ standing }: { standing: Standing }) {
-  const words = texts.versions;
+  const words = versions;
   const { results, left, over, dryRun } = standing;
   const count = (outcome: Result['outcome']) => results.filter((each) => each.outcome === outcome).length;
   const said = dryRun ? words.tried(count('POSSIBLE'), count('HINDERED')) : words.moved(count('MIGRATED'), count('HINDERED'));
@@ -126,7 +126,7 @@ function Standings({ standing }: { standing: Standing }) {
 
 /** Grouped: one line for a reason, however many cases it keeps. */
 function Reasons({ results }: { results: Result[] }) {
-  const words = texts.versions;
+  const words = versions;
   const groups = new Map<string, { first: Hindrance; cases: number }>();
   for (const { hindrances } of results) {
     for (const each of hindrances) {
@@ -154,7 +154,7 @@ function Reasons({ results }: { results: Result[] }) {
 }
 
 function Results({ results }: { results: Result[] }) {
-  const words = texts.versions;
+  const words = versions;
   return (
     <details>
       <summary>{words.results}</summary>

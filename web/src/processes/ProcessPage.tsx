@@ -14,6 +14,7 @@ import { useSession } from '../session/session';
 import type { ExportedList } from '../export/download';
 import { TitledList } from '../export/TitledList';
 import { texts } from '../texts';
+import { design } from '../texts/design';
 import { Moment } from '../time/When';
 import { Headline } from '../tower/Headline';
 import { MapDiagram } from '../tower/LiveMap';
@@ -127,11 +128,11 @@ function Head({ process }: { process: ProcessDetail }) {
         <h1 className={classes.title}>{process.name}</h1>
         <span className={classes.acts}>
           <Link to="/processes/$key/design" params={{ key: process.key }} className={classes.design}>
-            <PencilRuler size={14} aria-hidden="true" /> {texts.designer.design}
+            <PencilRuler size={14} aria-hidden="true" /> {design.design}
           </Link>
           {person.admin && (
             <Link to="/processes/$key/design" params={{ key: process.key }} search={{ view: 'try' }} className={classes.design}>
-              <FlaskConical size={14} aria-hidden="true" /> {texts.designer.tryIt}
+              <FlaskConical size={14} aria-hidden="true" /> {design.tryIt}
             </Link>
           )}
           {process.manualStart && process.mayStart && (

@@ -11,6 +11,7 @@ import { keepDraft, loadDraft } from '../designer/project';
 import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
+import { design } from '../texts/design';
 import { Day } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
@@ -48,7 +49,7 @@ export function ProcessesPage() {
 }
 
 function NewProcess() {
-  const words = texts.designer;
+  const words = design;
   const navigate = useNavigate();
   const openFile = async (file: File) => {
     const before = loadDraft('new', localStorage);

@@ -10,6 +10,7 @@ import { Diagram } from '../diagram/Diagram';
 import { NO_MARKS, type Marks } from '../diagram/marks';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
+import { versions } from '../texts/versions';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
 import { usePageTitle } from '../ui/pageTitle';
@@ -22,7 +23,7 @@ const route = getRouteApi('/processes/$key/versions');
 export function VersionsPage() {
   const { key } = route.useParams();
   const process = useQuery(processQuery(key));
-  usePageTitle(texts.versions.title(process.data?.name ?? key));
+  usePageTitle(versions.title(process.data?.name ?? key));
   if (process.data) return <Versions process={process.data} />;
   return (
     <div className={classes.page}>
@@ -34,7 +35,7 @@ export function VersionsPage() {
 }
 
 function Versions({ process }: { process: ProcessDetail }) {
-  const words = texts.versions;
+  const words = versions;
   const search = route.useSearch();
   const navigate = useNavigate();
   const numbers = process.versions.map((each) => each.version).toSorted((a, b) => b - a);
@@ -137,11 +138,11 @@ function marksOf(changes: Changes, version: number, own: 'added' | 'removed'): M
     ...changes.changed.map(({ id }) => ({ node: id, change: 'changed' as const })),
     ...changes.moved.map(({ id }) => ({ node: id, change: 'moved' as const })),
   ];
-  return { ...NO_MARKS, changes: all, said: texts.versions.marked(version, all.length) };
+  return { ...NO_MARKS, changes: all, said: versions.marked(version, all.length) };
 }
 
 function ListOfChanges({ changes }: { changes: Changes }) {
-  const words = texts.versions;
+  const words = versions;
   const none = Object.values(changes).every((list) => list.length === 0);
   return (
     <section>

@@ -7,7 +7,7 @@ import type { CaseDetail } from '../api/types';
 import { Journal } from '../cases/Journal';
 import page from '../cases/CasePage.module.css';
 import { ExportMenu } from '../export/ExportMenu';
-import { texts } from '../texts';
+import { room } from '../texts/room';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
 import { Segments } from '../ui/Segments';
@@ -19,7 +19,7 @@ import classes from './CaseRoom.module.css';
 const SHOWN = 20;
 
 export function CaseRoom({ of: one }: { of: CaseDetail }) {
-  const words = texts.room;
+  const words = room;
   const conversation = useLive(commentsQuery(one.key));
   const files = useLive(caseFilesQuery(one.key));
   const [chosen, setView] = useState<View | null>(null);

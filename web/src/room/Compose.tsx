@@ -4,7 +4,7 @@ import { Paperclip, X } from 'lucide-react';
 import { useState } from 'react';
 import { useAct } from '../api/act';
 import type { AudienceRef, CaseDetail } from '../api/types';
-import { texts } from '../texts';
+import { room } from '../texts/room';
 import { Failure } from '../ui/Note';
 import { Segments } from '../ui/Segments';
 import { toast } from '../ui/toast';
@@ -21,7 +21,7 @@ interface Props {
 const TEXT_MAX = 10_000;
 
 export function Compose({ of: one, parties, bytesMax, filesOnly }: Props) {
-  const words = texts.room;
+  const words = room;
   const [text, setText] = useState('');
   const [shared, setShared] = useState(false);
   const [audience, setAudience] = useState<string[]>([]);

@@ -2,14 +2,14 @@
 import { Eye, FileText, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AudienceRef, CaseFile, Comment, PersonRef } from '../api/types';
-import { texts } from '../texts';
+import { room } from '../texts/room';
 import { Moment } from '../time/When';
 import { Avatar } from '../ui/Avatar';
 import { size } from './gathered';
 import classes from './CaseRoom.module.css';
 
 export function Remark({ of: one }: { of: Comment }) {
-  const words = texts.room;
+  const words = room;
   return (
     <Entry by={one.author} byOutsider={one.byOutsider} at={one.at} about={one.stepName} outside={one.outside} audience={one.audience}>
       {one.asked && <p className={classes.asks}>{words.asks(one.asked.name)}</p>}
@@ -19,7 +19,7 @@ export function Remark({ of: one }: { of: Comment }) {
 }
 
 export function FileLine({ caseKey, file }: { caseKey: string; file: CaseFile }) {
-  const words = texts.room;
+  const words = room;
   const name = file.name ?? '';
   return (
     <Entry by={file.by} byOutsider={file.byOutsider} at={file.at} about={file.stepName} outside={file.outside} audience={file.audience}>
@@ -58,7 +58,7 @@ interface EntryProps {
 }
 
 function Entry({ by, byOutsider, at, about, outside, audience, children }: EntryProps) {
-  const words = texts.room;
+  const words = room;
   return (
     <li className={classes.entry} data-outside={outside || undefined}>
       <Avatar name={by?.name ?? ''} id={by?.id ?? ''} />

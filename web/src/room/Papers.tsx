@@ -8,7 +8,7 @@ import { useLive } from '../api/live';
 import { papersQuery } from '../api/queries';
 import type { Paper, TaskDetail } from '../api/types';
 import { useMe } from '../session/session';
-import { texts } from '../texts';
+import { room } from '../texts/room';
 import { Failure } from '../ui/Note';
 import { toast } from '../ui/toast';
 import classes from './CaseRoom.module.css';
@@ -21,7 +21,7 @@ export function Papers({ task }: { task: TaskDetail }) {
   const opened = () => setTimeout(() => void client.invalidateQueries({ queryKey: papersQuery(task.id).queryKey }), 1_000);
   return (
     <section className={classes.papers}>
-      <h2>{texts.room.papers}</h2>
+      <h2>{room.papers}</h2>
       <ul>
         {papers.data.map((paper) => (
           <li key={paper.file} className={classes.paper}>
@@ -44,7 +44,7 @@ export function Papers({ task }: { task: TaskDetail }) {
 }
 
 function standing(paper: Paper): string {
-  const words = texts.room;
+  const words = room;
   const facts = [];
   if (paper.toOpen) facts.push(paper.opened ? words.opened : words.toOpen);
   if (paper.toSign) facts.push(paper.signed ? words.signed : words.toSign);
@@ -52,7 +52,7 @@ function standing(paper: Paper): string {
 }
 
 function Sign({ task, paper }: { task: TaskDetail; paper: Paper }) {
-  const words = texts.room;
+  const words = room;
   const me = useMe();
   const act = useAct();
   const [name, setName] = useState(me.name);

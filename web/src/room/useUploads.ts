@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../api/client';
 import { upload } from '../api/upload';
-import { texts } from '../texts';
+import { room } from '../texts/room';
 import { toast } from '../ui/toast';
 
 interface Uploading {
@@ -34,12 +34,12 @@ export function useUploads(caseKey: string, audience: readonly string[], bytesMa
     setAll((before) => [...before, { id, name: file.name, percent: 0, error: null, stop }]);
     try {
       if (file.size > bytesMax) {
-        throw new ApiError(413, null, texts.room.attach, texts.room.tooLarge(file.name, Math.floor(bytesMax / 1_048_576)));
+        throw new ApiError(413, null, room.attach, room.tooLarge(file.name, Math.floor(bytesMax / 1_048_576)));
       }
       const progress = (sent: number) => change(id, { percent: Math.min(100, Math.round((100 * sent) / file.size)) });
       await upload(caseKey, file, { audience, signal: stopping.signal, progress });
       remove(id);
-      toast(texts.room.attached(file.name));
+      toast(room.attached(file.name));
     } catch (error) {
       change(id, { error });
     }

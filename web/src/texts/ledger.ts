@@ -17,7 +17,7 @@ export const ledger = {
   holder: 'Person',
   party: 'Party',
   process: 'Process',
-  nobodys: 'Nobody’s work: waiting and pauses',
+  nobodys: 'Waiting and pauses',
   columns: { person: 'Who had it', party: 'Party', process: 'Process', cases: 'Cases', time: 'Time', share: 'Share', working: 'Of it working', each: 'A case' },
   costs: { work: 'Work', party: 'Party', waiting: 'Waiting', total: 'Cost' },
   costsOf: (what: string) => `${what}, cost`,

@@ -267,3 +267,28 @@ export const ownerActs = {
   declined: (key: string) => `You do not own ${key}.`,
   declinedReason: 'Declined on the case page',
 } as const;
+
+export const bulk = {
+  choose: 'Choose several',
+  all: 'All shown',
+  none: 'None',
+  open: (count: number) => (count === 1 ? 'Act on 1 task' : `Act on ${count} tasks`),
+  mark: (name: string, key: string) => `Choose ${name} of ${key}`,
+  title: (count: number) => (count === 1 ? 'Act on 1 task' : `Act on ${count} tasks`),
+  act: 'What to do with them',
+  acts: { claim: 'Take', offer: 'Pass on', decline: 'Decline', complete: 'Complete' },
+  person: 'To a person',
+  team: 'Or to a team',
+  notOneKind: 'Only tasks of the same step can be completed with one answer.',
+  see: 'See what will happen',
+  preview: (can: number, cannot: number) => `${can} will be done${cannot === 0 ? '' : `, ${cannot} will be refused`}. Nothing has happened yet.`,
+  items: 'Task by task',
+  back: 'Change it',
+  doIt: (count: number) => (count === 1 ? 'Do it for 1 task' : `Do it for ${count} tasks`),
+  progress: 'Progress',
+  result: (done: number, of: number) => `${done} of ${of} done`,
+  wasDone: 'Done',
+  ends: 'The case ends',
+  next: (steps: string) => `Next: ${steps}`,
+  with: (name: string) => `With ${name}`,
+} as const;

@@ -3,7 +3,7 @@ import { Button, Select } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Answers } from '../../forms/Answers';
 import type { FormHandle } from '../../forms/Form';
-import { texts } from '../../texts';
+import { design } from '../../texts/design';
 import { DateTime } from '../../ui/DateTime';
 import type { Beginning, Played } from './acts';
 import { Refused } from './Refused';
@@ -13,7 +13,7 @@ import type { Play } from './usePlay';
 const NOTHING = {};
 
 export function Begin({ play, played }: { play: Play; played: Played }) {
-  const words = texts.play;
+  const words = design.play;
   const answers = useRef<FormHandle>(null);
   const [chosen, setChosen] = useState('0');
   const [dated, setDated] = useState(false);
@@ -70,5 +70,5 @@ export function Begin({ play, played }: { play: Play; played: Played }) {
 }
 
 function nameOf(beginning: Beginning): string {
-  return texts.play.beginnings[beginning.kind](beginning.name);
+  return design.play.beginnings[beginning.kind](beginning.name);
 }

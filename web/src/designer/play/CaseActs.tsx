@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { isWhole, OwnerActFields, type OwnerAct, type OwnerAnswer } from '../../cases/OwnerActs';
 import { texts } from '../../texts';
+import { design } from '../../texts/design';
 import { AskForm, Reason } from '../../ui/ActForm';
 import { type CaseActor, type CaseAct, type Played } from './acts';
 import { Refused } from './Refused';
@@ -25,7 +26,7 @@ export function CaseActs({ play, played }: { play: Play; played: Played }) {
 }
 
 function OfOne({ actor, play, owner }: { actor: CaseActor; play: Play; owner: string | undefined }) {
-  const words = texts.play;
+  const words = design.play;
   const [asking, setAsking] = useState<CaseAct | null>(null);
   const by = actor.person.id;
   const asked = ASKED.filter(({ act }) => actor.acts.includes(act));
@@ -66,7 +67,7 @@ interface AskProps {
 }
 
 function Ask({ act, by, owner, close, give }: AskProps) {
-  const words = texts.play;
+  const words = design.play;
   const like = ASKED.find((each) => each.act === act)?.like ?? null;
   const [answer, setAnswer] = useState<OwnerAnswer>({ at: null, person: null, reason: '' });
   const set = (change: Partial<OwnerAnswer>) => setAnswer({ ...answer, ...change });

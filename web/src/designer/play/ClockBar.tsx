@@ -3,6 +3,7 @@ import { ActionIcon, Button, Kbd, Modal, Tooltip } from '@mantine/core';
 import { CalendarClock, Clock, ClipboardCopy, RotateCcw, Undo2, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { texts } from '../../texts';
+import { design } from '../../texts/design';
 import { clock } from '../../time/time';
 import { DateTime } from '../../ui/DateTime';
 import { useKeys } from '../../ui/keys';
@@ -13,7 +14,7 @@ import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
 
 export function ClockBar({ play, played }: { play: Play; played: Played }) {
-  const words = texts.play;
+  const words = design.play;
   const [choosing, setChoosing] = useState(false);
   const running = played.detail !== null && !play.busy;
   const { next } = played;
@@ -69,7 +70,7 @@ export function ClockBar({ play, played }: { play: Play; played: Played }) {
 
 function WaitUntil({ close, wait }: { close: () => void; wait: (until: string) => void }) {
   const [until, setUntil] = useState<string | null>(null);
-  const words = texts.play;
+  const words = design.play;
   return (
     <Modal opened onClose={close} title={words.toDate} closeButtonProps={{ 'aria-label': texts.close }}>
       <div className={classes.until}>

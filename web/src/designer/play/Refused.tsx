@@ -1,5 +1,5 @@
 /** Why what was just tried cannot be done: said where it was tried. */
-import { texts } from '../../texts';
+import { design } from '../../texts/design';
 import type { PlayAct } from './acts';
 import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
@@ -8,7 +8,7 @@ export function Refused({ play, of }: { play: Play; of: (act: PlayAct) => boolea
   if (play.refused === null || !of(play.refused.act)) return null;
   return (
     <p role="alert" className={classes.refused}>
-      <b>{texts.play.refused}</b> {play.refused.reason}.
+      <b>{design.play.refused}</b> {play.refused.reason}.
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { VariableTree } from '../../cases/Variables';
 import { readVariables } from '../../forms/readVariables';
 import { VariablesInput } from '../../forms/VariablesInput';
 import { inWords, texts } from '../../texts';
+import { design } from '../../texts/design';
 import { AskForm } from '../../ui/ActForm';
 import { isAt, type Played, type PlayedJob } from './acts';
 import { Refused } from './Refused';
@@ -15,7 +16,7 @@ import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
 
 export function Job({ job, play }: { job: PlayedJob; play: Play }) {
-  const words = texts.play;
+  const words = design.play;
   const values = useValues();
   const [throwing, setThrowing] = useState(false);
   return (
@@ -56,7 +57,7 @@ export function Job({ job, play }: { job: PlayedJob; play: Play }) {
 }
 
 function Throw({ close, give }: { close: () => void; give: (code: string) => void }) {
-  const words = texts.play;
+  const words = design.play;
   const [code, setCode] = useState('');
   return (
     <AskForm title={words.jobThrows} lead={words.throwLead} confirm={words.throw} close={close} submit={code.trim() === '' ? null : () => give(code.trim())}>
@@ -66,7 +67,7 @@ function Throw({ close, give }: { close: () => void; give: (code: string) => voi
 }
 
 export function Message({ wait, play }: { wait: Played['awaited'][number]; play: Play }) {
-  const words = texts.play;
+  const words = design.play;
   const values = useValues();
   return (
     <Card icon={<Mail size={15} />} name={wait.name} fact={words.message(wait.message, wait.key)} of={`message ${wait.step}`}>
@@ -82,7 +83,7 @@ export function Message({ wait, play }: { wait: Played['awaited'][number]; play:
 }
 
 export function Incident({ incident, play }: { incident: Played['incidents'][number]; play: Play }) {
-  const words = texts.play;
+  const words = design.play;
   const values = useValues();
   const [setting, setSetting] = useState(false);
   const set = () =>

@@ -8,6 +8,7 @@ import { ActFields } from '../../inbox/ActDialog';
 import { IfNobodyActs, Notes } from '../../inbox/Coordination';
 import { MENU, NO_ANSWER, type DialogAct } from '../../inbox/taskActs';
 import { texts } from '../../texts';
+import { design } from '../../texts/design';
 import { Due, Moment } from '../../time/When';
 import { AskForm } from '../../ui/ActForm';
 import { PersonSelect } from '../../ui/PersonSelect';
@@ -34,7 +35,7 @@ interface Props {
 }
 
 export function TaskCard({ of: { step, task, actors }, play, first }: Props) {
-  const words = texts.play;
+  const words = design.play;
   const [chosen, setChosen] = useState<string | null>(null);
   const [asking, setAsking] = useState<DialogAct | null>(null);
   const [other, setOther] = useState<string | null>(null);
@@ -119,7 +120,7 @@ function More({ acts, ask }: { acts: readonly TaskAct[]; ask: (act: DialogAct) =
   return (
     <Menu position="bottom-start" shadow="md">
       <Menu.Target>
-        <Button variant="default">{texts.play.more}</Button>
+        <Button variant="default">{design.play.more}</Button>
       </Menu.Target>
       <Menu.Dropdown>
         {those.map(({ act }) => (

@@ -11,6 +11,7 @@ import { VariableTree } from '../../cases/Variables';
 import { DraftDiagram } from '../../diagram/Diagram';
 import { marksOf, NO_MARKS } from '../../diagram/marks';
 import { texts } from '../../texts';
+import { design } from '../../texts/design';
 import { clock } from '../../time/time';
 import { Due, Moment, PlayedTime } from '../../time/When';
 import { LoadingRows } from '../../ui/Loading';
@@ -43,7 +44,7 @@ export function TryIt({ files, name, acts, setActs, select }: Props) {
   if (played.problems.length > 0) {
     return (
       <div className={classes.broken}>
-        <h2>{texts.play.broken}</h2>
+        <h2>{design.play.broken}</h2>
         <Problems checked={{ problems: played.problems, checking: play.busy, error: null }} select={select} />
       </div>
     );
@@ -54,14 +55,14 @@ export function TryIt({ files, name, acts, setActs, select }: Props) {
       <div className={classes.play}>
         <ClockBar play={play} played={played} />
         <div className={classes.columns}>
-          <section className={classes.now} aria-label={texts.play.now}>
+          <section className={classes.now} aria-label={design.play.now}>
             {Boolean(play.error) && <Failure error={play.error} quiet />}
             <Gone play={play} played={played} />
             <Standing played={played} />
             <CaseActs play={play} played={played} />
             <Doing play={play} played={played} />
           </section>
-          <section className={classes.seen} aria-label={texts.play.seen}>
+          <section className={classes.seen} aria-label={design.play.seen}>
             <DraftDiagram xml={xml} name={name} marks={played.detail === null ? NO_MARKS : marksOf(played.detail)} />
             {played.detail !== null && <Story played={played} />}
           </section>
@@ -73,7 +74,7 @@ export function TryIt({ files, name, acts, setActs, select }: Props) {
 
 /** After the draft was changed: the act that no longer applies, and those behind it. */
 function Gone({ play, played }: { play: Play; played: Played }) {
-  const words = texts.play;
+  const words = design.play;
   const act = played.stopped === null ? undefined : play.acts[played.stopped.act];
   if (played.stopped === null || act === undefined) return null;
   return (
@@ -90,7 +91,7 @@ function Gone({ play, played }: { play: Play; played: Played }) {
 }
 
 function Standing({ played }: { played: Played }) {
-  const words = texts.play;
+  const words = design.play;
   if (played.detail === null) return <p className={classes.standing}>{words.notStarted}</p>;
   const { title, owner, dueAt, overdue } = played.detail;
   const sentences = standing(played.detail, null, clock, Date.parse(played.now));
@@ -114,7 +115,7 @@ function Standing({ played }: { played: Played }) {
 
 /** All that can be done now. */
 function Doing({ play, played }: { play: Play; played: Played }) {
-  const words = texts.play;
+  const words = design.play;
   if (played.detail === null) return <Begin play={play} played={played} />;
   const waits = played.tasks.length + played.jobs.length + played.awaited.length + played.incidents.length;
   const stopping = played.incidents.filter(({ kind }) => stopsWork(kind));
@@ -145,7 +146,7 @@ function Doing({ play, played }: { play: Play; played: Played }) {
 
 /** What has happened, what would have been sent, and what the case knows. */
 function Story({ played }: { played: Played }) {
-  const words = texts.play;
+  const words = design.play;
   const variables = played.detail?.variables ?? {};
   return (
     <div className={classes.story}>

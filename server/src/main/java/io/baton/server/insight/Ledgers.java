@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,17 +96,11 @@ public final class Ledgers implements Pump.Work {
     private static final String COSTS = "sum(elapsed) as elapsed, sum(working) as working, sum(work) as work,"
             + " sum(outside) as outside, sum(waiting) as waiting";
 
-    /** The kinds of sums are told apart by what they are not grouped by. */
-    private static final String SUMS = CHARGED + """
-            select grouping(key, party, holder, currency) as kind, key, party, holder, currency, %s,
-                sum(of_party) as of_party, sum(of_case) as of_case, count(*) as charges
-            from charged
-            group by grouping sets ((currency, party, holder), (currency, party), (currency, key), ())
-            order by sum(elapsed) desc nulls last""".formatted(COSTS);
-
-    private static final int PEOPLE = 0b1000;
-    private static final int PARTIES = 0b1010;
-    private static final int PROCESSES = 0b0110;
+    /** As finely as any sum is made of: one pass for all of them, which many processors can share. */
+    private static final String PARTS = CHARGED + """
+            select key, party, holder, currency, %s,
+                count(*) as of_holder, sum(of_party) as of_party, sum(of_case) as of_case
+            from charged group by key, party, holder, currency""".formatted(COSTS);
 
     private static final String CASES = CHARGED + """
             select case_id, process_id, ended_at, currency, %s from charged
@@ -135,8 +132,17 @@ public final class Ledgers implements Pump.Work {
     /** {@code key} of the process; {@code currency} in which its waiting is counted. */
     public record Version(int id, String key, @Nullable String currency) {}
 
-    public record Amounts(
-            Duration elapsed, Duration working, BigDecimal work, BigDecimal outside, BigDecimal waiting) {}
+    public record Amounts(Duration elapsed, Duration working, BigDecimal work, BigDecimal outside, BigDecimal waiting) {
+
+        Amounts plus(Amounts other) {
+            return new Amounts(
+                    elapsed.plus(other.elapsed),
+                    working.plus(other.working),
+                    work.add(other.work),
+                    outside.add(other.outside),
+                    waiting.add(other.waiting));
+        }
+    }
 
     /** What it is the sum of is null in the other kinds of sums. */
     public record Sum(
@@ -145,7 +151,16 @@ public final class Ledgers implements Pump.Work {
             @Nullable String holder,
             @Nullable String currency,
             long cases,
-            Amounts amounts) {}
+            Amounts amounts) {
+
+        private Sum of(@Nullable String ofProcess, @Nullable String ofParty, @Nullable String ofHolder, long inCases) {
+            return new Sum(ofProcess, ofParty, ofHolder, currency, inCases, amounts);
+        }
+
+        private Sum plus(Sum other) {
+            return new Sum(process, party, holder, currency, cases + other.cases, amounts.plus(other.amounts));
+        }
+    }
 
     /** Where most time went comes first. */
     public record Sums(long cases, List<Sum> people, List<Sum> parties, List<Sum> processes) {}
@@ -224,20 +239,41 @@ public final class Ledgers implements Pump.Work {
                 .list());
     }
 
+    /** {@code ofHolder}, {@code ofParty}, {@code ofCase}: in how many cases, by what is added up. */
+    private record Part(Sum sum, long ofHolder, long ofParty, long ofCase) {}
+
     private Sums read(Filter filter) {
-        var people = new ArrayList<Sum>();
-        var parties = new ArrayList<Sum>();
-        var processes = new ArrayList<Sum>();
-        var cases = new long[1];
-        statement(SUMS, filter).query(row -> {
-            switch (row.getInt("kind")) {
-                case PEOPLE -> people.add(sum(row, "charges"));
-                case PARTIES -> parties.add(sum(row, "of_party"));
-                case PROCESSES -> processes.add(sum(row, "of_case"));
-                default -> cases[0] = row.getLong("of_case");
-            }
-        });
-        return new Sums(cases[0], people, parties, processes);
+        var parts = statement(PARTS, filter)
+                .query((row, _) -> new Part(
+                        new Sum(
+                                row.getString("key"),
+                                row.getString("party"),
+                                row.getString("holder"),
+                                row.getString("currency"),
+                                0,
+                                amounts(row)),
+                        row.getLong("of_holder"),
+                        row.getLong("of_party"),
+                        row.getLong("of_case")))
+                .list();
+        return new Sums(
+                parts.stream().mapToLong(Part::ofCase).sum(),
+                added(parts, each -> each.sum.of(null, each.sum.party(), each.sum.holder(), each.ofHolder)),
+                added(parts, each -> each.sum.of(null, each.sum.party(), null, each.ofParty)),
+                added(parts, each -> each.sum.of(each.sum.process(), null, null, each.ofCase)));
+    }
+
+    /** Parts of which the same is left are one; a case is in one process only, so that their cases add up. */
+    private static List<Sum> added(List<Part> parts, Function<Part, Sum> left) {
+        var added = new LinkedHashMap<List<@Nullable String>, Sum>();
+        for (var part : parts) {
+            var sum = left.apply(part);
+            added.merge(Arrays.asList(sum.process(), sum.party(), sum.holder(), sum.currency()), sum, Sum::plus);
+        }
+        return added.values().stream()
+                .sorted(Comparator.comparing((Sum sum) -> sum.amounts().elapsed())
+                        .reversed())
+                .toList();
     }
 
     private JdbcClient.StatementSpec statement(String sql, Filter filter) {
@@ -250,16 +286,6 @@ public final class Ledgers implements Pump.Work {
                 .param("currencies", versions.stream().map(Version::currency).toArray(String[]::new))
                 .param("party", filter.party())
                 .param("holder", filter.holder());
-    }
-
-    private static Sum sum(ResultSet row, String cases) throws SQLException {
-        return new Sum(
-                row.getString("key"),
-                row.getString("party"),
-                row.getString("holder"),
-                row.getString("currency"),
-                row.getLong(cases),
-                amounts(row));
     }
 
     private static Amounts amounts(ResultSet row) throws SQLException {

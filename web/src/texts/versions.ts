@@ -1,0 +1,38 @@
+/** What the page says that compares versions and moves cases. */
+import { plural } from './words';
+
+export const versions = {
+  title: (name: string) => `${name}: versions`,
+  crumb: 'Versions',
+  from: 'From version',
+  to: 'To version',
+  onlyOne: 'There is only one version',
+  onlyOneHow: 'Publish another one in the designer; then you see here what is otherwise.',
+  same: 'Choose two different versions',
+  changes: 'What is otherwise',
+  nothing: 'Both versions say the same.',
+  kinds: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved in the drawing' },
+  difference: (what: string, before: string | null, after: string | null) =>
+    before === null ? (after ? `${what}: ${after}` : `${what} is new`) : after === null ? `${what}: no longer ${before}` : `${what}: ${before} → ${after}`,
+  marked: (version: number, changes: number) => `Version ${version}, with ${plural(changes, 'mark', 'marks')} of what is otherwise.`,
+  migrate: 'Move running cases',
+  migrateLead: (from: number, to: number) => `Open cases of v${from} go on in v${to}. Every step stays with who has it.`,
+  mapping: 'Elements that are gone',
+  mappingHow: 'Where should a case go on that is at one of these? Left open, it cannot be moved while it is there.',
+  notMapped: 'Not mapped',
+  mapTo: (name: string) => `${name} goes on as`,
+  tryIt: 'Try it',
+  trying: 'Looking at the open cases',
+  tried: (possible: number, hindered: number) => `${plural(possible, 'case can', 'cases can')} be moved, ${hindered} cannot.`,
+  noCases: 'This version has no open cases.',
+  move: (count: number) => `Move ${plural(count, 'case', 'cases')}`,
+  moving: 'Moving cases',
+  moved: (moved: number, hindered: number) => `${plural(moved, 'case was', 'cases were')} moved, ${hindered} stayed.`,
+  why: 'Why cases stay',
+  reason: (name: string, reason: string) => `${name}: ${reason}`,
+  cases: (count: number) => plural(count, 'case', 'cases'),
+  results: 'Each case',
+  outcomes: { POSSIBLE: 'can be moved', MIGRATED: 'moved', HINDERED: 'stays', GONE: 'has moved on' },
+  columns: { case: 'Case', outcome: 'Result', why: 'Why' },
+  shown: (shown: number, all: number) => `The first ${shown} of ${all}.`,
+} as const;
