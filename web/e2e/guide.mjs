@@ -1,5 +1,5 @@
-// The pictures of the guides, made from the demo company by GuideTest of the server. `images` is where they go; the screens'
-// clock stands at `now`, when the demo's history ends. `owner` owns the case of `caseKey`, `member` has or may take tasks.
+// The pictures of the guides, made from the demo company by GuideTest of the server. `images` is where they go;
+// `owner` owns the case of `caseKey`, `member` has or may take tasks.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
@@ -11,7 +11,6 @@ mkdirSync(how.images, { recursive: true });
 
 await done(async () => {
   await page.setViewportSize({ width: 1200, height: 760 });
-  await page.clock.setFixedTime(how.now);
   await page.goto(how.url + how.link);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/tower');
