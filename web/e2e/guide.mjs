@@ -66,6 +66,10 @@ await done(async () => {
   await to('/processes/vendor-payment');
   await drawing();
   await picture('process');
+  await to('/processes/vendor-payment/versions');
+  await drawing();
+  await page.getByRole('list', { name: 'What is otherwise' }).getByText('Added').first().waitFor();
+  await picture('versions');
   await to('/processes/vendor-payment/design');
   await drawing();
   await picture('designer');
