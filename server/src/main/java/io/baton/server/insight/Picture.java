@@ -111,7 +111,7 @@ final class Picture {
                 .withFetchSize(FETCH)
                 .param(PastIncidents.KINDS)
                 .param(horizon.atOffset(ZoneOffset.UTC))
-                .query(row -> past.put(row, this::one));
+                .query(this::putPast);
     }
 
     private void change(Snapshot before) {
@@ -130,7 +130,7 @@ final class Picture {
             database.sql(PAST_OF_SOME)
                     .param(PastIncidents.KINDS)
                     .param(some.toArray(Long[]::new))
-                    .query(row -> past.put(row, this::one));
+                    .query(this::putPast);
         }
     }
 
@@ -156,6 +156,10 @@ final class Picture {
                 started,
                 row.getLong("ended"),
                 due);
+    }
+
+    private void putPast(ResultSet row) throws SQLException {
+        past.put(row, this::one);
     }
 
     /** The same object for equal texts. */

@@ -160,7 +160,7 @@ class ProcessFiguresTest {
                     .isEmpty();
             assertThat(listed(company.adaClient, "cases?process=figured&took=nothing"))
                     .isEmpty();
-            company.adaClient.get("/api/cases?took=offer").expect(400);
+            company.adaClient.get("/api/cases?took=offer").expect(422);
         }
     }
 
