@@ -217,7 +217,10 @@ public record Headline(
         private static @Nullable Double usual(List<Set<Long>> cases, int periods) {
             return periods == 0
                     ? null
-                    : cases.subList(0, periods).stream().mapToInt(Set::size).average().orElseThrow();
+                    : cases.subList(0, periods).stream()
+                            .mapToInt(Set::size)
+                            .average()
+                            .orElseThrow();
         }
 
         private static List<Set<Long>> sets() {
