@@ -31,6 +31,17 @@ async function walk() {
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Taken back.').waitFor();
   await page.locator('[data-claim]').click();
+  await promise();
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await page.getByText('You have promised a date.').waitFor({ state: 'detached' });
+  await promise();
+  await page.goto(`${url}/cases/${caseKey}`);
+  await page.getByText('You have promised a date for').waitFor();
+  await look('case-undo');
+  await page.getByRole('button', { name: /^Undo what you did/ }).click();
+  await page.getByText('You have promised a date for').waitFor({ state: 'detached' });
+  await page.goto(`${url}/inbox?view=mine`);
+  await page.locator('[data-task]').filter({ hasText: caseKey }).click();
   await page.getByRole('region', { name: 'Form' }).getByText('Yes, send it on').click();
   await page.getByRole('heading', { name: 'What happens next' }).waitFor();
   await look('task');
@@ -50,6 +61,14 @@ async function walk() {
     await page.goto(`${url}/company/${tab}`);
     await look(`company-${tab}`);
   }
+}
+
+async function promise() {
+  await page.getByRole('button', { name: 'More to do with this task' }).click();
+  await page.getByRole('menuitem', { name: 'Promise a date…' }).click();
+  await page.locator('input[type="datetime-local"]').fill('2030-01-07T12:00');
+  await page.getByRole('button', { name: 'Promise it' }).click();
+  await page.getByText('You have promised a date.').waitFor();
 }
 
 /** The drawing is there, and a badge stands at one of these nodes. */

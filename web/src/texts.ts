@@ -1,5 +1,6 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
+import { adminTabs } from './texts/adminTabs';
 import { calendars, company, durations, policies } from './texts/company';
 import { designer, diagram, play, processes } from './texts/design';
 import { errors } from './texts/errors';
@@ -16,7 +17,7 @@ export const texts = {
   and: ' and ',
   none: '—',
 
-  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
+  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', ledger: 'Ledger', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
   firstSteps,
   calendars,
   company,
@@ -103,6 +104,7 @@ export const texts = {
     parties: 'Teams and parties',
     processes: 'Processes',
     commands: 'Go to',
+    moreCommands: 'Go to, too',
     nothing: (text: string) => `Nothing begins with “${text}”.`,
     more: 'There are more cases. Another word makes them fewer.',
     go: {
@@ -113,6 +115,9 @@ export const texts = {
       company: 'Company',
       tasks: 'All open tasks',
       incidents: 'Open incidents',
+      ledger: 'Ledger: who had cases for how long',
+      admin: adminTabs,
+      of: (page: string, part: string) => `${page}: ${part.toLowerCase()}`,
       tokens: 'API tokens',
       keys: 'Keyboard shortcuts',
     },
@@ -170,6 +175,7 @@ export const texts = {
           ['g i', 'Go to the inbox'],
           ['g c', 'Go to the cases'],
           ['g p', 'Go to the processes'],
+          ['g l', 'Go to the ledger'],
           ['g o', 'Go to the company'],
           ['g a', 'Go to the administration'],
           ['/', 'Search everything (or Ctrl K)'],
@@ -287,6 +293,30 @@ export const texts = {
       confirm: 'Call it off',
       done: 'The appointment is called off; both sides are told.',
     },
+    over: 'The case is over: this can no longer be moved or called off here. Write to whoever booked it.',
+  },
+
+  undos: {
+    title: 'What you can take back',
+    label: (name: string) => `Undo what you did at “${name}”`,
+    until: 'You can take that back until',
+    unless: ', unless somebody acts on it before',
+    did: {
+      ANSWERED: (name: string) => `You have done “${name}”.`,
+      PROMISED: (name: string) => `You have promised a date for “${name}”.`,
+      DECLINED: (name: string) => `You have declined “${name}”.`,
+      SENT_BACK: (name: string) => `You have sent “${name}” back.`,
+      OFFERED: (name: string) => `You have offered “${name}” to somebody else.`,
+      STUCK: (name: string) => `You have reported an obstacle at “${name}”.`,
+    },
+    open: {
+      ANSWERED: '',
+      PROMISED: '',
+      DECLINED: '',
+      SENT_BACK: '',
+      OFFERED: 'You can take that back until they accept.',
+      STUCK: 'You can take that back until it is gone.',
+    },
   },
 
   case: {
@@ -331,6 +361,7 @@ export const texts = {
     cancelled: (key: string) => `${key} is cancelled.`,
     actions: 'Case actions',
     copyKey: 'Copy the key',
+    receipt: 'Receipt of what I did',
   },
 
   room: {

@@ -86,7 +86,7 @@ export interface Tower {
   personLoads: (Counted & { person: PersonRef; usual: number })[];
   teamLoads: (Counted & { team: PartyRef; usual: number })[];
   incidents: Trouble[];
-  waiting: (Counted & { currency: string; perDay: number; soFar: number; dearest: DearestCase[] })[];
+  waiting: (Counted & { currency: string | null; perDay: number; soFar: number; dearest: DearestCase[] })[];
   changes: {
     since: string;
     started: Counted;
@@ -198,6 +198,7 @@ export const figuresQuery = (process: string, days: string) =>
 export interface SavedView {
   id: string;
   name: string;
+  page: 'tower' | 'cases' | 'ledger';
   query: string;
   owner: PersonRef | null;
   team: PartyRef | null;

@@ -221,7 +221,8 @@ export type TaskAct =
   | 'REMOVE_OBSTACLE'
   | 'CHANGE_DUE'
   | 'WAIVE'
-  | 'TAKE_BACK';
+  | 'TAKE_BACK'
+  | 'TAKE_BACK_ACT';
 
 export interface TaskDetail extends Task {
   variables: Variables;
@@ -238,7 +239,20 @@ export interface TaskDetail extends Task {
   obstacle: { kind: string; reason: string; blocker: PersonRef | null } | null;
   policy: { key: string; version: number } | null;
   ifNobodyActs: { at: string; what: string; person: PersonRef | null; text: string }[];
+  /** What the reader did here a moment ago and may take back. */
+  slip: { kind: 'PROMISED' | 'DECLINED' | 'SENT_BACK'; at: string; until: string } | null;
+  /** Whoever completes it has some time to take that back. */
+  undoable: boolean;
   acts: TaskAct[];
+}
+
+/** What the reader has done in a case and may take back, by deleting `undo` of the task. */
+export interface Undoable {
+  task: string;
+  name: string;
+  what: 'ANSWERED' | 'PROMISED' | 'DECLINED' | 'SENT_BACK' | 'OFFERED' | 'STUCK';
+  until: string | null;
+  undo: 'completion' | 'slip' | 'offer' | 'obstacle';
 }
 
 export interface FormComponent {
@@ -353,6 +367,7 @@ export interface CaseDetail extends Omit<CaseSummary, 'incidents'> {
   timers: Timer[];
   awaited: AwaitedMessage[];
   appointments: Appointment[];
+  undos: Undoable[];
   incidents: Incident[];
   variables: Variables;
 }

@@ -35,6 +35,7 @@ export function Appointments({ of }: { of: CaseDetail }) {
               <span className={classes.waitingFact}>
                 {one.name} · {words.between(one.person?.name ?? '', one.with?.name ?? one.withTeam?.name ?? '')}
               </span>
+              {of.state !== 'open' && new Date(one.at).getTime() > now && <span className={classes.waitingFact}>{words.over}</span>}
               {mayChange(one) && (
                 <span className={classes.appointmentActs}>
                   <Button variant="default" size="xs" onClick={() => setDialog({ what: 'move', one })}>

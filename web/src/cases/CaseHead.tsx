@@ -1,7 +1,7 @@
 /** The head of a case: what it is, whose it is, and the sentence that says where it stands. */
 import { ActionIcon, Button, CopyButton, Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Ban, CalendarClock, ChevronRight, Copy, Ellipsis, Pause, UserRoundPen } from 'lucide-react';
+import { Ban, CalendarClock, ChevronRight, Copy, Ellipsis, Pause, ReceiptText, UserRoundPen } from 'lucide-react';
 import { useState } from 'react';
 import { useAct } from '../api/act';
 import type { CaseDetail } from '../api/types';
@@ -121,6 +121,14 @@ function Actions({ one }: { one: CaseDetail }) {
               </Menu.Item>
             )}
           </CopyButton>
+          <Menu.Item
+            component="a"
+            href={`/api/cases/${encodeURIComponent(one.key)}/receipt`}
+            download={`receipt-${one.key}.json`}
+            leftSection={<ReceiptText size={15} />}
+          >
+            {words.receipt}
+          </Menu.Item>
           {one.state === 'open' && (
             <Menu.Item color="red" leftSection={<Ban size={15} />} onClick={() => setCancelling(true)}>
               {words.cancel}…

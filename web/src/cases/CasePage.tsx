@@ -21,6 +21,7 @@ import { CustodyBar } from './CustodyBar';
 import { Outside } from './Outside';
 import { Steps } from './Steps';
 import { TaskDrawer } from './TaskDrawer';
+import { Undos } from './Undos';
 import classes from './CasePage.module.css';
 
 const route = getRouteApi('/cases/$key');
@@ -56,6 +57,7 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
       )}
       <CaseHead one={one} />
       <Interludes one={one} />
+      <Undos of={one} />
       <Incidents of={one} />
       {one.state === 'open' && one.tasks.length > 0 && <OpenTasks tasks={one.tasks} open={setTask} />}
       <Diagram process={one.process} marks={marksOf(one)} />

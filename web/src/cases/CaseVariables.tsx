@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useLive } from '../api/live';
 import { journalQuery, variablesQuery } from '../api/queries';
 import type { CaseDetail } from '../api/types';
+import { TitledList } from '../export/TitledList';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
@@ -22,7 +23,7 @@ export function CaseVariables({ of }: { of: CaseDetail }) {
   return (
     <section>
       <div className={classes.variablesHead}>
-        <h2 className={classes.sectionTitle}>{texts.case.variables}</h2>
+        <TitledList title={texts.case.variables} list="variables" query={{ key: of.key }} className={classes.sectionTitle} />
         <Switch
           size="xs"
           label={texts.variables.history}

@@ -36,7 +36,11 @@ export function ActDialog({ act, task, close, onLeft }: Props) {
       request={requestOf(act, task.id, answer)}
       close={close}
       done={() => {
-        toast(words.done(task.name), undefined, back === undefined ? undefined : undo({ method: 'DELETE', path: `/tasks/${encodeURIComponent(task.id)}/${back}` }));
+        toast(
+          words.done(task.name),
+          back === undefined ? undefined : task.caseKey,
+          back === undefined ? undefined : undo({ method: 'DELETE', path: `/tasks/${encodeURIComponent(task.id)}/${back}` }),
+        );
         if (LEAVES.has(act)) onLeft?.();
       }}
     >
@@ -45,8 +49,14 @@ export function ActDialog({ act, task, close, onLeft }: Props) {
   );
 }
 
-/** What is deleted to take the act back. */
-const UNDONE_BY: Partial<Record<DialogAct, string>> = { OFFER: 'offer', REPORT_STUCK: 'obstacle' };
+/** What is deleted to take the act back. Until when that is possible, the case page says. */
+const UNDONE_BY: Partial<Record<DialogAct, string>> = {
+  OFFER: 'offer',
+  REPORT_STUCK: 'obstacle',
+  PROMISE: 'slip',
+  DECLINE: 'slip',
+  SEND_BACK: 'slip',
+};
 
 /** Afterwards the task is in another's hands. */
 const LEAVES: ReadonlySet<DialogAct> = new Set(['DECLINE', 'SEND_BACK', 'WAIVE', 'OFFER']);

@@ -9,6 +9,7 @@ import { duration } from '../time/time';
 import { Moment, useNow } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { toast, toastFailure } from '../ui/toast';
+import { useUndo } from '../ui/useUndo';
 import classes from './TaskWork.module.css';
 
 export function Notes({ task }: { task: TaskDetail }) {
@@ -18,6 +19,7 @@ export function Notes({ task }: { task: TaskDetail }) {
   return (
     <div className={classes.notes}>
       <Decided task={task} />
+      <Slip task={task} />
       {offered && (
         <Note icon={<HandHelping size={15} />} tone="accent">
           <b>{words.offeredTo(offered.name)}</b>
@@ -75,6 +77,27 @@ function Decided({ task }: { task: TaskDetail }) {
       }
     >
       <b>{words.decided(decided.by?.name)}</b> {words.takesEffect} <Moment at={decided.effectiveAt} />.
+    </Note>
+  );
+}
+
+function Slip({ task }: { task: TaskDetail }) {
+  const words = texts.handoff;
+  const undo = useUndo();
+  const slip = task.slip;
+  if (!slip) return null;
+  return (
+    <Note
+      icon={<Undo2 size={15} />}
+      act={
+        task.acts.includes('TAKE_BACK_ACT') && (
+          <Button variant="default" onClick={undo({ method: 'DELETE', path: `/tasks/${encodeURIComponent(task.id)}/slip` })}>
+            {words.takeBack}
+          </Button>
+        )
+      }
+    >
+      {words.slip[slip.kind]} {words.slipUntil} <Moment at={slip.until} />.
     </Note>
   );
 }

@@ -11,7 +11,7 @@ interface After {
   completed?: (() => void) | undefined;
 }
 
-export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: After) {
+export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'> & { undoable?: boolean }, after: After) {
   const claiming = useAct();
   const releasing = useAct();
   const withdrawing = useAct();
@@ -54,7 +54,7 @@ export function useTaskActs(task: Pick<Task, 'id' | 'name' | 'caseKey'>, after: 
         { method: 'POST', path: `${path}/completion`, body: { variables } },
         {
           onSuccess: () => {
-            toast(texts.task.completed(task.name), task.caseKey);
+            toast(texts.task.completed(task.name), task.caseKey, task.undoable ? undo({ method: 'DELETE', path: `${path}/completion` }) : undefined);
             after.completed?.();
           },
         },

@@ -6,6 +6,7 @@ import { caseFilesQuery, commentsQuery } from '../api/queries';
 import type { CaseDetail } from '../api/types';
 import { Journal } from '../cases/Journal';
 import page from '../cases/CasePage.module.css';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
@@ -51,12 +52,20 @@ export function CaseRoom({ of: one }: { of: CaseDetail }) {
       ) : (
         <>
           <Compose of={one} parties={files.data?.parties ?? []} bytesMax={files.data?.bytesMax ?? 0} filesOnly={view === 'files'} />
-          <Switch
-            size="xs"
-            label={words.outsideOnly}
-            checked={outsideOnly}
-            onChange={(event) => setOutsideOnly(event.currentTarget.checked)}
-          />
+          <div className={classes.narrow}>
+            <Switch
+              size="xs"
+              label={words.outsideOnly}
+              checked={outsideOnly}
+              onChange={(event) => setOutsideOnly(event.currentTarget.checked)}
+            />
+            <ExportMenu
+              list={view === 'files' ? 'files' : 'comments'}
+              query={{ key: one.key }}
+              what={view === 'files' ? words.files : words.conversation}
+              small
+            />
+          </div>
           {(conversation.isPending || files.isPending) && <LoadingRows rows={4} height={32} gap={14} />}
           {failed && <Failure error={failed.error} again={() => void failed.refetch()} />}
           {conversation.data && files.data && entries.length === 0 && (

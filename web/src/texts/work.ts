@@ -137,6 +137,8 @@ export const handoff = {
   takesEffect: 'The case goes on from here at',
   takeBack: 'Take it back',
   takenBack: (name: string) => `${name} is open again.`,
+  slip: { PROMISED: 'You have promised a date.', DECLINED: 'You have declined.', SENT_BACK: 'You have sent it back.' },
+  slipUntil: 'Unless somebody acts on it before, you can take that back until',
   ifNobodyActs: 'If nobody acts',
   nothingWillHappen: 'Nothing: the task follows no policy, and has no due date.',
   custody: 'Who had it',

@@ -10,14 +10,14 @@ import classes from './Tower.module.css';
 type Costs = Tower['waiting'][number];
 
 export function WaitingCosts({ of }: { of: readonly Costs[] }) {
-  return of.map((costs) => <InCurrency key={costs.currency} costs={costs} />);
+  return of.map((costs) => <InCurrency key={costs.currency ?? ''} costs={costs} />);
 }
 
 function InCurrency({ costs }: { costs: Costs }) {
   const words = texts.tower.waiting;
   const { rows, more } = useFirst(costs.dearest);
   return (
-    <section aria-label={costs.currency}>
+    <section aria-label={costs.currency ?? words.noCurrency}>
       <dl className={classes.changes}>
         <div>
           <dd>

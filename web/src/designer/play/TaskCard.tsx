@@ -17,7 +17,7 @@ import classes from './TryIt.module.css';
 import type { Play } from './usePlay';
 
 /** What is done at once, without a word. */
-const AT_ONCE = ['ACCEPT', 'PUT_BACK', 'WITHDRAW', 'REMOVE_OBSTACLE', 'TAKE_BACK'] as const satisfies TaskAct[];
+const AT_ONCE = ['ACCEPT', 'PUT_BACK', 'WITHDRAW', 'REMOVE_OBSTACLE', 'TAKE_BACK', 'TAKE_BACK_ACT'] as const satisfies TaskAct[];
 
 const OTHER = '';
 

@@ -11,6 +11,7 @@ import io.baton.engine.model.FlowNode.EventBasedGateway;
 import io.baton.engine.model.FlowNode.IntermediateThrowEvent;
 import io.baton.engine.model.FlowNode.StartEvent;
 import io.baton.engine.model.FlowNode.SubProcess;
+import io.baton.engine.model.FlowNode.UserTask;
 import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Trigger;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class Migration {
         var migration = new Migration(state, state.model(process), moves);
         migration.check();
         if (migration.hindrances.isEmpty()) {
+            migration.checkTimes(Times.micros(now));
             var _ = migration.addedWaits(new Run(state, Times.micros(now)));
         }
         return migration.hindrances;
@@ -62,16 +64,22 @@ public final class Migration {
         if (state.status != Case.Status.OPEN) {
             return Engine.notOpen(state);
         }
-        var to = state.modelOrNull(command.process());
+        if (command.from() != state.process) {
+            return new Refused(Refusal.OTHER_VERSION, "the case runs in the process version " + state.process);
+        }
+        var to = state.modelOrNull(command.to());
         if (to == null) {
-            return new Refused(Refusal.NO_SUCH_PROCESS, "no process version " + command.process() + " is deployed");
+            return new Refused(Refusal.NO_SUCH_PROCESS, "no process version " + command.to() + " is deployed");
         }
         var run = new Run(state, now);
-        if (command.process() == state.process) {
+        if (command.to() == command.from()) {
             return run.accepted();
         }
         var migration = new Migration(state, to, command.moves());
         migration.check();
+        if (migration.hindrances.isEmpty()) {
+            migration.checkTimes(run.now);
+        }
         var added = migration.hindrances.isEmpty() ? migration.addedWaits(run) : List.<Wait>of();
         if (!migration.hindrances.isEmpty()) {
             return new Refused(
@@ -80,7 +88,7 @@ public final class Migration {
                             .map(each -> "'" + each.element() + "': " + each.reason())
                             .collect(Collectors.joining("; ")));
         }
-        run.emit(new Event.CaseMigrated(command.process(), flat(command.moves())));
+        run.emit(new Event.CaseMigrated(command.to(), flat(command.moves())));
         CatchEvents.open(run, added);
         state.steps.values().stream().map(step -> step.id).forEach(run.touched::add);
         run.touched.add(0);
@@ -373,6 +381,26 @@ public final class Migration {
                     join,
                     "a token would wait here for others that never come",
                     "map the open steps to elements outside of the branches of this join, or wait until they are over");
+        }
+    }
+
+    /** Else whoever is asked would find no time, and nobody could do the task. */
+    private void checkTimes(Instant now) {
+        for (var step : state.steps.values()) {
+            if (step.task != null
+                    && isOwn(step)
+                    && target(step.requireNode()) instanceof UserTask task
+                    && task.slots() != null) {
+                try {
+                    var _ = Expressions.requiredText(
+                            task.slots().with(), "name of whose time is booked", state.visible(step), now);
+                } catch (Stuck stuck) {
+                    hinder(
+                            task,
+                            "it offers times there, but whose cannot be said: " + stuck.reason(),
+                            "correct it in a newer version, or set the variables that it needs");
+                }
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import io.baton.server.api.Views.StatementView;
 import io.baton.server.api.Views.StepBufferView;
 import io.baton.server.api.Views.StepView;
 import io.baton.server.api.Views.TimerView;
+import io.baton.server.api.Views.UndoView;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
 import io.baton.server.cases.OpenIncidents;
@@ -183,7 +184,19 @@ final class CaseViews {
                 state.status() == Case.Status.OPEN ? names.person(state.heir()) : null,
                 state.status() == Case.Status.OPEN && caller.person().equals(row.owner()),
                 buffer(row, state),
-                appointments(row, state));
+                appointments(row, state),
+                state.status() == Case.Status.OPEN ? undos(row, state, journal, caller.person()) : List.of());
+    }
+
+    private List<UndoView> undos(CaseRow row, Case state, List<Entry> journal, String person) {
+        return Undos.of(state, journal, person, clock.instant()).stream()
+                .map(each -> new UndoView(
+                        id(row, each.step().id()),
+                        label(each.step()),
+                        each.what().name(),
+                        each.until(),
+                        each.what().undo()))
+                .toList();
     }
 
     /** What is booked and was not given up; of a case that is over too. */

@@ -9,6 +9,7 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.usual.Durations.Usual;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,9 @@ record FiguresView(
                         new Counted(
                                 figures.reworked(),
                                 completed.and("rework", "true").cases())),
-                figures.weeks().stream().map(week -> week(week, link)).toList(),
+                figures.weeks().stream()
+                        .map(week -> week(week, period.now(), link))
+                        .toList(),
                 figures.versions().stream()
                         .map(each -> version(
                                 each, deployments.require(each.process()).version(), link, period.since()))
@@ -88,8 +91,12 @@ record FiguresView(
         return link.and("state", "completed").and("endedSince", since);
     }
 
-    private static WeekView week(ProcessFigures.Week week, ListLink link) {
-        var completed = completed(link, week.since()).and("endedBefore", week.before());
+    /** The last week has no end, as what ends at this very moment counts in it. */
+    private static WeekView week(ProcessFigures.Week week, Instant now, ListLink link) {
+        var since = completed(link, week.since());
+        var completed = week.before().isBefore(now.truncatedTo(ChronoUnit.MICROS))
+                ? since.and("endedBefore", week.before())
+                : since;
         return new WeekView(
                 week.since(),
                 week.before(),

@@ -195,6 +195,12 @@ final class TaskRoutes {
         return act(id, Command.TakeBackDecision::new, caller, key);
     }
 
+    /** The caller's last promise, no, or sending back at the task, within some minutes and if nobody has acted there since. */
+    @DeleteMapping("/api/tasks/{id}/slip")
+    TaskDetail takeBackAct(@PathVariable String id, Caller caller, @Nullable Idempotency key) {
+        return act(id, Command.TakeBackAct::new, caller, key);
+    }
+
     // Handing on
 
     /** Until somebody accepts, the step stays with who has it. */

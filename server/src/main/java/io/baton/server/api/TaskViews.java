@@ -16,6 +16,7 @@ import io.baton.server.api.Views.PolicyRef;
 import io.baton.server.api.Views.ProcessRef;
 import io.baton.server.api.Views.PromiseView;
 import io.baton.server.api.Views.ProposalView;
+import io.baton.server.api.Views.SlipView;
 import io.baton.server.api.Views.TaskDetail;
 import io.baton.server.api.Views.TaskView;
 import io.baton.server.directory.Directory;
@@ -178,7 +179,16 @@ final class TaskViews {
                 obstacle(step, names),
                 policy(step),
                 foreseen.stream().map(each -> view(each, names)).toList(),
+                slip(state, step, caller),
+                node(task) instanceof FlowNode.UserTask user
+                        && user.assignment().undo() != null,
                 acts(task, state, caller).stream().map(TaskAct::name).toList());
+    }
+
+    /** What the caller did a moment ago and may take back. */
+    private @Nullable SlipView slip(Case state, Step step, Caller caller) {
+        var slip = state.slip(step, caller.person(), clock.instant());
+        return slip == null ? null : new SlipView(slip.kind().name(), slip.at(), slip.until());
     }
 
     /** What lies in a queue is for those who may take it; the rest is the engine's to say. */

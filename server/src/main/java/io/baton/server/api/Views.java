@@ -219,17 +219,41 @@ final class Views {
             @Nullable BigDecimal waitingPerDay,
             @Nullable CostView cost) {}
 
-    /** Over {@code cases}; {@code holder} is null where a party's people are added up. */
+    /**
+     * Over {@code cases}, which {@code list} has. What the sum is not of is null: a person's time for a party, a party's as a
+     * whole, or a process's. {@code party} is null too for what was nobody's work.
+     */
     record SumView(
+            @Nullable ProcessRef process,
             @Nullable PartyRef party,
             @Nullable PersonRef holder,
-            int cases,
+            long cases,
+            String list,
             Span elapsed,
             Span working,
             @Nullable String currency,
             @Nullable CostView cost) {}
 
-    record SumsView(Instant from, Instant to, int cases, List<SumView> charges, List<SumView> parties) {}
+    record SumsView(
+            Instant from,
+            Instant to,
+            long cases,
+            String list,
+            List<SumView> charges,
+            List<SumView> parties,
+            List<SumView> processes) {}
+
+    /** What a sum has of one case. */
+    record SummedCaseView(
+            String key,
+            @Nullable String title,
+            ProcessRef process,
+            @Nullable PersonRef owner,
+            Instant endedAt,
+            Span elapsed,
+            Span working,
+            @Nullable String currency,
+            @Nullable CostView cost) {}
 
     /** Rates are shares from 0 to 1, or null where there is nothing to count. */
     record ReliabilityView(
@@ -306,7 +330,8 @@ final class Views {
             @Nullable PersonRef heir,
             boolean mayDecide,
             @Nullable BufferView buffer,
-            List<AppointmentView> appointments) {}
+            List<AppointmentView> appointments,
+            List<UndoView> undos) {}
 
     /** What the caller may do with it is said as it is now; the server decides again when he does it. */
     record TaskView(
@@ -369,7 +394,19 @@ final class Views {
             @Nullable ObstacleView obstacle,
             @Nullable PolicyRef policy,
             List<ForeseenView> ifNobodyActs,
+            @Nullable SlipView slip,
+            boolean undoable,
             List<String> acts) {}
+
+    /** {@code kind} is PROMISED, DECLINED or SENT_BACK; {@code until} is until when it can be taken back. */
+    record SlipView(String kind, Instant at, Instant until) {}
+
+    /**
+     * What the caller has done in a case and may take back, by deleting {@code undo} of the task. {@code what} is ANSWERED,
+     * PROMISED, DECLINED, SENT_BACK, OFFERED or STUCK; {@code until} is null where it is until somebody acts on it.
+     */
+    record UndoView(
+            String task, String name, String what, @Nullable Instant until, String undo) {}
 
     /** Completed by whom and when; {@code effectiveAt} is until when that can be taken back. */
     record DecidedView(@Nullable PersonRef by, Instant at, Instant effectiveAt) {}

@@ -1,7 +1,7 @@
 package io.baton.server.demo;
 
-import io.baton.engine.Policy;
 import io.baton.engine.Roster;
+import io.baton.engine.RosterOver;
 import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Team;
@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -71,36 +70,15 @@ final class Company {
     private final Roster.Person sales;
 
     /** As {@link Roster#NOBODY} otherwise. */
-    private final class Addresses implements Roster {
+    private final class Addresses extends RosterOver {
+
+        Addresses() {
+            super(NOBODY);
+        }
 
         @Override
         public Roster.@Nullable Person person(String id) {
-            return id.equals(SALES) ? sales : NOBODY.person(id);
-        }
-
-        @Override
-        public Roster.@Nullable Team team(String key) {
-            return NOBODY.team(key);
-        }
-
-        @Override
-        public @Nullable Policy policy(String key, int version) {
-            return NOBODY.policy(key, version);
-        }
-
-        @Override
-        public boolean isComplete() {
-            return false;
-        }
-
-        @Override
-        public Instant lastGiven(String person) {
-            return NOBODY.lastGiven(person);
-        }
-
-        @Override
-        public int openWork(String person) {
-            return NOBODY.openWork(person);
+            return id.equals(SALES) ? sales : other.person(id);
         }
 
         @Override

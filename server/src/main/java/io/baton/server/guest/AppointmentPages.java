@@ -35,6 +35,13 @@ final class AppointmentPages {
         return zone.equals(ZoneOffset.UTC) ? other : zone;
     }
 
+    /** On whose clock what was booked at the step is told. */
+    ZoneId zone(Reader reader, GuestCase seen, int step) {
+        return seen.appointment(step)
+                .map(booking -> known(reader.zone(), acts.zone(seen, booking)))
+                .orElse(reader.zone());
+    }
+
     private String span(Reader reader, GuestCase seen, Booking booking) {
         return reader.words().span(booking.at(), booking.until(), known(reader.zone(), acts.zone(seen, booking)));
     }

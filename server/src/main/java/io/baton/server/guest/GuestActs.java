@@ -8,6 +8,7 @@ import io.baton.engine.Roster;
 import io.baton.engine.Slots;
 import io.baton.engine.Step;
 import io.baton.engine.calendar.WorkingCalendar;
+import io.baton.engine.model.FlowNode.UserTask;
 import io.baton.server.appointments.Appointments;
 import io.baton.server.appointments.Appointments.Free;
 import io.baton.server.cases.Cases;
@@ -229,13 +230,15 @@ public final class GuestActs {
     }
 
     private static Command takeBack(GuestCase seen, Step step) {
-        if (GuestCase.isBlockedBy(step, seen.person())) {
-            return new Command.RemoveObstacle(step.id());
-        }
         if (seen.isPassedOn(step)) {
             return new Command.WithdrawOffer(step.id());
         }
-        return seen.slip(step) == null ? new Command.TakeBackDecision(step.id()) : new Command.TakeBackAct(step.id());
+        if (seen.slip(step) != null) {
+            return new Command.TakeBackAct(step.id());
+        }
+        return GuestCase.isStuck(step, seen.person())
+                ? new Command.RemoveObstacle(step.id())
+                : new Command.TakeBackDecision(step.id());
     }
 
     /** In the words and on the clock of the owner, who reads it. */
@@ -481,16 +484,17 @@ public final class GuestActs {
     }
 
     Form form(GuestCase seen, Step task) {
-        var name = seen.node(task).assignment().form();
+        return form(seen.state().processOf(task), seen.node(task));
+    }
+
+    /** Of a task in that version of its process, which may be over. */
+    Form form(int process, UserTask node) {
+        var name = node.assignment().form();
         var form = name == null
                 ? Form.EMPTY
-                : deployments
-                        .form(seen.state().processOf(task), name)
-                        .map(FormReader::read)
-                        .orElse(Form.EMPTY);
-        var slots = seen.node(task).slots();
-        var timed = slots == null ? form : form.withSlots(slots.into());
-        return seen.node(task).papers().uploads().isEmpty() ? timed : timed.withEvidence();
+                : deployments.form(process, name).map(FormReader::read).orElse(Form.EMPTY);
+        var timed = node.slots() == null ? form : form.withSlots(node.slots().into());
+        return node.papers().uploads().isEmpty() ? timed : timed.withEvidence();
     }
 
     /** Where the person lives, by their calendar. */

@@ -6,7 +6,10 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Objects;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -14,7 +17,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The two style sheets of the pages, ours and the organisation's colours, and their script. They know nothing of who reads. */
+/**
+ * What the pages look like: our style sheet with the organisation's colours, and their script. The sheet stands in each page,
+ * so that a slow phone draws it without asking for anything more; others fetch it. They know nothing of who reads.
+ */
 @RestController
 @Hidden
 class GuestAssets {
@@ -40,9 +46,28 @@ class GuestAssets {
         }
     }
 
-    /** Goes into the addresses of the sheets, so that a browser never keeps an old one. */
-    static String version(Brand brand) {
-        return Integer.toHexString(Objects.hash(SHEET, SCRIPT, brand.colour()));
+    /** Goes into the address of the script, so that a browser never keeps an old one. */
+    static String version() {
+        return Integer.toHexString(SCRIPT.hashCode());
+    }
+
+    /** As it stands in a page. */
+    static String sheet(Brand brand) {
+        return SHEET + colours(brand);
+    }
+
+    /** By which a page names the only sheet that it allows. */
+    static String digest(String sheet) {
+        try {
+            var bytes = MessageDigest.getInstance("SHA-256").digest(sheet.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String colours(Brand brand) {
+        return ":root{--brand:" + brand.colour() + ";--on-brand:" + brand.onColour() + "}\n";
     }
 
     @GetMapping("/guest/page.css")
@@ -61,8 +86,7 @@ class GuestAssets {
     /** A colour is six hexadecimal digits: {@link Brand} lets nothing else in. */
     @GetMapping("/guest/brand.css")
     ResponseEntity<String> brand() {
-        var brand = directory.brand();
-        return css(":root{--brand:" + brand.colour() + ";--on-brand:" + brand.onColour() + "}\n");
+        return css(colours(directory.brand()));
     }
 
     private static ResponseEntity<String> css(String sheet) {

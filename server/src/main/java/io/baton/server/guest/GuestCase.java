@@ -248,13 +248,10 @@ final class GuestCase {
         return heldByOthers || (step.giver() != null && !step.giver().equals(person));
     }
 
-    /** Whether the person said that they cannot go on, and nobody has decided anything. */
-    static boolean isBlockedBy(Step step, String person) {
+    /** Whether the person said that they cannot go on, and nothing was decided since: only who has the step can say so. */
+    static boolean isStuck(Step step, String person) {
         var task = step.task();
-        return task != null
-                && task.decision() == null
-                && task.blocker() != null
-                && task.blocker().person().equals(person);
+        return task != null && task.decision() == null && task.blocker() != null && person.equals(task.holder());
     }
 
     boolean needsCode(Step step) {

@@ -22,7 +22,7 @@ public class GuestConfiguration {
                 node.links(),
                 places(node),
                 node.guestActs(),
-                new Drafts(node.jdbc(), node.clock()),
+                steps(node, known),
                 pages,
                 new Html(pages, node.directory()),
                 known.getIfAvailable(node::knownAddress),
@@ -36,24 +36,37 @@ public class GuestConfiguration {
         return new Pages(node.guestActs(), openings, node.directory(), node.journal(), node.clock());
     }
 
+    private static TwoSteps steps(Node node, ObjectProvider<KnownAddress> known) {
+        return new TwoSteps(
+                node.links(),
+                new Drafts(node.jdbc(), node.clock()),
+                known.getIfAvailable(node::knownAddress),
+                new Html(pages(node), node.directory()));
+    }
+
     private static GuestPlaces places(Node node) {
         return new GuestPlaces(node.links(), node.directory(), node.guestActs(), node.clock());
     }
 
     @Bean
-    GuestAppointmentRoutes guestAppointmentRoutes(Node node) {
+    GuestAppointmentRoutes guestAppointmentRoutes(Node node, ObjectProvider<KnownAddress> known) {
         return new GuestAppointmentRoutes(
-                places(node),
-                node.guestActs(),
-                node.links(),
-                new Drafts(node.jdbc(), node.clock()),
-                new Html(pages(node), node.directory()));
+                places(node), node.guestActs(), steps(node, known), new Html(pages(node), node.directory()));
     }
 
     @Bean
     GuestFileRoutes guestFileRoutes(Node node) {
         return new GuestFileRoutes(
-                places(node), node.guestActs(), new Openings(node.jdbc(), node.clock()), node.files(), node.receipts());
+                places(node), node.guestActs(), new Openings(node.jdbc(), node.clock()), node.files());
+    }
+
+    @Bean
+    GuestReceiptRoutes guestReceiptRoutes(Node node) {
+        return new GuestReceiptRoutes(
+                places(node),
+                node.receipts(),
+                new ReceiptPages(node.jdbc(), node.deployments(), node.guestActs(), node.clock()),
+                new Html(pages(node), node.directory()));
     }
 
     /** Spring reads forms with files whole; {@link FormData} reads those of the pages as they come. */

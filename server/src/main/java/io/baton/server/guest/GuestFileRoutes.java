@@ -3,7 +3,6 @@ package io.baton.server.guest;
 import io.baton.server.guest.GuestPlaces.Place;
 import io.baton.server.room.FileRefused;
 import io.baton.server.room.Files;
-import io.baton.server.room.Receipts;
 import io.baton.server.words.Words;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,8 +13,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Files behind a link: those shared with its person, piecewise uploads for the script of the page (tus 1.0.0; a form
- * without scripts sends them with the answer), and the receipt. None of it changes a case.
+ * without scripts sends them with the answer). None of it changes a case.
  */
 @RestController
 @Hidden
@@ -46,14 +43,12 @@ class GuestFileRoutes {
     private final GuestActs acts;
     private final Openings openings;
     private final Files files;
-    private final Receipts receipts;
 
-    GuestFileRoutes(GuestPlaces places, GuestActs acts, Openings openings, Files files, Receipts receipts) {
+    GuestFileRoutes(GuestPlaces places, GuestActs acts, Openings openings, Files files) {
         this.places = places;
         this.acts = acts;
         this.openings = openings;
         this.files = files;
-        this.receipts = receipts;
     }
 
     // Going out
@@ -99,28 +94,6 @@ class GuestFileRoutes {
             var _ = bytes.transferTo(response.getOutputStream());
         }
         return true;
-    }
-
-    /** What its person sent, saw and decided in the case, to be verified anywhere. */
-    @GetMapping("/g/{secret}/{task}/receipt")
-    ResponseEntity<byte[]> receipt(@PathVariable String secret, @PathVariable String task) {
-        return places.look(secret, task)
-                .flatMap(place -> receipts.of(
-                                place.seen().row().id(),
-                                place.person().id(),
-                                place.person().name())
-                        .map(receipt -> ResponseEntity.ok()
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .cacheControl(CacheControl.noStore())
-                                .header(
-                                        HttpHeaders.CONTENT_DISPOSITION,
-                                        ContentDisposition.attachment()
-                                                .filename("receipt-"
-                                                        + place.seen().key() + ".json")
-                                                .build()
-                                                .toString())
-                                .body(receipt.file())))
-                .orElse(ResponseEntity.notFound().build());
     }
 
     // Coming in, piece by piece

@@ -3,8 +3,6 @@ package io.baton.server.guest;
 import io.baton.engine.Step;
 import io.baton.server.directory.Directory;
 import io.baton.server.guest.Answers.Problem;
-import io.baton.server.guest.Drafts.Draft;
-import io.baton.server.guest.Drafts.Tried;
 import io.baton.server.guest.GuestActs.Grade;
 import io.baton.server.guest.GuestActs.Result;
 import io.baton.server.guest.GuestPlaces.Place;
@@ -14,14 +12,11 @@ import io.baton.server.room.FileRefused;
 import io.baton.server.room.Signatures.Identified;
 import io.baton.server.room.Signatures.Signer;
 import io.baton.server.tasks.Tasks;
-import io.baton.server.words.Words;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,17 +32,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * The page behind a link. Opening it changes nothing, whoever opens it. What is sent is first shown again, with a nonce
- * that only the browser that sent it can use, and done when its reader says so there with a box that begins unticked or a
- * code from the mail: what fetches and posts every form that it finds does neither.
- */
+/** The page behind a link. Opening it changes nothing, whoever opens it; what is sent takes {@link TwoSteps}. */
 @RestController
 @Hidden
 class GuestRoutes {
 
     private static final int OPEN_CASES_MAX = 100;
-    private static final int PARAMETERS_MAX = 1_000;
 
     /** Each file that the page listed, ticked or not. */
     static final String LISTED = "listed";
@@ -55,7 +45,7 @@ class GuestRoutes {
     private final Links links;
     private final GuestPlaces places;
     private final GuestActs acts;
-    private final Drafts drafts;
+    private final TwoSteps steps;
     private final Pages pages;
     private final Html html;
     private final KnownAddress known;
@@ -67,7 +57,7 @@ class GuestRoutes {
             Links links,
             GuestPlaces places,
             GuestActs acts,
-            Drafts drafts,
+            TwoSteps steps,
             Pages pages,
             Html html,
             KnownAddress known,
@@ -77,7 +67,7 @@ class GuestRoutes {
         this.links = links;
         this.places = places;
         this.acts = acts;
-        this.drafts = drafts;
+        this.steps = steps;
         this.pages = pages;
         this.html = html;
         this.known = known;
@@ -110,21 +100,13 @@ class GuestRoutes {
             @PathVariable String task,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var at = at(secret, task, request).orElse(null);
-        if (at == null) {
+        var page = page(secret, task, request).orElse(null);
+        if (page == null) {
             return open(secret, request, response);
         }
         GuestCookie.offer(request, response);
-        return html.task(at.reader, HttpStatus.OK, at.seen, at.step, draft(at, request));
-    }
-
-    /** What was typed before, for who goes back to change something; reading it again uses nothing up. */
-    private Sent draft(At at, HttpServletRequest request) {
-        return GuestCookie.read(request)
-                .flatMap(cookie -> drafts.find(one(request, "draft"), at.reader.link(), cookie))
-                .filter(found -> found.caseId() == at.seen.row().id() && found.step() == at.step.id())
-                .map(found -> new Sent(found.sent(), new LinkedHashMap<>(), null))
-                .orElseGet(() -> suggested(at.reader, at.seen, at.step, null));
+        var sent = steps.typed(page, request).orElseGet(() -> suggested(page.reader, page.seen, page.step, null));
+        return page.show(HttpStatus.OK, sent);
     }
 
     /** What they wrote in a mail stands in the form, until they confirm or change it. */
@@ -184,31 +166,12 @@ class GuestRoutes {
             throws IOException {
         var refused = new LinkedHashMap<String, Problem>();
         var request = FormData.is(came) ? withFiles(secret, task, came, refused) : came;
-        var at = at(secret, task, request).orElse(null);
-        if (at == null) {
+        var page = page(secret, task, request).orElse(null);
+        if (page == null) {
             return open(secret, request, response);
         }
-        var sent = sent(request);
-        var cookie = GuestCookie.read(request).orElse(null);
-        if (cookie == null) {
-            GuestCookie.offer(request, response);
-            return again(
-                    at, new Sent(sent, new LinkedHashMap<>(), at.reader.words().say("guest.cookie")));
-        }
-        var read = SentAct.of(sent, pages.zone(at.reader, at.seen, at.step));
-        if (read.act() == null) {
-            return again(at, new Sent(sent, read.problems(), null));
-        }
-        if (read.act() instanceof Act.Answer(var fields)) {
-            var problems = problems(at, fields, sent, refused);
-            if (!problems.isEmpty()) {
-                return again(at, new Sent(sent, problems, null));
-            }
-        }
-        var nonce = drafts.begin(at.reader.link(), at.seen.row().id(), at.step.id(), cookie, sent);
-        return nonce.isEmpty()
-                ? html.note(at.reader, HttpStatus.TOO_MANY_REQUESTS, "too-many", null)
-                : confirmation(at, nonce.get(), sent, read.act());
+        page.refused.putAll(refused);
+        return steps.check(page, request, response);
     }
 
     private HttpServletRequest withFiles(
@@ -238,132 +201,114 @@ class GuestRoutes {
         });
     }
 
-    /** What keeps an answer from being sent. What was listed and is not to be sent is taken away. */
-    private SequencedMap<String, Problem> problems(
-            At at, Map<String, List<String>> fields, Map<String, List<String>> sent, Map<String, Problem> refused) {
-        var caseId = at.seen.row().id();
-        var person = at.reader.person();
-        var listed = sent.getOrDefault(LISTED, List.of());
-        if (!listed.isEmpty()) {
-            var wanted = new LinkedHashSet<String>();
-            fields.values().forEach(wanted::addAll);
-            acts.papers().takeAway(caseId, at.step.id(), person.id(), new LinkedHashSet<>(listed), wanted);
-        }
-        var problems =
-                acts.papers().missing(caseId, at.step.id(), person, pages.opened(at.reader, at.seen, at.step), sent);
-        acts.answers(at.seen, at.step, fields, at.reader.zone()).problems().forEach(problems::putIfAbsent);
-        problems.putAll(refused);
-        return problems;
-    }
-
-    private ResponseEntity<String> confirmation(At at, String nonce, Map<String, List<String>> sent, Act act) {
-        var person = at.reader.person();
-        var code = acts.grade(person.id(), at.seen.row().id(), at.step.id(), act)
-                .filter(grade -> grade == Grade.CODE)
-                .isPresent();
-        if (code) {
-            var issued = drafts.issueCode(nonce, person.id());
-            if (issued.isEmpty()) {
-                return html.note(at.reader, HttpStatus.TOO_MANY_REQUESTS, "too-many", null);
-            }
-            known.sendCode(person, at.seen.key(), issued.get());
-        }
-        return html.confirmation(at.reader, HttpStatus.OK, at.seen, at.step, nonce, sent, code, null);
-    }
-
     @PostMapping("/g/{secret}/{task}/act")
     ResponseEntity<String> act(
             @PathVariable String secret,
             @PathVariable String task,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var at = at(secret, task, request).orElse(null);
-        if (at == null) {
-            return open(secret, request, response);
-        }
-        var nonce = one(request, "nonce");
-        var draft = GuestCookie.read(request)
-                .flatMap(cookie -> drafts.find(nonce, at.reader.link(), cookie))
-                .filter(found -> found.caseId() == at.seen.row().id() && found.step() == at.step.id())
-                .orElse(null);
-        if (draft == null) {
-            GuestCookie.offer(request, response);
-            var words = at.reader.words();
-            return again(at, new Sent(Map.of(), new LinkedHashMap<>(), words.say("guest.again")));
-        }
-        var missing = draft.needsCode()
-                ? codeMissing(nonce, one(request, "code"))
-                : one(request, "sure").isEmpty() ? "guest.sure.missing" : null;
-        if (missing != null) {
-            return html.confirmation(
-                    at.reader,
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    at.seen,
-                    at.step,
-                    nonce,
-                    draft.sent(),
-                    draft.needsCode(),
-                    at.reader.words().say(missing));
-        }
-        return perform(at, nonce, draft, request);
+        var page = page(secret, task, request).orElse(null);
+        return page == null ? open(secret, request, response) : steps.act(page, request, response);
     }
 
-    private @Nullable String codeMissing(String nonce, String code) {
-        if (code.isBlank()) {
-            return "guest.code.missing";
-        }
-        return switch (drafts.tryCode(nonce, code)) {
-            case Tried.RIGHT -> null;
-            case Tried.WRONG -> "guest.code.wrong";
-            case Tried.OVER -> "guest.code.over";
-        };
-    }
+    /** A step that waits for the reader and that the link is for. */
+    private final class TaskPage implements TwoSteps.Page {
 
-    private ResponseEntity<String> perform(At at, String nonce, Draft draft, HttpServletRequest request) {
-        var read = SentAct.of(draft.sent(), pages.zone(at.reader, at.seen, at.step));
-        if (read.act() == null || !drafts.use(nonce)) {
-            return again(
-                    at,
-                    new Sent(Map.of(), new LinkedHashMap<>(), at.reader.words().say("guest.again")));
+        private final Reader reader;
+        private final GuestCase seen;
+        private final Step step;
+
+        /** Files that came along and were not taken, by their fields. */
+        private final SequencedMap<String, Problem> refused = new LinkedHashMap<>();
+
+        TaskPage(Reader reader, GuestCase seen, Step step) {
+            this.reader = reader;
+            this.seen = seen;
+            this.step = step;
         }
-        var caseId = at.seen.row().id();
-        var person = at.reader.person().id();
-        if (read.act() instanceof Act.Answer) {
-            var missing = acts.papers()
-                    .bring(
-                            caseId,
-                            at.step.id(),
-                            at.reader.person(),
-                            pages.opened(at.reader, at.seen, at.step),
-                            draft.sent(),
-                            signer(at.reader, request));
-            if (missing != null) {
-                var problems = new LinkedHashMap<String, Problem>(Map.of(Papers.DRAWING, missing));
-                return again(at, new Sent(draft.sent(), problems, null));
-            }
+
+        @Override
+        public Reader reader() {
+            return reader;
         }
-        var result = acts.perform(person, caseId, at.step.id(), read.act(), null);
-        return switch (result) {
-            case Result.Performed _ -> {
-                links.used(at.reader.link());
-                yield ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(URI.create(at.reader.path() + "?done=" + SentAct.word(draft.sent()) + "&lang="
-                                + at.reader.words().language()))
-                        .build();
+
+        @Override
+        public GuestCase seen() {
+            return seen;
+        }
+
+        @Override
+        public int step() {
+            return step.id();
+        }
+
+        @Override
+        public ResponseEntity<String> show(HttpStatus status, Sent sent) {
+            return seen.task(step.id()).isEmpty()
+                    ? html.note(reader, HttpStatus.CONFLICT, "gone", null)
+                    : html.task(reader, status, seen, step, sent);
+        }
+
+        /** What was listed and is not to be sent is taken away. */
+        @Override
+        public SequencedMap<String, Problem> problems(Map<String, List<String>> sent) {
+            var read = read(sent);
+            if (!(read.act() instanceof Act.Answer(var fields))) {
+                return read.problems();
             }
-            case Result.NotTheirs _ -> html.note(at.reader, HttpStatus.CONFLICT, "gone", null);
-            case Result.Wrong(var problems) -> again(at, new Sent(draft.sent(), problems, null));
-            case Result.NotThatSimple _ -> throw new IllegalStateException("the page does not ask for it");
-            case Result.Refused(var reason, var _) ->
-                again(at, new Sent(draft.sent(), new LinkedHashMap<>(), refusal(at.reader.words(), reason.name())));
-            case Result.MayNotPassOn(var why) ->
-                again(
-                        at,
-                        new Sent(
-                                draft.sent(),
-                                new LinkedHashMap<>(),
-                                at.reader.words().say("guest.pass-on." + why.name())));
-        };
+            var papers = acts.papers();
+            var caseId = seen.row().id();
+            var listed = sent.getOrDefault(LISTED, List.of());
+            if (!listed.isEmpty()) {
+                var wanted = new LinkedHashSet<String>();
+                fields.values().forEach(wanted::addAll);
+                papers.takeAway(caseId, step.id(), reader.person().id(), new LinkedHashSet<>(listed), wanted);
+            }
+            var problems = papers.missing(caseId, step.id(), reader.person(), pages.opened(reader, seen, step), sent);
+            acts.answers(seen, step, fields, reader.zone()).problems().forEach(problems::putIfAbsent);
+            problems.putAll(refused);
+            return problems;
+        }
+
+        private SentAct read(Map<String, List<String>> sent) {
+            return SentAct.of(sent, pages.zone(reader, seen, step));
+        }
+
+        @Override
+        public boolean needsCode(Map<String, List<String>> sent) {
+            var act = read(sent).act();
+            return act != null
+                    && acts.grade(reader.person().id(), seen.row().id(), step.id(), act)
+                            .filter(grade -> grade == Grade.CODE)
+                            .isPresent();
+        }
+
+        @Override
+        public ResponseEntity<String> confirmation(
+                HttpStatus status, String nonce, Map<String, List<String>> sent, boolean code, @Nullable String error) {
+            return html.confirmation(reader, status, seen, step, nonce, sent, code, error);
+        }
+
+        @Override
+        public Result perform(Map<String, List<String>> sent, HttpServletRequest request) {
+            var read = read(sent);
+            if (read.act() == null) {
+                return new Result.Wrong(read.problems());
+            }
+            var missing = read.act() instanceof Act.Answer
+                    ? acts.papers()
+                            .bring(
+                                    seen.row().id(),
+                                    step.id(),
+                                    reader.person(),
+                                    pages.opened(reader, seen, step),
+                                    sent,
+                                    signer(reader, request))
+                    : null;
+            return missing == null
+                    ? acts.perform(reader.person().id(), seen.row().id(), step.id(), read.act(), null)
+                    : new Result.Wrong(new LinkedHashMap<>(Map.of(Papers.DRAWING, missing)));
+        }
     }
 
     /** Whoever signs has entered a code that went to their address. */
@@ -375,18 +320,6 @@ class GuestRoutes {
                 Identified.ONE_TIME_CODE,
                 request.getRemoteAddr(),
                 agent == null ? "" : agent);
-    }
-
-    static String refusal(Words words, String reason) {
-        var key = "guest.refused." + reason;
-        return words.say(words.knows(key) ? key : "guest.refused");
-    }
-
-    private ResponseEntity<String> again(At at, Sent sent) {
-        if (at.seen.task(at.step.id()).isEmpty()) {
-            return html.note(at.reader, HttpStatus.CONFLICT, "gone", null);
-        }
-        return html.task(at.reader, HttpStatus.UNPROCESSABLE_CONTENT, at.seen, at.step, sent);
     }
 
     // A new link
@@ -411,47 +344,29 @@ class GuestRoutes {
 
     // Who and what
 
-    /** A step that waits for the reader and that the link is for. */
-    private record At(Reader reader, GuestCase seen, Step step) {}
-
-    private Optional<At> at(String secret, String task, HttpServletRequest request) {
+    private Optional<TaskPage> page(String secret, String task, HttpServletRequest request) {
         return places.act(secret, task)
-                .flatMap(place -> place.task().map(step -> at(secret, place, step, request)))
+                .flatMap(place -> place.task().map(step -> page(secret, place, step, request)))
                 .or(() -> undone(secret, task, request));
     }
 
-    /** Of what is not theirs any more nothing is shown and nothing can be done, but to take back what they did. */
-    private Optional<At> undone(String secret, String task, HttpServletRequest request) {
+    /** A step at which nothing is to be done, but to take back what they did. */
+    private Optional<TaskPage> undone(String secret, String task, HttpServletRequest request) {
         return SentAct.TAKE_BACK.equals(request.getParameter("act"))
                         && request.getMethod().equals("POST")
                 ? places.undo(secret, task)
                         .flatMap(place ->
-                                place.seen().undoable(place.step()).map(step -> at(secret, place, step, request)))
+                                place.seen().undoable(place.step()).map(step -> page(secret, place, step, request)))
                 : Optional.empty();
     }
 
-    private At at(String secret, Place place, Step step, HttpServletRequest request) {
-        return new At(html.reader(secret, place.link(), place.person(), request), place.seen(), step);
+    private TaskPage page(String secret, Place place, Step step, HttpServletRequest request) {
+        return new TaskPage(html.reader(secret, place.link(), place.person(), request), place.seen(), step);
     }
 
     private Optional<Reader> reader(String secret, HttpServletRequest request) {
         return links.find(secret)
                 .flatMap(link ->
                         directory.find(link.person()).map(person -> html.reader(secret, link, person, request)));
-    }
-
-    static Map<String, List<String>> sent(HttpServletRequest request) {
-        var sent = new LinkedHashMap<String, List<String>>();
-        request.getParameterMap().entrySet().stream().limit(PARAMETERS_MAX).forEach(each -> {
-            if (!each.getKey().equals("lang")) {
-                sent.put(each.getKey(), new ArrayList<>(List.of(each.getValue())));
-            }
-        });
-        return sent;
-    }
-
-    static String one(HttpServletRequest request, String name) {
-        var value = request.getParameter(name);
-        return value == null ? "" : value;
     }
 }

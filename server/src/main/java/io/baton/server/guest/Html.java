@@ -29,7 +29,7 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * Pages as answers: rendered by templates that escape, in the reader's language, with headers that let nothing of them out.
- * Nothing is loaded but our style sheets, our one script and the organisation's logo, and nothing is kept.
+ * Nothing is loaded but our one script and the organisation's logo, and nothing is kept.
  */
 final class Html {
 
@@ -153,6 +153,16 @@ final class Html {
         return page(reader, HttpStatus.OK, title, reader.path(), "guest/overview.jte", Map.of("overview", overview));
     }
 
+    ResponseEntity<String> receipt(Reader reader, Views.Receipt receipt) {
+        return page(
+                reader,
+                HttpStatus.OK,
+                reader.words().say("guest.receipt.title"),
+                receipt.file().replace(".json", ""),
+                "guest/receipt.jte",
+                Map.of("receipt", receipt));
+    }
+
     /** {@code again} is where another link can be asked for. */
     ResponseEntity<String> note(Reader reader, HttpStatus status, String what, @Nullable String again) {
         return note(reader.words(), status, what, again, reader.path());
@@ -184,7 +194,8 @@ final class Html {
     private ResponseEntity<String> answer(
             Words words, HttpStatus status, String title, String path, String template, Map<String, Object> shown) {
         var brand = directory.brand();
-        var frame = new Frame(words, brand, GuestAssets.version(brand), title, languages(words, path));
+        var sheet = GuestAssets.sheet(brand);
+        var frame = new Frame(words, brand, GuestAssets.version(), sheet, title, languages(words, path));
         var html = new StringOutput();
         var given = new HashMap<>(shown);
         given.put("frame", frame);
@@ -192,14 +203,17 @@ final class Html {
         return ResponseEntity.status(status)
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())
-                .header("Content-Security-Policy", policy(brand))
+                .header("Content-Security-Policy", policy(brand, sheet))
                 .header("X-Robots-Tag", "noindex, nofollow")
                 .header(HttpHeaders.CONTENT_LANGUAGE, words.language())
                 .body(html.toString());
     }
 
-    private static String policy(Brand brand) {
-        return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'"
+    /** Of styles only this very sheet. */
+    private static String policy(Brand brand, String sheet) {
+        return "default-src 'none'; style-src 'sha256-"
+                + GuestAssets.digest(sheet)
+                + "'; script-src 'self'; connect-src 'self'; img-src 'self'"
                 + logoOrigin(brand)
                 + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }

@@ -1,32 +1,20 @@
 package io.baton.server.guest;
 
 import io.baton.engine.Booking;
-import io.baton.engine.Event;
 import io.baton.engine.Slip;
 import io.baton.engine.Step;
-import io.baton.engine.model.FlowNode;
-import io.baton.engine.model.Outside;
-import io.baton.server.cases.CaseRow;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
 import io.baton.server.guest.Answers.Problem;
-import io.baton.server.guest.Views.Choice;
 import io.baton.server.guest.Views.Fact;
-import io.baton.server.guest.Views.Input;
 import io.baton.server.guest.Views.Mistake;
 import io.baton.server.guest.Views.OpenTask;
-import io.baton.server.guest.Views.Other;
 import io.baton.server.guest.Views.Said;
 import io.baton.server.guest.Views.Sheet;
-import io.baton.server.guest.Views.Stage;
 import io.baton.server.guest.Views.Standing;
-import io.baton.server.guest.Views.State;
-import io.baton.server.journal.Entry;
 import io.baton.server.journal.Journal;
-import io.baton.server.room.Files;
 import io.baton.server.words.Words;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -34,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -46,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
 
     private final GuestActs acts;
-    private final Openings openings;
     private final Directory directory;
-    private final Journal journal;
     private final Clock clock;
     private final AppointmentPages appointments;
+    private final Standings standings;
+    private final Sheets sheets;
 
     Pages(GuestActs acts, Openings openings, Directory directory, Journal journal, Clock clock) {
         this.acts = acts;
-        this.openings = openings;
+        this.sheets = new Sheets(acts, openings);
         this.directory = directory;
-        this.journal = journal;
+        this.standings = new Standings(directory, journal);
         this.clock = clock;
         this.appointments = new AppointmentPages(acts, clock);
     }
@@ -96,10 +83,10 @@ final class Pages {
 
     /** Another time for what the reader has booked, or none. */
     Views.Appointment appointment(Reader reader, GuestCase seen, Booking booking, Sent sent) {
-        var reason = other(reader, sent, SentAct.RELEASE, field("reason", "long-text"))
+        var reason = OtherActs.other(reader, sent, SentAct.RELEASE, OtherActs.field("reason", "long-text"))
                 .fields()
                 .getFirst();
-        return appointments.page(reader, seen, booking, sent, reason, standing(reader, seen));
+        return appointments.page(reader, seen, booking, sent, reason, standings.of(reader, seen));
     }
 
     List<Fact> summary(Reader reader, GuestCase seen, Booking booking, Map<String, List<String>> sent) {
@@ -117,8 +104,8 @@ final class Pages {
         var problems = isAnswer ? sent.problems() : new LinkedHashMap<String, Problem>();
         var view = view(reader, seen, step, form, isAnswer ? sent.fields() : Map.of(), ofForm(form, problems));
         var asked = acts.papers().asked(seen.row().id(), step.id(), reader.person());
-        var papers = papers(reader, seen, step, asked, problems);
-        var signing = signing(words, asked, isAnswer ? sent.fields() : Map.of(), problems);
+        var papers = sheets.papers(reader, seen, step, asked, problems);
+        var signing = Sheets.signing(words, asked, isAnswer ? sent.fields() : Map.of(), problems);
         var parts = view.parts();
         var name = seen.node(step).element().label();
         return new Views.Task(
@@ -142,11 +129,11 @@ final class Pages {
                 form.components().isEmpty() && signing == null
                         ? words.say("guest.button.done")
                         : words.say("guest.button.continue"),
-                others(reader, seen, step, sent),
+                OtherActs.at(reader, seen, step, sent),
                 isAnswer ? null : word,
                 conversation(reader, seen),
-                files(reader, seen, step.id(), asked),
-                standing(reader, seen));
+                sheets.files(reader, seen, step.id(), asked),
+                standings.of(reader, seen));
     }
 
     /** {@code sent} with all names of the page's form. */
@@ -232,106 +219,6 @@ final class Pages {
         return mistakes;
     }
 
-    // Files
-
-    /** What is to be opened or signed before the answer. */
-    private List<Sheet> papers(
-            Reader reader, GuestCase seen, Step step, List<Files.Asked> asked, SequencedMap<String, Problem> problems) {
-        var words = reader.words();
-        var opened = opened(reader, seen, step);
-        return asked.stream()
-                .map(each -> {
-                    var id = "paper-" + each.file().id();
-                    var isOpened =
-                            each.paper().opened() || opened.contains(each.file().id());
-                    var problem = problems.get(id);
-                    return sheet(
-                            reader,
-                            seen,
-                            step.id(),
-                            each.file(),
-                            words.say(
-                                    each.paper().signed()
-                                            ? "guest.paper.signed"
-                                            : isOpened
-                                                    ? "guest.paper.opened"
-                                                    : each.paper().toSign() ? "guest.paper.sign" : "guest.paper.open"),
-                            isOpened || each.paper().signed(),
-                            problem == null
-                                    ? null
-                                    : words.say(
-                                            "guest.wrong." + problem.why().name(), String.valueOf(problem.limit())));
-                })
-                .toList();
-    }
-
-    /** What this browser was given at the step. */
-    Set<UUID> opened(Reader reader, GuestCase seen, Step step) {
-        return reader.cookie() == null
-                ? Set.of()
-                : openings.of(reader.link(), reader.cookie(), seen.row().id(), step.id());
-    }
-
-    private List<Sheet> files(Reader reader, GuestCase seen, int step, List<Files.Asked> asked) {
-        return acts.papers().shared(seen.row().id(), reader.person(), asked).stream()
-                .map(file -> sheet(reader, seen, step, file, null, false, null))
-                .toList();
-    }
-
-    private Sheet sheet(
-            Reader reader,
-            GuestCase seen,
-            int step,
-            Files.Attachment file,
-            @Nullable String ask,
-            boolean done,
-            @Nullable String error) {
-        var words = reader.words();
-        var mine = file.attached().by().equals(reader.person().id());
-        var at = words.date(file.attached().at(), reader.zone());
-        return new Sheet(
-                "paper-" + file.id(),
-                reader.path(seen.row().id(), step) + "/files/" + file.id(),
-                String.valueOf(file.name()),
-                words.size(file.attached().size()) + " · "
-                        + (mine ? words.say("guest.paper.yours", at) : words.say("guest.paper.from", at)),
-                ask,
-                done,
-                error);
-    }
-
-    private static Views.@Nullable Signing signing(
-            Words words,
-            List<Files.Asked> asked,
-            Map<String, List<String>> sent,
-            SequencedMap<String, Problem> problems) {
-        if (asked.stream()
-                .noneMatch(each -> each.paper().toSign() && !each.paper().signed())) {
-            return null;
-        }
-        var name = problems.get(Papers.NAME);
-        var drawing = problems.get(Papers.DRAWING);
-        return new Views.Signing(
-                new Input(
-                        Papers.NAME,
-                        "sign-name",
-                        "text",
-                        words.say("guest.sign.name"),
-                        words.say("guest.sign.hint"),
-                        true,
-                        false,
-                        first(sent, Papers.NAME),
-                        List.of(),
-                        name == null
-                                ? null
-                                : words.say("guest.wrong." + name.why().name(), String.valueOf(name.limit())),
-                        null),
-                first(sent, Papers.DRAWING),
-                drawing == null
-                        ? null
-                        : words.say("guest.wrong." + drawing.why().name()));
-    }
-
     static String first(Map<String, List<String>> sent, String name) {
         var texts = sent.getOrDefault(name, List.of());
         return texts.isEmpty() ? "" : texts.getFirst();
@@ -369,85 +256,13 @@ final class Pages {
         return dates;
     }
 
-    private List<Other> others(Reader reader, GuestCase seen, Step step, Sent sent) {
-        var task = Objects.requireNonNull(step.task());
-        var asked = task.offer() != null;
-        var others = new ArrayList<Other>();
-        if (task.decision() == null && seen.node(step).slots() != null) {
-            others.add(other(
-                    reader, sent, SentAct.OTHER_TIME, field("moment", "date-time"), field("reason", "long-text")));
-        }
-        others.add(other(reader, sent, SentAct.ASK, field("reason", "long-text")));
-        if (task.decision() != null) {
-            return others;
-        }
-        var slip = seen.slip(step);
-        if (GuestCase.isBlockedBy(step, reader.person().id()) || (slip != null && slip.kind() == Slip.Kind.PROMISED)) {
-            others.add(other(reader, sent, SentAct.TAKE_BACK));
-        }
-        others.add(other(reader, sent, SentAct.PROMISE, field("date", "date")));
-        if (task.due() != null) {
-            others.add(other(reader, sent, SentAct.PROPOSE, field("date", "date"), field("reason", "long-text")));
-        }
-        others.add(other(reader, sent, SentAct.STUCK, field("kind", "radio"), field("reason", "long-text")));
-        if (seen.passOn(step) != Outside.PassOn.NOBODY) {
-            others.add(other(
-                    reader,
-                    sent,
-                    SentAct.PASS_ON,
-                    field("email", "email"),
-                    field("name", "text"),
-                    field("reason", "long-text")));
-        }
-        if (seen.hasGiver(step)) {
-            others.add(other(reader, sent, SentAct.SEND_BACK, field("reason", "long-text")));
-        }
-        if (asked) {
-            others.add(other(reader, sent, SentAct.DECLINE, field("reason", "long-text")));
-        }
-        return others;
+    /** What this browser was given at the step. */
+    Set<UUID> opened(Reader reader, GuestCase seen, Step step) {
+        return sheets.opened(reader, seen, step);
     }
 
-    private record Sketch(String name, String control) {}
-
-    private static Sketch field(String name, String control) {
-        return new Sketch(name, control);
-    }
-
-    private static Other other(Reader reader, Sent sent, String act, Sketch... fields) {
-        var words = reader.words();
-        var mine = SentAct.word(sent.fields()).equals(act);
-        var inputs = new ArrayList<Input>();
-        for (var field : fields) {
-            var texts = mine ? sent.fields().getOrDefault(field.name(), List.of()) : List.<String>of();
-            var problem = mine ? sent.problems().get(field.name()) : null;
-            inputs.add(new Input(
-                    field.name(),
-                    act + "-" + field.name(),
-                    field.control(),
-                    words.say("guest." + act + "." + field.name()),
-                    null,
-                    !field.name().equals("name"),
-                    false,
-                    texts.isEmpty() ? "" : texts.getFirst(),
-                    field.control().equals("radio") ? obstacles(words, texts) : List.of(),
-                    problem == null
-                            ? null
-                            : words.say("guest.wrong." + problem.why().name(), String.valueOf(problem.limit())),
-                    null));
-        }
-        return new Other(
-                act,
-                words.say("guest." + act + ".title"),
-                words.say("guest." + act + ".hint"),
-                inputs,
-                words.say("guest.button.continue"));
-    }
-
-    private static List<Choice> obstacles(Words words, List<String> chosen) {
-        return List.of("QUESTION", "MISSING_INPUT", "DECISION", "OTHER").stream()
-                .map(kind -> new Choice(words.say("guest.stuck." + kind), kind, chosen.contains(kind), List.of()))
-                .toList();
+    Standing standing(Reader reader, GuestCase seen) {
+        return standings.of(reader, seen);
     }
 
     // Confirming
@@ -492,119 +307,6 @@ final class Pages {
         };
     }
 
-    // Where it stands
-
-    Standing standing(Reader reader, GuestCase seen) {
-        var row = seen.row();
-        var owner = directory.find(row.owner());
-        var stages = stages(reader, seen);
-        return new Standing(
-                seen.key(),
-                seen.model().name() == null ? seen.model().key() : seen.model().name(),
-                seen.title(),
-                sentence(reader, seen, stages),
-                stages,
-                facts(seen),
-                owner.map(Person::name).orElse(directory.brand().name()),
-                owner.map(Person::email).orElse(null),
-                reader.path(row.id(), 0) + "/receipt");
-    }
-
-    private String sentence(Reader reader, GuestCase seen, List<Stage> stages) {
-        var words = reader.words();
-        return switch (seen.row().status()) {
-            case COMPLETED -> words.say("guest.stands.completed");
-            case CANCELLED -> words.say("guest.stands.cancelled");
-            case NEW, OPEN -> {
-                var waiting = seen.tasks().stream()
-                        .filter(step -> reader.link().covers(seen.row().id(), step.id()))
-                        .toList();
-                if (waiting.stream().anyMatch(step -> !isDecided(step))) {
-                    yield words.say("guest.stands.with-you");
-                }
-                if (!waiting.isEmpty()) {
-                    yield words.say("guest.stands.decided");
-                }
-                if (!seen.tasks().isEmpty()) {
-                    yield words.say("guest.stands.elsewhere");
-                }
-                yield stages.stream()
-                        .filter(stage -> stage.state() == State.NOW)
-                        .findFirst()
-                        .map(stage -> words.say("guest.stands.at", stage.name()))
-                        .orElseGet(() -> words.say(
-                                "guest.stands.with-us", directory.brand().name()));
-            }
-        };
-    }
-
-    /** Answered, and about to take effect unless it is taken back. */
-    private static boolean isDecided(Step step) {
-        return step.task() != null && step.task().decision() != null;
-    }
-
-    private List<Stage> stages(Reader reader, GuestCase seen) {
-        var words = reader.words();
-        var left = left(seen);
-        var stages = new ArrayList<Stage>();
-        for (var node : seen.sharedSteps()) {
-            var now = seen.state().steps().stream().anyMatch(step -> node.equals(step.node()));
-            var at = left.get(node.id());
-            var state = now ? State.NOW : at != null ? State.DONE : isOver(seen.row()) ? State.LEFT_OUT : State.NEXT;
-            var detail = state == State.DONE && at != null ? words.date(at, reader.zone()) : "";
-            stages.add(new Stage(node.element().label(), state, detail));
-        }
-        return stages;
-    }
-
-    private static boolean isOver(CaseRow row) {
-        return row.endedAt() != null;
-    }
-
-    /** When each node was last done, of those that the process shares. */
-    private Map<String, Instant> left(GuestCase seen) {
-        var entered = new LinkedHashMap<Integer, String>();
-        var left = new LinkedHashMap<String, Instant>();
-        var names = seen.sharedSteps().stream().map(FlowNode::id).toList();
-        for (Entry entry : journal.all(seen.row().id())) {
-            for (var event : entry.events()) {
-                if (event instanceof Event.StepEntered each) {
-                    entered.put(each.step(), each.node());
-                } else if (event instanceof Event.StepPassed each) {
-                    left.put(each.node(), entry.at());
-                } else if (event instanceof Event.StepLeft each) {
-                    var node = entered.get(each.step());
-                    if (node != null) {
-                        left.put(node, entry.at());
-                    }
-                }
-            }
-        }
-        left.keySet().retainAll(names);
-        return left;
-    }
-
-    /** What is shared and fits a line. */
-    private static List<Fact> facts(GuestCase seen) {
-        var facts = new ArrayList<Fact>();
-        seen.shared().forEach((name, value) -> {
-            var text = Prose.plain(value);
-            if (!text.isBlank() && text.length() <= 500) {
-                facts.add(new Fact(called(name), text));
-            }
-        });
-        return facts;
-    }
-
-    /** {@code invoiceNumber} → {@code Invoice number}. */
-    static String called(String variable) {
-        var spaced = variable.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
-                .replace('_', ' ')
-                .strip();
-        var lower = spaced.toLowerCase(Locale.ROOT);
-        return lower.isEmpty() ? variable : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
-    }
-
     // Lists
 
     List<OpenTask> openTasks(Reader reader, List<GuestCase> cases) {
@@ -642,7 +344,7 @@ final class Pages {
                 cases.stream().flatMap(seen -> undos(reader, seen).stream()).toList(),
                 one == null ? List.of() : appointments.booked(reader, one),
                 one == null ? List.of() : conversation(reader, one),
-                one == null ? List.of() : files(reader, one, 0, List.of()),
-                one == null ? null : standing(reader, one));
+                one == null ? List.of() : sheets.files(reader, one, 0, List.of()),
+                one == null ? null : standings.of(reader, one));
     }
 }

@@ -10,8 +10,9 @@ public final class Views {
 
     private Views() {}
 
-    /** What every page has. {@code version} changes with the style sheets. */
-    public record Frame(Words words, Brand brand, String version, String title, List<Language> languages) {}
+    /** What every page has. {@code version} changes with the script, {@code sheet} is the style sheet. */
+    public record Frame(
+            Words words, Brand brand, String version, String sheet, String title, List<Language> languages) {}
 
     public record Language(String code, String name, String href, boolean current) {}
 
@@ -116,7 +117,7 @@ public final class Views {
     /** What was done a moment ago and can be taken back; {@code path} is the step's. */
     public record Undo(String path, String text) {}
 
-    /** What was booked. {@code path} is where it can be moved or given up, null where it cannot any more. */
+    /** What was booked. {@code path} is where it can be moved or given up; null where it cannot any more, as the page says. */
     public record Booked(String when, String what, @Nullable String path) {}
 
     /**
@@ -197,6 +198,24 @@ public final class Views {
             List<Said> conversation,
             List<Sheet> files,
             @Nullable Standing standing) {}
+
+    /** One act; {@code step} is what it was about, {@code hash} that of its entry in the journal. */
+    public record Did(String when, String what, @Nullable String step, List<Fact> facts, int entry, String hash) {}
+
+    /** {@code file} is where the signed file is, {@code fingerprint} that of the key it is signed with. */
+    public record Receipt(
+            String process,
+            String caseKey,
+            @Nullable String title,
+            String name,
+            String issued,
+            List<Did> acts,
+            int entries,
+            String hash,
+            String fingerprint,
+            String file,
+            String fileName,
+            String back) {}
 
     /** {@code again} is the path where a new link can be asked for. */
     public record Note(String lead, String text, @Nullable String again, String lang) {}

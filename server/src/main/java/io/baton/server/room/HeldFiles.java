@@ -32,14 +32,15 @@ public final class HeldFiles {
 
     /** Announces one; its bytes follow by {@link Files#append}. */
     public UUID begin(long caseId, int step, String person, String field, String name, long length) {
-        files.checkLength(length);
-        return files.insert(caseId, step, person, name, length, Audience.people(List.of(person)), field);
+        return files.uploads().begin(caseId, step, person, name, length, Audience.people(List.of(person)), field);
     }
 
     /** All of it at once. */
     public UUID hold(long caseId, int step, String person, String field, String name, InputStream bytes) {
-        var id = files.insert(caseId, step, person, name, null, Audience.people(List.of(person)), field);
-        files.receive(id, bytes);
+        var uploads = files.uploads();
+        var audience = Audience.people(List.of(person));
+        var id = uploads.insert(UUID.randomUUID(), caseId, step, person, name, null, audience, field);
+        uploads.receive(id, bytes);
         return id;
     }
 
@@ -61,7 +62,7 @@ public final class HeldFiles {
 
     /** Attached now, seen by members and by whoever sent it. False where it is held no more. */
     public boolean handIn(UUID id) {
-        return files.handIn(id);
+        return files.uploads().handIn(id);
     }
 
     public void takeAway(UUID id) {

@@ -108,9 +108,19 @@ public record Receipt(byte[] file) {
         return HexFormat.of().formatHex(Digests.bytes(key.getEncoded()));
     }
 
+    /** All that is in it. */
+    public JsonNode content() {
+        return JSON.readTree(file);
+    }
+
+    /** Of the key that it is signed with. */
+    public String fingerprint() {
+        return HexFormat.of().formatHex(Digests.bytes(strict(content().get("publicKey"))));
+    }
+
     /** The receipt for people. */
     public String text() {
-        return text((ObjectNode) JSON.readTree(file));
+        return text((ObjectNode) content());
     }
 
     private static String text(ObjectNode content) {

@@ -1,10 +1,10 @@
 package io.baton.server.room;
 
-import io.baton.engine.Event;
 import io.baton.engine.codec.Decoder;
 import io.baton.server.cases.Cases;
 import io.baton.server.journal.Entry;
 import io.baton.server.journal.Journal;
+import io.baton.server.room.OwnActs.OwnAct;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Clock;
@@ -51,21 +51,17 @@ public final class Receipts {
         if (row == null) {
             return Optional.empty();
         }
-        var mine = journal.all(caseId).stream()
-                .filter(entry -> !acts(entry, person).isEmpty())
-                .toList();
-        var hashes = hashes(caseId, mine);
+        var mine = OwnActs.of(journal.all(caseId), person);
+        var hashes = hashes(caseId, mine.stream().map(OwnAct::entry).toList());
         var acts = new ArrayList<Object>();
-        for (var entry : mine) {
-            for (var act : acts(entry, person)) {
-                var record = new LinkedHashMap<String, Object>();
-                record.put("entry", entry.seq());
-                record.put("at", entry.at().toString());
-                record.put("act", act.getClass().getSimpleName());
-                record.putAll(fields(act));
-                record.put("hash", String.valueOf(hashes.get(entry.seq())));
-                acts.add(record);
-            }
+        for (var own : mine) {
+            var record = new LinkedHashMap<String, @Nullable Object>();
+            record.put("entry", own.entry().seq());
+            record.put("at", own.entry().at().toString());
+            record.put("act", own.act());
+            record.putAll(own.fields());
+            record.put("hash", String.valueOf(hashes.get(own.entry().seq())));
+            acts.add(record);
         }
         var content = new LinkedHashMap<String, Object>();
         content.put("receipt", "baton/1");
@@ -116,107 +112,5 @@ public final class Receipts {
                     return head;
                 })
                 .single();
-    }
-
-    /** The events of an entry that are this person's own acts. */
-    private static List<Event> acts(Entry entry, String person) {
-        return entry.events().stream()
-                .filter(event -> {
-                    var who = who(event, entry.actor().id());
-                    return person.equals(who);
-                })
-                .toList();
-    }
-
-    /** Whose act it is; null for what follows by itself from somebody's act. */
-    private static @Nullable String who(Event event, String actor) {
-        return switch (event) {
-            case Event.CommentPosted posted -> posted.author();
-            case Event.FileAttached attached -> attached.by();
-            case Event.FileOpened opened -> opened.person();
-            case Event.FileSigned signed -> signed.person();
-            case Event.SlotBooked _ -> actor;
-            case Event.SlotReleased released -> released.by();
-            case Event.CommentErased erased -> erased.by();
-            case Event.FileErased erased -> erased.by();
-            case Event.TaskClaimed claimed -> claimed.person();
-            case Event.HandoffAccepted accepted -> accepted.person();
-            case Event.HandoffDeclined declined -> declined.person();
-            case Event.TaskSentBack back -> back.from();
-            case Event.DatePromised promised -> promised.person();
-            case Event.DateProposed proposed -> proposed.person();
-            case Event.PromiseWithdrawn withdrawn -> withdrawn.by();
-            case Event.StepBlocked blocked -> blocked.by();
-            case Event.TaskWaived waived -> waived.by();
-            case Event.CaseStarted _,
-                    Event.CaseCancelled _,
-                    Event.TaskReleased _,
-                    Event.TaskCompleted _,
-                    Event.VariablesSet _,
-                    Event.HandoffOffered _,
-                    Event.HandoffWithdrawn _ -> actor;
-            default -> null;
-        };
-    }
-
-    /** Only what the person gave themselves, or what names it; never whom somebody else chose. */
-    private static Map<String, Object> fields(Event event) {
-        var fields = new LinkedHashMap<String, Object>();
-        switch (event) {
-            case Event.CommentPosted posted ->
-                put(fields, "step", posted.step(), "comment", posted.comment(), "sha256", posted.digest());
-            case Event.FileAttached attached ->
-                put(fields, "step", attached.step(), "file", attached.file(), "sha256", attached.digest());
-            case Event.FileOpened opened -> put(fields, "step", opened.step(), "file", opened.file());
-            case Event.FileSigned signed ->
-                put(
-                        fields,
-                        "step",
-                        signed.step(),
-                        "file",
-                        signed.file(),
-                        "sha256",
-                        signed.digest(),
-                        "evidence",
-                        signed.evidence(),
-                        "sealed",
-                        signed.sealed());
-            case Event.SlotBooked booked ->
-                put(fields, "step", booked.step(), "at", booked.at().toString(), "minutes", booked.minutes());
-            case Event.SlotReleased released -> put(fields, "step", released.step(), "reason", released.reason());
-            case Event.CommentErased erased -> put(fields, "comment", erased.comment());
-            case Event.FileErased erased -> put(fields, "file", erased.file());
-            case Event.TaskClaimed claimed -> put(fields, "step", claimed.step());
-            case Event.HandoffAccepted accepted -> put(fields, "step", accepted.step());
-            case Event.HandoffDeclined declined -> put(fields, "step", declined.step(), "reason", declined.reason());
-            case Event.TaskSentBack back -> put(fields, "step", back.step(), "missing", back.missing());
-            case Event.DatePromised promised ->
-                put(fields, "step", promised.step(), "date", promised.at().toString());
-            case Event.PromiseWithdrawn withdrawn -> put(fields, "step", withdrawn.step());
-            case Event.DateProposed proposed ->
-                put(fields, "step", proposed.step(), "date", proposed.due().toString(), "reason", proposed.reason());
-            case Event.StepBlocked blocked -> put(fields, "step", blocked.step(), "reason", blocked.reason());
-            case Event.TaskWaived waived -> put(fields, "step", waived.step(), "reason", waived.reason());
-            case Event.CaseCancelled cancelled -> put(fields, "reason", cancelled.reason());
-            case Event.TaskReleased(var step) -> put(fields, "step", step);
-            case Event.TaskCompleted(var step) -> put(fields, "step", step);
-            case Event.VariablesSet set ->
-                put(
-                        fields,
-                        "scope",
-                        set.scope(),
-                        "names",
-                        List.copyOf(set.variables().keySet()));
-            case Event.HandoffOffered offered -> put(fields, "step", offered.step(), "reason", offered.reason());
-            case Event.HandoffWithdrawn withdrawn -> put(fields, "step", withdrawn.step());
-            default -> {}
-        }
-        return fields;
-    }
-
-    private static void put(Map<String, Object> fields, Object... namesAndValues) {
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
     }
 }

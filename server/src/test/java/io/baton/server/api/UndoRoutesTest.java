@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.server.Node;
 import io.baton.server.TestProcess;
 import io.baton.server.timers.FireDueTimers;
+import io.baton.server.web.TestClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,16 @@ class UndoRoutesTest {
                 .then("<bpmn:userTask id=\"decide\" name=\"Decide\">"
                         + TestProcess.extension("<baton:task team=\"sales\" undo=\"PT5M\"/>") + "</bpmn:userTask>")
                 .then("endEvent", "end"));
+        COMPANY.deploy(TestProcess.of("write-and-check", "WAC")
+                .then("startEvent", "start")
+                .then(sales("write"))
+                .then(sales("check"))
+                .then("endEvent", "end"));
+    }
+
+    private static String sales(String id) {
+        return "<bpmn:userTask id=\"" + id + "\" name=\"" + id + "\">"
+                + TestProcess.extension("<baton:task team=\"sales\"/>") + "</bpmn:userTask>";
     }
 
     @AfterAll
@@ -75,6 +88,79 @@ class UndoRoutesTest {
                 .toString();
         assertThat(journal)
                 .contains("Bob decided 'Decide'; it takes effect at", "Bob took back the decision of 'Decide'");
+    }
+
+    private static List<String> undos(TestClient client, String key) {
+        var undos = new ArrayList<String>();
+        client.get("/api/cases/" + key)
+                .expect(200)
+                .json()
+                .get("undos")
+                .forEach(each -> undos.add(each.get("what").asString() + " until "
+                        + each.get("until").asString("they act") + ": "
+                        + each.get("undo").asString()));
+        return undos;
+    }
+
+    @Test
+    void aCaseSaysWhatItsReaderCanTakeBackAndOneRequestDoesSo() {
+        var key = COMPANY.start("write-and-check", Map.of());
+        var ada = COMPANY.adaClient;
+        ada.post("/api/tasks/" + COMPANY.task(key) + "/completion", YES).expect(204);
+        var path = "/api/tasks/" + COMPANY.task(key);
+        var bob = COMPANY.bobClient;
+        var until = COMPANY.server.clock().instant().plus(Duration.ofMinutes(15));
+        assertThat(undos(ada, key))
+                .as("what the process offers is nobody's act")
+                .isEmpty();
+
+        ada.post(path + "/claim", Map.of()).expect(200);
+        ada.post(path + "/offer", Map.of("person", COMPANY.bob, "reason", "please"))
+                .expect(200);
+        assertThat(undos(ada, key)).containsExactly("OFFERED until they act: offer");
+        bob.post(path + "/decline", Map.of("reason", "busy")).expect(200);
+        assertThat(undos(ada, key)).isEmpty();
+        assertThat(undos(bob, key)).containsExactly("DECLINED until " + until + ": slip");
+        var declined = bob.get(path).expect(200).json();
+        assertThat(declined.at("/slip/kind").asString()).isEqualTo("DECLINED");
+        assertThat(declined.get("acts").toString()).contains("TAKE_BACK_ACT");
+        ada.delete(path + "/slip").expectProblem(409, "TooLate");
+        assertThat(bob.delete(path + "/slip")
+                        .expect(200)
+                        .json()
+                        .at("/offeredTo/name")
+                        .asString())
+                .isEqualTo("Bob");
+
+        bob.post(path + "/promise", Map.of("at", until.toString())).expect(200);
+        assertThat(undos(bob, key)).containsExactly("PROMISED until " + until + ": slip");
+        assertThat(bob.delete(path + "/slip").expect(200).json().get("promise").isNull())
+                .isTrue();
+        bob.post(path + "/return", Map.of("missing", "the order")).expect(200);
+        assertThat(undos(bob, key)).containsExactly("SENT_BACK until " + until + ": slip");
+        assertThat(bob.delete(path + "/slip")
+                        .expect(200)
+                        .json()
+                        .at("/holder/name")
+                        .asString())
+                .isEqualTo("Bob");
+        bob.post(path + "/obstacle", Map.of("kind", "OTHER", "reason", "no order"))
+                .expect(200);
+        assertThat(undos(bob, key)).containsExactly("STUCK until they act: obstacle");
+        bob.delete(path + "/obstacle").expect(200);
+
+        bob.post(path + "/promise", Map.of("at", until.toString())).expect(200);
+        COMPANY.server.clock().advance(Duration.ofMinutes(15));
+        assertThat(undos(bob, key)).isEmpty();
+        bob.delete(path + "/slip").expectProblem(409, "TooLate");
+
+        var decided = COMPANY.start("undo", Map.of());
+        var task = "/api/tasks/" + COMPANY.task(decided);
+        assertThat(bob.get(task).expect(200).json().get("undoable").asBoolean()).isTrue();
+        bob.post(task + "/completion", YES).expect(204);
+        assertThat(undos(bob, decided))
+                .containsExactly("ANSWERED until "
+                        + COMPANY.server.clock().instant().plus(Duration.ofMinutes(5)) + ": completion");
     }
 
     @Test

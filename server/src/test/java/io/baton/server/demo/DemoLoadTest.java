@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.baton.engine.Event;
 import io.baton.engine.IncidentKind;
-import io.baton.engine.Ledger;
 import io.baton.server.Node;
-import io.baton.server.cases.Ledgers;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
 import io.baton.server.directory.Costs;
+import io.baton.server.insight.Ledgers;
 import io.baton.server.replay.Profile;
 import io.baton.server.verify.Verify;
 import java.io.IOException;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,22 +186,23 @@ class DemoLoadTest {
 
     @Test
     void theHistoryYieldsAPricedLedgerByParty() {
-        var ledgers = new Ledgers(NODE.jdbc(), NODE.deployments(), NODE.journal());
-        var parties = new TreeSet<String>();
-        var cases = ledgers.ended(
-                NOW.minus(Duration.ofDays(30)),
-                NOW,
-                NODE.deployments().ids("vendor-payment"),
-                NODE.rosters().current(),
-                of -> {
-                    assertThat(of.ledger().state().waitingCostPerDay(NOW)).isNotNull();
-                    of.ledger().charges().stream()
-                            .map(Ledger.Charge::party)
-                            .filter(Objects::nonNull)
-                            .forEach(parties::add);
-                });
+        var versions = NODE.deployments().ids("vendor-payment").stream()
+                .map(id -> new Ledgers.Version(id, "vendor-payment", "EUR"))
+                .toList();
+        var sums = NODE.ledgers()
+                .sums(new Ledgers.Filter(NOW.minus(Duration.ofDays(30)), NOW, versions, null, null))
+                .orElseThrow();
+        var parties = sums.parties().stream()
+                .map(Ledgers.Sum::party)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(cases.orElseThrow()).isGreaterThan(50);
+        assertThat(sums.cases()).isGreaterThan(50);
+        assertThat(sums.processes()).singleElement().satisfies(sum -> {
+            assertThat(sum.cases()).isEqualTo(sums.cases());
+            assertThat(sum.amounts().waiting()).isPositive();
+            assertThat(sum.amounts().outside()).isPositive();
+        });
         assertThat(parties).contains("accounts-payable", "vendor", "treasury");
         var costs = new Costs(NODE.jdbc());
         assertThat(costs.costsPerDay(parties)).containsKey("vendor");

@@ -45,29 +45,34 @@ class GuestBrowserTest {
             company.complete(bank, "correct", company.vera, Values.variables(Map.of()));
             company.complete(bank, "agree", company.vera, Values.variables(Map.of()));
             company.started(company.vera, Map.of("invoiceNumber", "4713"));
+            var papers = company.papersFor(company.vera, "October");
+            var file = Files.write(folder.resolve("invoice.pdf"), GuestCompany.PDF);
             var links = company.node.links();
-            var code = folder.resolve("code");
-            var said = walk(
-                    Map.of(
-                            "url", company.server.address().toString(),
-                            "answer",
-                                    links.issue(
-                                            company.vera,
-                                            answer,
-                                            company.step(answer, "correct").id()),
-                            "bank",
-                                    links.issue(
-                                            company.vera,
-                                            bank,
-                                            company.step(bank, "confirm").id()),
-                            "owe", links.issue(company.vera, 0, 0),
-                            "code", code.toString(),
-                            "chromium", chromium.orElseThrow().toString(),
-                            "screenshots", SCREENSHOTS.toAbsolutePath().toString(),
-                            "profile", folder.resolve("profile").toString()),
-                    code);
+            var said = walk(Map.of(
+                    "url", company.server.address().toString(),
+                    "answer",
+                            links.issue(
+                                    company.vera,
+                                    answer,
+                                    company.step(answer, "correct").id()),
+                    "bank",
+                            links.issue(
+                                    company.vera,
+                                    bank,
+                                    company.step(bank, "confirm").id()),
+                    "owe", links.issue(company.vera, 0, 0),
+                    "papers",
+                            links.issue(
+                                    company.vera,
+                                    papers,
+                                    company.step(papers, "send").id()),
+                    "file", file.toString(),
+                    "chromium", chromium.orElseThrow().toString(),
+                    "screenshots", SCREENSHOTS.toAbsolutePath().toString(),
+                    "profile", folder.resolve("profile").toString()));
             assertThat(said).as("what went wrong in the browser").isEmpty();
             assertThat(company.isAt(answer, "agree")).isTrue();
+            assertThat(company.isAt(papers, "sign")).as("without scripts").isTrue();
             assertThat(company.state(bank).variables()).containsEntry("iban", "DE02 1203");
         } finally {
             delete(folder);
@@ -75,28 +80,26 @@ class GuestBrowserTest {
         assertThat(SCREENSHOTS.resolve("guest-owe-narrow.png")).isNotEmptyFile();
     }
 
-    /** Empty when all went well. The code that goes to the known address is put where the walk looks for it. */
-    private static String walk(Map<String, String> arguments, Path code) throws IOException, InterruptedException {
+    /** Empty when all went well. The walk is told the code that goes to the known address. */
+    private static String walk(Map<String, String> arguments) throws IOException, InterruptedException {
         var said = Files.createTempFile("baton-guest-", ".txt");
         var given = JsonMapper.shared().writeValueAsString(new LinkedHashMap<>(arguments));
+        GuestCompany.CODES.clear();
         var walk = new ProcessBuilder("node", WALK.toString(), given)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            for (int i = 0; i < MINUTES_MAX * 60 * 4 && walk.isAlive(); i++) {
-                var sent = GuestCompany.SENT.stream()
-                        .filter(each -> each.startsWith("code "))
-                        .toList();
-                if (!sent.isEmpty() && !Files.exists(code)) {
-                    var digits = sent.getLast().substring(sent.getLast().lastIndexOf(' ') + 1);
-                    var written = Files.writeString(code.resolveSibling("code.part"), digits, StandardCharsets.UTF_8);
-                    Files.move(written, code);
+            var _ = walk.onExit().thenRun(() -> GuestCompany.CODES.add("")); // no code comes any more
+            var code = GuestCompany.CODES.poll(MINUTES_MAX, TimeUnit.MINUTES);
+            if (code != null && !code.isEmpty()) {
+                try (var in = walk.outputWriter(StandardCharsets.UTF_8)) {
+                    in.write(code + "\n");
                 }
-                walk.waitFor(250, TimeUnit.MILLISECONDS);
             }
+            var ended = walk.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
             var text = Files.readString(said, StandardCharsets.UTF_8);
-            return walk.isAlive() ? "It took too long.\n" + text : walk.exitValue() == 0 ? "" : text;
+            return !ended ? "It took too long.\n" + text : walk.exitValue() == 0 ? "" : text;
         } finally {
             walk.descendants().forEach(ProcessHandle::destroyForcibly);
             walk.destroyForcibly();

@@ -6,6 +6,7 @@ import io.baton.engine.Actor;
 import io.baton.engine.Case;
 import io.baton.engine.Step;
 import io.baton.engine.Values;
+import io.baton.server.DiscountProcess;
 import io.baton.server.Node;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.Answer;
@@ -21,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +60,7 @@ final class GuestCompany implements AutoCloseable {
                   <bpmn:extensionElements><baton:task form="inv-correct" holder="= vendor" due="P5D"/></bpmn:extensionElements>
                 </bpmn:userTask>
                 <bpmn:userTask id="agree" name="Agree to the discount">
-                  <bpmn:extensionElements><baton:task form="inv-agree" holder="= vendor"/></bpmn:extensionElements>
+                  <bpmn:extensionElements><baton:task form="agree" holder="= vendor"/></bpmn:extensionElements>
                 </bpmn:userTask>
                 <bpmn:userTask id="confirm" name="Confirm your bank account">
                   <bpmn:extensionElements><baton:task form="inv-bank" holder="= vendor" confirm="code"/></bpmn:extensionElements>
@@ -171,14 +174,6 @@ final class GuestCompany implements AutoCloseable {
               {"type": "textarea", "key": "note", "label": "Anything else?", "description": "Whatever helps"}]}
             """;
 
-    private static final String AGREE = """
-            {"type": "default", "id": "inv-agree", "components": [
-              {"type": "radio", "key": "outcome", "label": "Do you agree?", "validate": {"required": true}, "values": [
-                {"label": "Yes", "value": "approved"}, {"label": "No", "value": "rejected"}]},
-              {"type": "textarea", "key": "why", "label": "Why not?", "validate": {"required": true},
-                "conditional": {"hide": "=outcome != \\"rejected\\""}}]}
-            """;
-
     private static final String BANK = """
             {"type": "default", "id": "inv-bank", "components": [
               {"type": "textfield", "key": "iban", "label": "IBAN", "validate": {"required": true, "pattern": "^[A-Z]{2}[0-9 ]+$"}}]}
@@ -186,6 +181,9 @@ final class GuestCompany implements AutoCloseable {
 
     /** What went to known addresses: {@code code a@b 123456}, {@code link a@b 1042.3}. */
     static final List<String> SENT = new CopyOnWriteArrayList<>();
+
+    /** The codes among them, for whoever waits for one. */
+    static final BlockingQueue<String> CODES = new LinkedBlockingQueue<>();
 
     @Configuration(proxyBeanMethods = false)
     static class Mailbox {
@@ -200,6 +198,7 @@ final class GuestCompany implements AutoCloseable {
 
                 @Override
                 public void sendCode(Person to, String about, String code) {
+                    CODES.add(code);
                     SENT.add("code " + to.email() + " " + code);
                 }
             };
@@ -232,7 +231,7 @@ final class GuestCompany implements AutoCloseable {
                         Sources.of(List.of(
                                 file("invoice.bpmn", BPMN),
                                 file("inv-correct.form", CORRECT),
-                                file("inv-agree.form", AGREE),
+                                file("agree.form", DiscountProcess.AGREE),
                                 file("inv-bank.form", BANK))),
                         ada)
                 .getFirst()
@@ -250,9 +249,24 @@ final class GuestCompany implements AutoCloseable {
                 .id();
     }
 
+    /** Another version of that process, with something in it replaced; its number. */
+    int otherVisit(String old, String now) {
+        assertThat(VISIT).contains(old);
+        var files = List.of(file("visit.bpmn", VISIT.replace(old, now)));
+        return node.deployments()
+                .deploy(Sources.of(files), ada)
+                .getFirst()
+                .version()
+                .id();
+    }
+
     /** A case whose vendor chooses a time of the host's. */
     long visitFor(String vendor, String host) {
-        var variables = Values.variables(Map.of("vendor", vendor, "host", host, "machine", "Press 3"));
+        return visitFor(vendor, host, "Press 3");
+    }
+
+    long visitFor(String vendor, String host, String machine) {
+        var variables = Values.variables(Map.of("vendor", vendor, "host", host, "machine", machine));
         return ((Answer.Done) node.cases().start(visit, null, variables, ada, Actor.person(ada), null)).caseId();
     }
 

@@ -278,7 +278,10 @@ class GuestFilesTest {
                 .filter(each -> each.endsWith("/receipt"))
                 .findFirst()
                 .orElseThrow();
-        var receipt = browser.get(path).expect(200);
+        assertThat(browser.get(path).expect(200).body())
+                .contains("You signed a file:", "You opened a file:", "contract CANARY.pdf")
+                .doesNotContain("HIDDEN");
+        var receipt = browser.get(path + ".json").expect(200);
         assertThat(receipt.header("Content-Disposition")).contains("receipt-PPR-" + id + ".json");
         assertThat(receipt.body())
                 .contains("\"FileSigned\"", "\"FileOpened\"", "\"TaskCompleted\"", "PPR-" + id)

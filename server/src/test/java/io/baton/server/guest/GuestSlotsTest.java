@@ -3,12 +3,14 @@ package io.baton.server.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Actor;
+import io.baton.engine.Command;
 import io.baton.engine.Values;
 import io.baton.server.commit.Answer;
 import io.baton.server.guest.GuestBrowser.Form;
 import io.baton.server.room.Reader;
 import io.baton.server.web.TestClient.Response;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,6 +168,84 @@ class GuestSlotsTest {
                 Map.of());
         browser.send(form).expect(303);
         assertThat(COMPANY.state(id).booking(step)).matches(booking -> booking != null && !booking.isReleased());
+    }
+
+    private static Answer migrated(long caseId, int version) {
+        return COMPANY.node
+                .cases()
+                .perform(
+                        caseId,
+                        new Command.MigrateCase(COMPANY.state(caseId).process(), version, new LinkedHashMap<>()),
+                        Actor.person(COMPANY.ada),
+                        null);
+    }
+
+    @Test
+    void whoIsAskedChoosesFromTheTimesOfTheVersionThatTheCaseWasMovedTo() {
+        var id = COMPANY.visitFor(COMPANY.vera, COMPANY.ada);
+        var path = link(COMPANY.vera, id);
+        assertThat(browser.get(path).expect(200).body()).contains("120 minutes each");
+        var shorter = COMPANY.otherVisit("lasts=\"PT2H\"", "lasts=\"PT1H\"");
+        assertThat(migrated(id, shorter)).isInstanceOf(Answer.Done.class);
+
+        var page = browser.get(path).expect(200);
+        assertThat(page.body()).contains("60 minutes each");
+        var at = free(id, step(id)).get(9);
+        confirmed(choosing(page, at)).expect(303);
+        assertThat(COMPANY.isAt(id, "visit")).isTrue();
+        assertThat(COMPANY.state(id).booking(2))
+                .matches(booking -> booking != null && booking.minutes() == 60 && booking.process() == shorter);
+    }
+
+    @Test
+    void whatIsBookedMovesAndIsGivenUpAfterTheCaseWasMovedToAnotherVersion() {
+        var id = COMPANY.visitFor(COMPANY.vera, COMPANY.ada);
+        var step = step(id);
+        var path = link(COMPANY.vera, id);
+        var first = free(id, step).get(11);
+        confirmed(choosing(browser.get(path), first)).expect(303);
+        var without = COMPANY.otherVisit(
+                "<baton:slots with=\"= host\" lasts=\"PT2H\" notice=\"PT12H\" within=\"P8D\" into=\"visitAt\"/>", "");
+        assertThat(migrated(id, without)).isInstanceOf(Answer.Done.class);
+
+        var place = GuestBrowser.links(browser.get(path).expect(200).body()).stream()
+                .filter(link -> link.contains("/appointment"))
+                .findFirst()
+                .orElseThrow();
+        var second = free(id, step).get(12);
+        confirmed(GuestBrowser.form(browser.get(place).expect(200), "move").with("f.slot", second.toString()))
+                .expect(303);
+        assertThat(COMPANY.state(id).variables()).containsEntry("visitAt", second.toString());
+        confirmed(GuestBrowser.form(browser.get(place), "release").with("reason", "We are closed"))
+                .expect(303);
+        assertThat(COMPANY.state(id).variables()).containsEntry("visitAt", null);
+    }
+
+    @Test
+    void aCaseIsNotMovedToWhereNobodyCanSayWhoseTimesAreOffered() {
+        var id = COMPANY.visitFor(COMPANY.vera, COMPANY.ada);
+        var nobody = COMPANY.otherVisit("with=\"= host\"", "with=\"= technician\"");
+        assertThat(migrated(id, nobody))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.message())
+                                .contains("'choose': it offers times there, but whose cannot be said"));
+        assertThat(browser.get(link(COMPANY.vera, id)).expect(200).body()).contains("120 minutes each");
+    }
+
+    @Test
+    void whenTheCaseIsOverThePageSaysThatTheTimeCanNoLongerBeChanged() {
+        var id = COMPANY.visitFor(COMPANY.vera, COMPANY.ada);
+        var path = COMPANY.node.links().issue(COMPANY.vera, id, 0);
+        confirmed(choosing(
+                        browser.get(path + "/" + id + "." + step(id)).expect(200),
+                        free(id, step(id)).get(13)))
+                .expect(303);
+        assertThat(browser.get(path).expect(200).body()).contains("Choose another time, or give it up");
+        COMPANY.complete(id, "visit", COMPANY.ada, Map.of());
+        assertThat(browser.get(path).expect(200).body())
+                .contains("Your appointment", "It cannot be changed here any more.")
+                .doesNotContain("Choose another time, or give it up");
     }
 
     @Test

@@ -89,6 +89,26 @@ class GuestUndoTest {
     }
 
     @Test
+    void anObstacle() {
+        done(act("stuck").with("kind", "QUESTION").with("reason", "Which order?"))
+                .expect(303);
+        assertThat(task().blocker()).isNotNull();
+        assertThat(browser.get(path).body()).contains("You said that you cannot go on: Which order?");
+        done(act("take-back")).expect(303);
+        assertThat(task().blocker()).isNull();
+        assertThat(browser.get(path).body()).doesNotContain("You said that you cannot go on");
+    }
+
+    @Test
+    void ofTwoActsTheLaterOneFirst() {
+        done(act("stuck").with("kind", "OTHER").with("reason", "Which order?")).expect(303);
+        done(act("promise").with("date", "2026-11-06")).expect(303);
+        done(act("take-back")).expect(303);
+        assertThat(task().promise()).isNull();
+        assertThat(task().blocker()).isNotNull();
+    }
+
+    @Test
     void notOnceSomebodyHasActedOnItNorAfterAWhile() {
         done(act("decline").with("reason", "Not us")).expect(303);
         var form = act("take-back");

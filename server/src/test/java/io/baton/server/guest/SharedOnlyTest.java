@@ -3,6 +3,8 @@ package io.baton.server.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Actor;
+import io.baton.engine.Values;
+import io.baton.server.commit.Answer;
 import io.baton.server.guest.GuestBrowser.Form;
 import io.baton.server.room.Audience;
 import io.baton.server.web.TestClient.Response;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +34,20 @@ class SharedOnlyTest {
         COMPANY.close();
     }
 
+    private static final List<String> ACTS = List.of(
+            "answer",
+            "accept",
+            "decline",
+            "promise",
+            "ask",
+            "take-back",
+            "pass-on",
+            "stuck",
+            "other-time",
+            "move",
+            "release",
+            "nonsense");
+
     private record Played(long id, String contact, String canary) {}
 
     @ParameterizedTest
@@ -47,6 +64,9 @@ class SharedOnlyTest {
         }
         for (int i = CASES; i < 2 * CASES; i++) {
             cases.add(papers(seed, i, contacts.get(random.nextInt(contacts.size())), random));
+        }
+        for (int i = 2 * CASES; i < 3 * CASES; i++) {
+            cases.add(visit(seed, i, contacts.get(random.nextInt(contacts.size())), random));
         }
         for (var contact : contacts) {
             var before = journals(cases, contact);
@@ -110,13 +130,43 @@ class SharedOnlyTest {
         return new Played(id, contact, canary);
     }
 
+    /** Of which a time may be booked already. */
+    private static Played visit(long seed, int number, String contact, Random random) {
+        var canary = "Q" + seed + "X" + number + "Z";
+        var id = COMPANY.visitFor(contact, COMPANY.ada, "OPEN-" + canary);
+        if (random.nextBoolean()) {
+            var step = COMPANY.step(id, "choose").id();
+            var appointments = COMPANY.node.appointments();
+            var free = Objects.requireNonNull(appointments.free(id, COMPANY.state(id), step))
+                    .starts();
+            var chosen = Values.variables(
+                    Map.of("visitAt", free.get(random.nextInt(free.size())).toString()));
+            assertThat(appointments.complete(id, step, chosen, Actor.person(contact), null))
+                    .isInstanceOf(Answer.Done.class);
+        }
+        talkedAbout(id, contact, canary, random);
+        return new Played(id, contact, canary);
+    }
+
+    /** What is booked in any case, looked at, moved or given up by whoever's link it is. */
+    private static Response appointment(GuestBrowser browser, String path, Played target, Random random) {
+        var at = path + "/" + target.id() + "." + random.nextInt(9) + "/appointment";
+        if (random.nextBoolean()) {
+            return browser.get(at);
+        }
+        var values = random.nextBoolean()
+                ? Map.of("act", List.of("release"), "reason", List.of("because"))
+                : Map.of("act", List.of("move"), "f.slot", List.of("2026-11-05T10:00:00Z"));
+        return browser.send(new Form(at + (random.nextBoolean() ? "/check" : "/act"), values, Map.of()));
+    }
+
     /** Files, shared and not, receipts and uploads of any case, by whoever's link it is. */
     private static Response file(GuestBrowser browser, String path, Played target, Random random) {
         var variables = COMPANY.state(target.id()).variables();
         var file = variables.get(List.of("terms", "contract", "inside").get(random.nextInt(3)));
         var task = path + "/" + target.id() + "." + random.nextInt(9);
         return switch (random.nextInt(5)) {
-            case 0 -> browser.get(task + "/receipt");
+            case 0 -> browser.get(task + (random.nextBoolean() ? "/receipt" : "/receipt.json"));
             case 1 -> browser.client.send("POST", task + "/files/" + file, null, null);
             case 2 -> browser.client.send("GET", task + "/uploads/" + file, null, null);
             case 3 -> browser.client.send("DELETE", task + "/uploads/" + file, null, null);
@@ -138,7 +188,8 @@ class SharedOnlyTest {
                         scope == null ? 0 : random.nextInt(2) * random.nextInt(8));
         var page = browser.get(path);
         var task = "/" + target.id() + "." + random.nextInt(9);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
+            case 9, 10 -> appointment(browser, path, target, random);
             case 0 -> page;
             case 1 -> browser.get(path + task);
             case 6, 7, 8 -> file(browser, path, target, random);
@@ -159,10 +210,7 @@ class SharedOnlyTest {
         var values = new LinkedHashMap<>(form.values());
         values.put("f.margin", List.of("0"));
         values.put("f.vendor", List.of("somebody"));
-        values.put(
-                "act",
-                List.of(List.of("answer", "accept", "decline", "promise", "ask", "take-back", "pass-on", "nonsense")
-                        .get(random.nextInt(8))));
+        values.put("act", List.of(ACTS.get(random.nextInt(ACTS.size()))));
         values.put("reason", List.of("because"));
         values.put("date", List.of("2030-01-01"));
         values.put("case", List.of(task));
@@ -174,7 +222,7 @@ class SharedOnlyTest {
             return checked;
         }
         // Confirmed, but for another step.
-        var other = path + "/" + (1000 + random.nextInt(60)) + "." + random.nextInt(9) + "/act";
+        var other = path + "/" + (1000 + random.nextInt(150)) + "." + random.nextInt(9) + "/act";
         return browser.send(
                 new Form(other, confirmation.get().with("sure", "yes").values(), Map.of()));
     }
