@@ -111,7 +111,7 @@ public record Headline(
         /** At the end of each usual period: a case counts once, however many of its incidents were open then. */
         private void wasInTrouble(long id, long due, boolean isOrphaned, long from, long until) {
             for (int back = 1; back <= Period.USUAL; back++) {
-                long then = now - back * period.days() * Period.DAY;
+                long then = now - back * Period.DAY * period.days();
                 if (from > then || until <= then) {
                     continue;
                 }
