@@ -20,8 +20,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** `expected`: console errors that belong to the walk. */
-export async function open({ chromium: program, screenshots, profile }, { expected = () => false } = {}) {
+/** `expected`: console errors that belong to the walk. The screens' clock stands at `now`, if it is given: where the history ends. */
+export async function open({ chromium: program, screenshots, profile, now }, { expected = () => false } = {}) {
   const problems = [];
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: program,
@@ -31,6 +31,7 @@ export async function open({ chromium: program, screenshots, profile }, { expect
     reducedMotion: 'reduce',
   });
   const page = await browser.newPage();
+  if (now !== undefined) await page.clock.setFixedTime(now);
   page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && !expected(message)) problems.push(`console: ${message.text()} (${message.location().url})`);

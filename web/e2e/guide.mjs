@@ -1,5 +1,5 @@
-// The pictures of the guides, made from the demo company by GuideTest of the server. `images` is where they go; the screens'
-// clock stands at `now`, when the demo's history ends. `owner` owns the case of `caseKey`, `member` has or may take tasks.
+// The pictures of the guides, made from the demo company by GuideTest of the server. `images` is where they go;
+// `owner` owns the case of `caseKey`, `member` has or may take tasks.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
@@ -11,7 +11,6 @@ mkdirSync(how.images, { recursive: true });
 
 await done(async () => {
   await page.setViewportSize({ width: 1200, height: 760 });
-  await page.clock.setFixedTime(how.now);
   await page.goto(how.url + how.link);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/tower');
@@ -67,6 +66,10 @@ await done(async () => {
   await to('/processes/vendor-payment');
   await drawing();
   await picture('process');
+  await to('/processes/vendor-payment/versions');
+  await drawing();
+  await page.getByRole('list', { name: 'What is otherwise' }).getByText('Added').first().waitFor();
+  await picture('versions');
   await to('/processes/vendor-payment/design');
   await drawing();
   await picture('designer');

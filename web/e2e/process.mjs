@@ -27,6 +27,12 @@ await done(async () => {
   await shown('');
   await opensAsMany(section('Right the first time').locator('[data-list*="rework=true"]'));
 
+  // How long a step usually takes, and the cases that say so.
+  await shown('');
+  await section('Steps').locator('[data-list*="took="]').first().click();
+  await page.waitForURL('**/cases?**took=**');
+  await page.locator('tbody tr').first().waitFor();
+
   // Another period stays in the address, also after a reload.
   await shown('');
   await page.getByRole('radiogroup', { name: 'Period' }).getByText('92 days').click();

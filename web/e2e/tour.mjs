@@ -18,6 +18,7 @@ const PAGES = [
   ['incidents', '/incidents', () => page.locator('tbody tr').first()],
   ['processes', '/processes', () => page.getByRole('heading', { level: 1 })],
   ['process', '/processes/vendor-payment', () => page.locator('.djs-container svg').first()],
+  ['versions', '/processes/vendor-payment/versions', () => page.getByRole('list', { name: 'What is otherwise' }).getByText('Added').first()],
   ['designer', '/processes/vendor-payment/design', () => page.locator('.djs-container svg').first()],
   ['company-people', '/company/people', () => page.locator('tbody tr').first()],
   ['company-teams', '/company/teams', () => page.locator('tbody tr').first()],
@@ -49,6 +50,12 @@ const OPENED = [
     await custody.waitFor();
     await custody.scrollIntoViewIfNeeded();
     return custody;
+  }],
+  ['case-history', `/cases/${how.caseKey}`, async () => {
+    const history = page.getByRole('switch', { name: 'With history' });
+    await history.scrollIntoViewIfNeeded();
+    await history.press('Space');
+    return page.getByText(/^since .* by /).first();
   }],
   ['inbox-done', '/inbox?view=done', async () => page.getByRole('heading', { level: 1 })],
   ['bulk', '/inbox?view=team', async () => {

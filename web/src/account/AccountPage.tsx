@@ -23,8 +23,8 @@ export default function AccountPage() {
   usePageTitle(words.title);
   const columns: Column<ApiToken>[] = [
     { head: texts.company.name, render: (each) => each.name },
-    { head: words.created, render: (each) => <Day at={each.createdAt} /> },
-    { head: words.expires, render: (each) => <Day at={each.expiresAt} /> },
+    { head: words.created, render: (each) => <Day at={each.createdAt} />, named: true },
+    { head: words.expires, render: (each) => <Day at={each.expiresAt} />, named: true },
     {
       head: words.revoke,
       render: (each) => (

@@ -29,7 +29,7 @@ export function TokensPage() {
       ),
     },
     { head: words.created, render: (each) => <Day at={each.createdAt} />, wideOnly: true },
-    { head: words.expires, render: (each) => <Day at={each.expiresAt} /> },
+    { head: words.expires, render: (each) => <Day at={each.expiresAt} />, named: true },
     {
       head: words.revoke,
       render: (each) => (

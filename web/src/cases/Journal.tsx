@@ -10,7 +10,7 @@ import { clock } from '../time/time';
 import { useNow } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
-import { byDay, happenings, KINDS, kindsIn, type Happening, type Kind } from './timeLine';
+import { byDay, doer, happenings, KINDS, kindsIn, read, type Happening, type Kind } from './timeLine';
 import classes from './Journal.module.css';
 import page from './CasePage.module.css';
 
@@ -79,11 +79,11 @@ function Day({ happenings: those }: { happenings: Happening[] }) {
               {each.lines.map((line, place) => (
                 // Two lines of one happening may say the same; they differ by their place.
                 <p key={`${place} ${line.text}`} data-kind={line.kind}>
-                  {line.text}
+                  {read(line.text, clock, now)}
                 </p>
               ))}
             </div>
-            <span className={classes.actor}>{each.actor ?? texts.journal.system}</span>
+            <span className={classes.actor}>{doer(each.actor)}</span>
           </li>
         ))}
       </ol>

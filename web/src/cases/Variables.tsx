@@ -4,7 +4,9 @@ import { Check, ChevronRight, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { Json, Variables } from '../api/types';
 import { texts } from '../texts';
-import { Moment } from '../time/When';
+import { clock } from '../time/time';
+import { useNow } from '../time/When';
+import { doer } from './timeLine';
 import { forCopying, inOneLine, inside, typeOf } from './values';
 import type { Change } from './variableHistory';
 import classes from './Variables.module.css';
@@ -28,15 +30,15 @@ export function VariableTree({ variables, history }: Props) {
 /** The newest first; the first is how it is now. */
 function History({ changes }: { changes: readonly Change[] }) {
   const words = texts.variables;
+  const now = useNow();
   if (changes.length === 0) return <p className={classes.unset}>{words.never}</p>;
   return (
     <ol className={classes.history}>
       {changes.map((change, at) => (
         <li key={change.seq}>
-          <span className={classes.was}>{at === 0 ? words.since : inOneLine(change.value)}</span>
-          <span>
-            <Moment at={change.at} /> · {change.by ?? texts.journal.system}
-          </span>
+          {at === 0
+            ? words.since(clock.moment(change.at, now), doer(change.by))
+            : words.was(inOneLine(change.value), clock.moment(change.at, now), doer(change.by))}
         </li>
       ))}
     </ol>

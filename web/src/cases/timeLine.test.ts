@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../api/types';
 import { Clock } from '../time/time';
-import { byDay, happenings, kindOf, kindsIn } from './timeLine';
+import { byDay, doer, happenings, kindOf, kindsIn, read } from './timeLine';
 
 const entry = (seq: number, at: string, ...events: [string, string | null][]): JournalEntry => ({
   seq,
@@ -16,6 +16,18 @@ const entries = [
   entry(3, '2026-11-24T23:11:00Z', ['TokenMoved', '']),
   entry(4, '2026-11-25T08:00:00Z', ['TaskCompleted', 'Mara completed Approve.'], ['VariablesSet', 'decision changed.']),
 ];
+
+it('is read as people write times and name who acts', () => {
+  const clock = new Clock('en-GB', 'Europe/Berlin');
+  expect(read('Due 2026-11-26T17:30:00.469Z now', clock, Date.parse('2026-11-25T08:00:00Z'))).toBe('Due 26 Nov, 18:30 now');
+  expect([doer('Ada'), doer('worker:erp'), doer('timer'), doer(null)]).toEqual(['Ada', 'erp', 'The clock', 'Baton']);
+});
+
+it('has comments, files and reminders by themselves', () => {
+  expect(['CommentPosted', 'FileAttached', 'ReminderSent', 'HandoffOffered', 'IncidentRaised', 'CaseStarted'].map(kindOf)).toEqual([
+    'talk', 'file', 'chase', 'task', 'trouble', 'flow',
+  ]);
+});
 
 describe('the time line', () => {
   it('runs from the newest to the oldest, without what has no sentence', () => {

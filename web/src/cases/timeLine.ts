@@ -1,5 +1,6 @@
 /** The journal as a time line: newest first, by day, with the sentences of a chosen kind. */
 import type { JournalEntry } from '../api/types';
+import { texts } from '../texts';
 import type { Clock } from '../time/time';
 
 export const KINDS = ['task', 'talk', 'file', 'chase', 'system', 'message', 'timer', 'data', 'trouble', 'flow'] as const;
@@ -37,6 +38,20 @@ export interface Happening {
 export interface JournalDay {
   day: string;
   happenings: Happening[];
+}
+
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g;
+
+/** Times in it as the reader writes them. */
+export function read(text: string, clock: Clock, now: number): string {
+  return text.replace(TIME, (at) => clock.moment(at, now));
+}
+
+/** Who did it: a person by name, else what of the world or of Baton. */
+export function doer(name: string | null | undefined): string {
+  const words = texts.journal;
+  if (name === null || name === undefined) return words.system;
+  return words.doers[name as keyof typeof words.doers] ?? name.replace(/^worker:/, '');
 }
 
 export function happenings(entries: readonly JournalEntry[], kind: Kind | null): Happening[] {

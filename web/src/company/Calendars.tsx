@@ -26,7 +26,7 @@ export function Calendars() {
     { head: texts.company.name, render: (each) => each.name },
     { head: words.hours, render: (each) => weekText(each.hours, words.short) },
     { head: texts.company.timeZone, render: (each) => each.zone },
-    { head: words.holidays, render: (each) => each.region ?? each.country ?? texts.none },
+    { head: words.holidays, render: (each) => each.region ?? each.country ?? texts.none, named: true },
     { head: words.exceptions, render: (each) => each.exceptions.length, number: true, wideOnly: true },
   ];
   return (

@@ -128,7 +128,8 @@ class Sheet {
   readonly #listeners = new AbortController();
   readonly #resized: ResizeObserver;
   #marked: [element: string, marker: string][] = [];
-  #tokens: string[] = [];
+  /** What the first view has in it. */
+  #first: string[] = [];
 
   constructor(container: HTMLElement) {
     this.#container = container;
@@ -163,7 +164,7 @@ class Sheet {
     this.#drawn = true;
   }
 
-  /** The first view: all of it; with a finger at a readable size, moved to the first token. */
+  /** The first view: all of it; with a finger at a readable size, moved to the first token or change. */
   show() {
     const { style } = this.#container;
     if (!this.#touch.matches) {
@@ -176,7 +177,7 @@ class Sheet {
     style.width = `${Math.ceil((inner.width + 2 * AIR) * READABLE_SCALE)}px`;
     style.height = `${height}px`;
     this.#fill();
-    const token = this.#tokens.map((id) => this.#viewer.get<Elements>('elementRegistry').get(id)).find(Boolean);
+    const token = this.#first.map((id) => this.#viewer.get<Elements>('elementRegistry').get(id)).find(Boolean);
     const scroller = this.#container.parentElement;
     if (token === undefined || scroller === null) return;
     scroller.scrollLeft = (token.x + token.width / 2 - inner.x) * READABLE_SCALE - scroller.clientWidth / 2;
@@ -244,7 +245,7 @@ class Sheet {
       if (token.heat) html.dataset['heat'] = String(token.heat);
       overlays.add(token.node, 'token', { position: placeOf(known.get(token.node)), html, scale: true });
     }
-    this.#tokens = tokens.map(({ node }) => node);
+    this.#first = [...tokens, ...(marks.changes ?? [])].map(({ node }) => node);
   }
 
   destroy() {

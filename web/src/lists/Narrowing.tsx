@@ -1,7 +1,7 @@
 /** What a list is narrowed to, in words; each can be taken away. Ids are shown by the names that are known. */
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { peopleQuery, processesQuery, teamsQuery } from '../api/queries';
+import { peopleQuery, processesQuery, processQuery, teamsQuery } from '../api/queries';
 import { inWords, texts } from '../texts';
 import { clock } from '../time/time';
 import { useNow } from '../time/When';
@@ -30,6 +30,8 @@ export function Narrowing({ search, except = NONE, drop, said = AS_EVERYWHERE }:
   const people = useQuery(peopleQuery('')).data ?? [];
   const teams = useQuery(teamsQuery).data ?? [];
   const processes = useQuery(processesQuery).data ?? [];
+  const { process: ofProcess = '' } = search;
+  const steps = useQuery({ ...processQuery(ofProcess), enabled: ofProcess !== '' }).data?.nodes ?? [];
   const called = (name: string) => said.by[name] ?? texts.lists.by(name);
   const named = (name: string, value: string): string => {
     const here = said.value[value];
@@ -48,7 +50,14 @@ export function Narrowing({ search, except = NONE, drop, said = AS_EVERYWHERE }:
       case 'incident':
       case 'risk':
         return inWords(value.replaceAll('-', ' '));
+      case 'step':
+      case 'took':
+        return value
+          .split(',')
+          .map((id) => steps.find((step) => step.id === id)?.name ?? id)
+          .join(', ');
       default:
+        if (value === 'true') return ''; // its name says it
         return /^\d{4}-\d\d-\d\dT/.test(value) ? clock.moment(value, now) : value;
     }
   };

@@ -17,8 +17,8 @@ const NARROWED: Record<string, string> = {
   dueBefore: 'due before',
   version: 'in version',
   rework: 'with rework',
-  took: 'step that was done',
-  longest: 'longest first',
+  took: 'done lately:',
+  longest: 'those that took longest',
   raisedSince: 'raised since',
   currency: 'waiting costs',
 };

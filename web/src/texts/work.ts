@@ -8,6 +8,7 @@ export const journal = {
     task: 'Tasks and handoffs', talk: 'Comments and mails', file: 'Files', chase: 'Reminders and escalations', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow',
   },
   system: 'Baton',
+  doers: { message: 'A message', timer: 'The clock' },
   today: 'Today',
   yesterday: 'Yesterday',
   earlier: 'Show earlier entries',
@@ -33,7 +34,8 @@ export const variables = {
   null: 'null',
   empty: 'empty',
   history: 'With history',
-  since: 'so since',
+  since: (when: string, who: string) => `since ${when}, by ${who}`,
+  was: (value: string, when: string, who: string) => `${value}, set ${when} by ${who}`,
   never: 'As it came with the step',
 } as const;
 

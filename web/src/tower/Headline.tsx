@@ -30,7 +30,15 @@ export function Headline({ tower }: { tower: Pick<Tower, 'headline'> }) {
           </Count>
         )}
       </Cell>
-      <Cell name={words.atRisk} of={atRisk} shown={atRisk.count.toLocaleString()} tone={atRisk.count > 0 ? 'amber' : undefined} />
+      <Cell
+        name={words.atRisk}
+        of={atRisk}
+        shown={atRisk.count.toLocaleString()}
+        now={atRisk.count}
+        usual={atRisk.usual}
+        sense="bad"
+        tone={atRisk.count > 0 ? 'amber' : undefined}
+      />
       <Cell
         name={words.overdue}
         of={overdue}
@@ -40,7 +48,15 @@ export function Headline({ tower }: { tower: Pick<Tower, 'headline'> }) {
         sense="bad"
         tone={overdue.count > 0 ? 'red' : undefined}
       />
-      <Cell name={words.orphaned} of={orphaned} shown={orphaned.count.toLocaleString()} tone={orphaned.count > 0 ? 'red' : undefined} />
+      <Cell
+        name={words.orphaned}
+        of={orphaned}
+        shown={orphaned.count.toLocaleString()}
+        now={orphaned.count}
+        usual={orphaned.usual}
+        sense="bad"
+        tone={orphaned.count > 0 ? 'red' : undefined}
+      />
       <Cell
         name={words.throughput}
         of={throughput}

@@ -134,9 +134,9 @@ final class TowerViews {
                                         done.withDue() - done.onTime(),
                                         completed.and("risk", "late").cases()))
                         : null,
-                risk(headline.atRisk(), "at-risk", null, link),
+                risk(headline.atRisk(), "at-risk", knowsClosed ? headline.atRiskUsual() : null, link),
                 risk(headline.overdue(), "overdue", headline.overdueUsual(), link),
-                risk(headline.orphaned(), "orphaned", null, link),
+                risk(headline.orphaned(), "orphaned", knowsClosed ? headline.orphanedUsual() : null, link),
                 knowsClosed
                         ? new Figure(
                                 done.completed(),

@@ -2,12 +2,16 @@ package io.baton.server.insight;
 
 import static io.baton.server.insight.OpenCase.NEVER;
 
+import io.baton.engine.IncidentKind;
 import io.baton.engine.codec.Encoder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ public record Headline(
         List<Integer> openBefore,
         @Nullable Double openUsual,
         @Nullable Double overdueUsual,
+        @Nullable Double atRiskUsual,
+        @Nullable Double orphanedUsual,
         List<Integer> completedBefore,
         Done done,
         Done usual,
@@ -52,6 +58,8 @@ public record Headline(
         private final int[] open;
         private final int[] overdue;
         private final int[] completed;
+        private final List<Set<Long>> atRisk = sets();
+        private final List<Set<Long>> orphaned = sets();
         private final Percentile[] took = new Percentile[Period.USUAL + 1];
         private final long[] withDue = new long[Period.USUAL + 1];
         private final long[] onTime = new long[Period.USUAL + 1];
@@ -85,6 +93,34 @@ public record Headline(
             }
             if (each.isOrphaned()) {
                 orphanedNow++;
+            }
+            for (var incident : each.incidents()) {
+                if (incident.kind().severity() != IncidentKind.Severity.LOW) {
+                    var isOrphaned = incident.kind() == IncidentKind.ORPHANED;
+                    wasInTrouble(each.id(), each.dueAt(), isOrphaned, incident.raisedAt(), NEVER);
+                }
+            }
+        }
+
+        void add(long id, PastIncidents.Past past) {
+            if (matching.matches(past)) {
+                wasInTrouble(id, past.due(), past.orphaned(), past.from(), past.until());
+            }
+        }
+
+        /** At the end of each usual period: a case counts once, however many of its incidents were open then. */
+        private void wasInTrouble(long id, long due, boolean isOrphaned, long from, long until) {
+            for (int back = 1; back <= Period.USUAL; back++) {
+                long then = now - back * Period.DAY * period.days();
+                if (from > then || until <= then) {
+                    continue;
+                }
+                if (isOrphaned) {
+                    orphaned.get(back - 1).add(id);
+                }
+                if (due != NEVER && due > then) {
+                    atRisk.get(back - 1).add(id);
+                }
             }
         }
 
@@ -156,6 +192,8 @@ public record Headline(
                             .toList(),
                     usual(open, known),
                     usual(overdue, known),
+                    usual(atRisk, known),
+                    usual(orphaned, known),
                     IntStream.of(completed).boxed().toList(),
                     done(0, 0),
                     done(1, known),
@@ -174,6 +212,19 @@ public record Headline(
                             .map(each -> sumUpTo(differences, each * period.days()))
                             .average()
                             .orElseThrow();
+        }
+
+        private static @Nullable Double usual(List<Set<Long>> cases, int periods) {
+            return periods == 0
+                    ? null
+                    : cases.subList(0, periods).stream()
+                            .mapToInt(Set::size)
+                            .average()
+                            .orElseThrow();
+        }
+
+        private static List<Set<Long>> sets() {
+            return Stream.<Set<Long>>generate(HashSet::new).limit(Period.USUAL).toList();
         }
 
         private static int sumUpTo(int[] differences, int last) {

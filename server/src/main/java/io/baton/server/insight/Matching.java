@@ -151,6 +151,12 @@ final class Matching {
         return false;
     }
 
+    /** What narrows the tower and can be asked of the past: the process and the owner. */
+    boolean matches(PastIncidents.Past past) {
+        return (processes == null || processes.get(past.process()))
+                && (filter.owner() == null || filter.owner().equals(past.owner()));
+    }
+
     boolean matches(ClosedCases.Row row) {
         return (processes == null || processes.get(row.process()))
                 && (closedOwner == null || closedOwner == row.owner())

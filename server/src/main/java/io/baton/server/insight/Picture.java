@@ -40,6 +40,10 @@ final class Picture {
             select %s, exists (select from step s where s.case_id = c.id and s.returns > 0) as reworked
             from cases c where id = any(?)""".formatted(COLUMNS);
 
+    private static final String PAST = PastIncidents.select("i.closed_at >= ?");
+
+    private static final String PAST_OF_SOME = PastIncidents.select("i.case_id = any(?)");
+
     private static final String SNAPSHOT = "select txid_current_snapshot()::text";
 
     private static final String CHANGED = """
@@ -58,6 +62,7 @@ final class Picture {
     private final Map<String, String> texts = new HashMap<>();
     private OpenCases open = new OpenCases();
     private ClosedCases closed = new ClosedCases();
+    private final PastIncidents past = new PastIncidents();
     private @Nullable Snapshot seen;
     private Instant now = Instant.EPOCH;
 
@@ -72,6 +77,10 @@ final class Picture {
 
     ClosedCases closed() {
         return closed;
+    }
+
+    PastIncidents past() {
+        return past;
     }
 
     /** In a transaction that reads one snapshot. {@code horizon}: what ended before need not be known; {@code time} is now. */
@@ -96,6 +105,12 @@ final class Picture {
                 .withFetchSize(FETCH)
                 .param(horizon.atOffset(ZoneOffset.UTC))
                 .query(this::put);
+        past.clear();
+        database.sql(PAST)
+                .withFetchSize(FETCH)
+                .param(PastIncidents.KINDS)
+                .param(horizon.atOffset(ZoneOffset.UTC))
+                .query(this::putPast);
     }
 
     private void change(Snapshot before) {
@@ -110,6 +125,11 @@ final class Picture {
         for (int i = 0; i < changed.size(); i += FETCH) {
             var some = changed.subList(i, Math.min(changed.size(), i + FETCH));
             database.sql(SOME).param(some.toArray(Long[]::new)).query(this::put);
+            past.forget(some);
+            database.sql(PAST_OF_SOME)
+                    .param(PastIncidents.KINDS)
+                    .param(some.toArray(Long[]::new))
+                    .query(this::putPast);
         }
     }
 
@@ -135,6 +155,10 @@ final class Picture {
                 started,
                 row.getLong("ended"),
                 due);
+    }
+
+    private void putPast(ResultSet row) throws SQLException {
+        past.put(row, this::one);
     }
 
     /** The same object for equal texts. */

@@ -115,6 +115,7 @@ public final class Reading {
                 headline.add(row);
                 changes.add(row);
             });
+            picture.past().each(headline::add);
         }
         return new Tower(
                 headline.headline(),
@@ -202,6 +203,7 @@ public final class Reading {
                 tally.add(row);
             }
         });
+        picture.past().each(headline::add);
         return tally.figures(headline.headline());
     }
 

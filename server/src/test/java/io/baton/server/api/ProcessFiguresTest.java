@@ -3,9 +3,13 @@ package io.baton.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.baton.server.Node;
 import io.baton.server.TestProcess;
+import io.baton.server.usual.Durations;
 import io.baton.server.web.TestClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,47 @@ class ProcessFiguresTest {
                 .extracting(week -> week.at("/completed/count").asInt())
                 .endsWith(0, 1, 1);
         assertThat(items(later, "cases?process=figured&version=2&state=all")).isEqualTo(2);
+    }
+
+    /** The last cases, and of the slowest 15 of 100 those that took longest; narrowed further like any list. */
+    @Test
+    void opensTheCasesBehindHowLongAStepUsuallyTakes() {
+        try (var company = new Company()) {
+            company.deploy(twoOfSales("figured"));
+            var keys = new ArrayList<String>();
+            for (int i = 0; i < Durations.OBSERVATIONS_MIN; i++) {
+                keys.add(company.start("figured", Map.of()));
+                company.server.clock().advance(Duration.ofMinutes(i));
+                complete(company, keys.getLast());
+            }
+            company.server.bean(Node.class).durations().tick();
+
+            var usual = figures(company.adaClient).at("/usual/0");
+
+            assertThat(usual.get("node").asString()).isEqualTo("offer");
+            assertThat(listed(company.adaClient, usual.get("recent").asString()))
+                    .containsExactlyElementsOf(keys.reversed());
+            var longest = usual.get("longest").asString();
+            assertThat(listed(company.adaClient, longest))
+                    .containsExactlyElementsOf(keys.reversed().subList(0, 3));
+            assertThat(listed(company.adaClient, longest + "&limit=2"))
+                    .containsExactlyElementsOf(keys.reversed().subList(0, 2));
+            assertThat(listed(company.adaClient, longest.replace("state=all", "state=completed")))
+                    .isEmpty();
+            assertThat(listed(company.adaClient, "cases?process=figured&took=nothing"))
+                    .isEmpty();
+            company.adaClient.get("/api/cases?took=offer").expect(422);
+        }
+    }
+
+    private static List<String> listed(TestClient reader, String list) {
+        return reader.get("/api/" + list)
+                .expect(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("key").asString())
+                .toList();
     }
 
     private static JsonNode figures(TestClient reader) {

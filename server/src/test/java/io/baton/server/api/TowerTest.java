@@ -351,6 +351,10 @@ class TowerTest {
         assertThat(headline.at("/headline/onTime/late/count").asLong()).isEqualTo(done.withDue - done.onTime);
         assertThat(headline.at("/headline/open/usual").decimalValue())
                 .isEqualByComparingTo(openUsual(now, length, periods));
+        assertThat(headline.at("/headline/atRisk/usual").decimalValue())
+                .isEqualByComparingTo(troubleUsual(now, length, periods, "c.due_at > m.at"));
+        assertThat(headline.at("/headline/orphaned/usual").decimalValue())
+                .isEqualByComparingTo(troubleUsual(now, length, periods, "i.kind = 'ORPHANED'"));
         var trend = headline.at("/headline/open/trend");
         for (int day = 0; day <= days; day++) {
             assertThat(trend.get(days - day).asLong()).isEqualTo(openAt(now.minus(Duration.ofDays(day))));
@@ -401,6 +405,24 @@ class TowerTest {
         long sum = 0;
         for (int i = 1; i <= periods; i++) {
             sum += openAt(now.minus(length.multipliedBy(i)));
+        }
+        return BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(periods), 2, RoundingMode.HALF_UP);
+    }
+
+    /** Cases with an open incident that is more than a hint, at the end of each period. */
+    private static BigDecimal troubleUsual(Instant now, Duration length, int periods, String which) {
+        long sum = 0;
+        for (int i = 1; i <= periods; i++) {
+            sum += SERVER.sql()
+                    .sql("""
+                            select count(distinct c.id) from (select ?::timestamptz as at) m,
+                                (select case_id, kind, raised_at, closed_at from incident_closed
+                                 union all select case_id, kind, raised_at, 'infinity' from incident) i
+                                join cases c on c.id = i.case_id
+                            where i.raised_at <= m.at and i.closed_at > m.at and i.kind <> 'STALLED' and """ + " " + which)
+                    .param(java.sql.Timestamp.from(now.minus(length.multipliedBy(i))))
+                    .query(Long.class)
+                    .single();
         }
         return BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(periods), 2, RoundingMode.HALF_UP);
     }

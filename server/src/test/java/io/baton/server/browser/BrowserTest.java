@@ -137,10 +137,7 @@ class BrowserTest {
         try (var test = TestDatabase.migrated()) {
             var leader = LoadedDemo.into(test.database(), new TestClock());
             try (var server = TestServer.startOn(test.database())) {
-                var company = new LinkedHashMap<String, String>();
-                company.put("url", server.address().toString());
-                company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(leader));
-                walk("tower.mjs", company);
+                walk("tower.mjs", demo(server, leader));
             }
         }
         assertThat(SCREENSHOTS.resolve("tower-dark-narrow.png")).isNotEmptyFile();
@@ -227,6 +224,7 @@ class BrowserTest {
                 .json();
         company.put("caseKey", open.at("/items/0/key").asString());
         company.put("task", decision(server, leader));
+        company.put("now", server.clock().instant().toString());
         return company;
     }
 

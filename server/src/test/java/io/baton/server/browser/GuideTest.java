@@ -94,7 +94,6 @@ class GuideTest {
                 BrowserTest.installation(server, leader, company);
                 company.putAll(people(server, leader, company));
                 company.put("link", "/sign-in/" + server.bean(SignIn.class).issueLink(leader));
-                company.put("now", server.clock().instant().toString());
                 company.put("images", images.toAbsolutePath().normalize().toString());
                 BrowserTest.walk("guide.mjs", company);
             }
