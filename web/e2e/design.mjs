@@ -16,6 +16,7 @@ async function design() {
 
   const first = page.getByRole('region', { name: 'First five minutes' });
   await first.getByRole('link', { name: 'Add somebody' }).waitFor();
+  await templates();
   await page.goto(`${url}/processes`);
   await page.getByRole('button', { name: 'New process' }).click();
   await page.getByRole('menuitem', { name: /approval/ }).click();
@@ -31,7 +32,15 @@ async function design() {
   await added.fill('Book the journey');
   await added.press('Enter');
   await page.getByText('Nothing keeps it from being published.').waitFor();
+  await page.getByText('Nothing keeps it from being published.').waitFor();
+  const who = page.getByRole('row').nth(3).getByRole('textbox', { name: 'Who' });
+  for (const team of ['travel', '']) {
+    await who.fill(team);
+    await who.press('Enter');
+    assert.equal(await who.inputValue(), team);
+  }
   await look('design-outline');
+  await outlined();
 
   await tryIt();
 
@@ -51,6 +60,47 @@ async function design() {
   // On an empty installation, what was done of the first five minutes is ticked.
   await first.getByText('2/5').waitFor();
   for (const step of ['Publish a process', 'Start a case']) assert.equal(await first.getByRole('listitem').filter({ hasText: step }).getAttribute('data-done'), 'true');
+}
+
+/** A choice is made and taken out again without drawing; what is wrong with it is said, and shown where it is. */
+async function outlined() {
+  const rows = page.getByRole('row');
+  const before = await rows.count();
+  await page.getByRole('button', { name: 'Add a choice after Book the journey' }).click();
+  const problem = page.getByRole('region', { name: 'Problems' }).getByRole('listitem').first();
+  await problem.waitFor();
+  const condition = page.getByRole('textbox', { name: 'Condition (FEEL)' }).first();
+  await condition.fill('amount > 100');
+  await condition.press('Enter');
+  await page.getByText('Nothing keeps it from being published.').waitFor();
+  await look('design-outline-choice');
+  await condition.fill('amount >');
+  await condition.press('Enter');
+  await problem.waitFor();
+  await page.getByText('Diagram', { exact: true }).click();
+  await page.locator('.djs-element.baton-problem').first().waitFor();
+  await look('design-problem', { ignored: ['.djs-container'] });
+  const back = page.getByRole('button', { name: 'Undo' });
+  await page.getByText('Nothing keeps it from being published.').or(back).first().waitFor();
+  for (let undone = 0; undone < 3; undone++) await back.click();
+  await page.getByText('Nothing keeps it from being published.').waitFor();
+  await page.locator('.djs-element.baton-problem').waitFor({ state: 'detached' });
+  await page.getByText('Outline').click();
+  assert.equal(await rows.count(), before);
+  await page.getByRole('button', { name: 'Add a step after Book the journey' }).click();
+  await rows.nth(before).waitFor();
+  await page.getByRole('button', { name: 'Take out this step' }).click();
+  await rows.nth(before).waitFor({ state: 'detached' });
+}
+
+/** Each can be published as it is, but for its name. */
+async function templates() {
+  for (const template of ['blank', 'outside', 'teams']) {
+    await page.goto(`${url}/processes/new/design?template=${template}`);
+    await page.locator('.djs-container svg').first().waitFor();
+    await page.getByText('Nothing keeps it from being published.').waitFor();
+    await look(`design-template-${template}`, { ignored: ['.djs-container'] });
+  }
 }
 
 /** The drawing goes out as a file and comes in again, here and as the beginning of another process. */

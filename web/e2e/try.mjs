@@ -23,6 +23,28 @@ async function tryIt() {
   await page.getByRole('region', { name: 'What is seen of it' }).locator('.djs-container svg').first().waitFor();
   await lookInBothModes('try-task', { ignored: ['.djs-container'] });
 
+  // The owner's acts on the case as a whole, and one that ends it, taken back.
+  const owner = page.getByRole('region', { name: /can do with the case/ });
+  const dialog = page.getByRole('dialog');
+  const withTheCase = async (act) => {
+    await owner.first().getByRole('button', { name: 'With the case…' }).click();
+    await page.getByRole('menuitem', { name: act }).click();
+    await dialog.getByLabel('Why').fill('The customer is away');
+  };
+  await withTheCase('Pause the case');
+  await dialog.getByRole('button', { name: 'In two weeks' }).click();
+  await lookInBothModes('try-pause');
+  await dialog.getByRole('button', { name: 'Pause the case' }).click();
+  await owner.getByRole('button', { name: 'Let the case go on' }).waitFor();
+  await lookInBothModes('try-paused', { ignored: ['.djs-container'] });
+  await owner.getByRole('button', { name: 'Let the case go on' }).click();
+  await owner.getByRole('button', { name: 'Let the case go on' }).waitFor({ state: 'detached' });
+  await withTheCase('Cancel the case');
+  await dialog.getByRole('button', { name: 'Cancel the case' }).click();
+  await page.getByText('The case is over.').waitFor();
+  await page.locator('body').press('u');
+  await page.locator('[data-play-task]').first().waitFor();
+
   // What happens when nobody acts: the clock goes from one thing to the next, and comes back.
   const time = () => page.getByRole('toolbar').locator('time').getAttribute('datetime');
   const begin = Date.parse(await time());

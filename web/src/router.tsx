@@ -7,6 +7,7 @@ import { readAdminSearch, readAdminTab } from './admin/adminTabs';
 import { readCompanyTab } from './company/companyTabs';
 import { readDesignSearch } from './designer/designSearch';
 import { readInboxSearch } from './inbox/inboxSearch';
+import { readLedgerSearch } from './ledger/ledgerSearch';
 import { readListSearch } from './lists/listSearch';
 import { NoPage, PageBroken } from './shell/Lost';
 import { Root } from './shell/Root';
@@ -53,6 +54,19 @@ const incidents = createRoute({
   path: '/incidents',
   validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('./lists/IncidentsPage'), 'IncidentsPage'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  validateSearch: readLedgerSearch,
+  component: lazyRouteComponent(() => import('./ledger/LedgerPage'), 'LedgerPage'),
+});
+const ledgerCases = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger/cases',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./ledger/LedgerCasesPage'), 'LedgerCasesPage'),
 });
 
 const inbox = createRoute({
@@ -128,7 +142,7 @@ const versions = createRoute({
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, versions, outbox]),
+    routeTree: root.addChildren([home, tower, inbox, tasks, incidents, ledger, ledgerCases, cases, oneCase, processes, oneProcess, companyHome, company, adminHome, administration, account, design, versions, outbox]),
     context: { queries },
     // Every parameter is text: `?task=1042.10` must not become the number 1042.1.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -1,5 +1,6 @@
 /** Every word the screens say. Nothing a person reads is written elsewhere, so a second language is a second file. */
 
+import { adminTabs } from './texts/adminTabs';
 import { calendars, company, durations, policies } from './texts/company';
 import { designer, diagram, play, processes } from './texts/design';
 import { errors } from './texts/errors';
@@ -16,7 +17,7 @@ export const texts = {
   and: ' and ',
   none: '—',
 
-  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
+  nav: { label: 'Main', tower: 'Tower', inbox: 'Inbox', cases: 'Cases', processes: 'Processes', ledger: 'Ledger', company: 'Company', outbox: 'Outbox', admin: 'Administration' },
   firstSteps,
   calendars,
   company,
@@ -103,6 +104,7 @@ export const texts = {
     parties: 'Teams and parties',
     processes: 'Processes',
     commands: 'Go to',
+    moreCommands: 'Go to, too',
     nothing: (text: string) => `Nothing begins with “${text}”.`,
     more: 'There are more cases. Another word makes them fewer.',
     go: {
@@ -113,6 +115,9 @@ export const texts = {
       company: 'Company',
       tasks: 'All open tasks',
       incidents: 'Open incidents',
+      ledger: 'Ledger: who had cases for how long',
+      admin: adminTabs,
+      of: (page: string, part: string) => `${page}: ${part.toLowerCase()}`,
       tokens: 'API tokens',
       keys: 'Keyboard shortcuts',
     },
@@ -170,6 +175,7 @@ export const texts = {
           ['g i', 'Go to the inbox'],
           ['g c', 'Go to the cases'],
           ['g p', 'Go to the processes'],
+          ['g l', 'Go to the ledger'],
           ['g o', 'Go to the company'],
           ['g a', 'Go to the administration'],
           ['/', 'Search everything (or Ctrl K)'],
@@ -558,6 +564,8 @@ const NARROWED: Record<string, string> = {
   dueBefore: 'due before',
   version: 'in version',
   rework: 'with rework',
+  took: 'step that was done',
+  longest: 'longest first',
   raisedSince: 'raised since',
   currency: 'waiting costs',
 };

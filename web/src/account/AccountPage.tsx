@@ -6,6 +6,7 @@ import { useAct } from '../api/act';
 import { tokensQuery } from '../api/queries';
 import type { ApiToken } from '../api/types';
 import company from '../company/Company.module.css';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { Day } from '../time/When';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -39,7 +40,7 @@ export default function AccountPage() {
   ];
   return (
     <>
-      <PageHead title={words.title} />
+      <PageHead title={words.title} actions={<ExportMenu list="tokens" query={{}} />} />
       <div className={company.body}>
         <p className="dim">{words.lead}</p>
         <NewToken />

@@ -5,6 +5,7 @@ import { auditQuery, type AuditEntry } from '../api/admin';
 import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { admin } from '../texts/admin';
+import { startOfDay } from '../time/time';
 import { Moment } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -36,8 +37,8 @@ export function AuditPage() {
     person: search.person,
     act: kind === undefined ? undefined : KINDS[kind],
     q: search.q,
-    from: startOf(search.from, 0),
-    to: startOf(search.to, 1),
+    from: startOfDay(search.from),
+    to: startOfDay(search.to, 1),
   };
   const columns: Column<AuditEntry>[] = [
     { head: words.who, render: (each) => <Person name={each.by.name} id={each.by.id} /> },
@@ -55,6 +56,7 @@ export function AuditPage() {
         <PersonSelect label={words.person} clearable value={search.person ?? null} onChange={(id) => narrow({ person: id ?? '' })} />
         <Select
           label={words.kind}
+          placeholder={words.anyKind}
           clearable
           data={Object.entries(words.groups).map(([value, label]) => ({ value, label }))}
           value={search.kind ?? null}
@@ -64,7 +66,7 @@ export function AuditPage() {
         <TextInput type="date" label={words.to} value={search.to ?? ''} onChange={(event) => narrow({ to: event.currentTarget.value })} />
         <SearchField tall label={words.search} placeholder={words.search} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
       </div>
-      <List query={auditQuery(asked)} label={words.label} empty={words.empty} emptyHow={words.emptyHow}>
+      <List query={auditQuery(asked)} empty={words.empty} emptyHow={words.emptyHow}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} />}
       </List>
     </>
@@ -72,14 +74,6 @@ export function AuditPage() {
 }
 
 /** The beginning of that day, or of the day after it, where the reader is. */
-function startOf(day: string | undefined, later: number): string | undefined {
-  if (day === undefined || day === '') return undefined;
-  const at = new Date(`${day}T00:00:00`);
-  if (Number.isNaN(at.getTime())) return undefined;
-  at.setDate(at.getDate() + later);
-  return at.toISOString();
-}
-
 function What({ entry }: { entry: AuditEntry }) {
   const said = admin.audit.acts[entry.act] ?? entry.act;
   const named = entry.act === 'TOKEN_REVOKED' ? entry.subject : (entry.about?.name ?? entry.subject);

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useAct } from '../api/act';
 import { channelsQuery, connectionsQuery, type Channel } from '../api/admin';
 import { useLive } from '../api/live';
+import { ExportMenu } from '../export/ExportMenu';
 import { admin } from '../texts/admin';
 import { Ago } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
@@ -17,7 +18,10 @@ export function ChannelsPage() {
   const connections = useLive(connectionsQuery);
   return (
     <>
-      <p className={classes.lead}>{words.lead}</p>
+      <div className={classes.leadRow}>
+        <p className={classes.lead}>{words.lead}</p>
+        <ExportMenu list="channels" query={{}} />
+      </div>
       {channels.isPending && <LoadingRows rows={4} height={60} gap={12} />}
       {channels.error && !channels.data && <Failure error={channels.error} again={() => void channels.refetch()} />}
       {channels.data && (
@@ -61,6 +65,9 @@ function One({ channel }: { channel: Channel }) {
     <Card title={words.names[channel.name] ?? channel.name} state={state} stateText={stateText}>
       {channel.where && <p>{channel.where}</p>}
       {channel.setUp !== 'ON' && <p className={classes.hint}>{words.needs(channel.settings)}</p>}
+      {channel.callback && channel.setUp === 'ON' && (
+        <p className={classes.hint}>{channel.hears ? words.hears(channel.callback) : words.deaf(channel.callback, words.secrets[channel.name] ?? '')}</p>
+      )}
       {channel.lastSuccessAt && (
         <p className={classes.hint}>
           {words.lastTaken} <Ago at={channel.lastSuccessAt} />

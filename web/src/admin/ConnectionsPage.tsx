@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { allTokensQuery, connectionsQuery, type Connections } from '../api/admin';
 import { useLive, useLivePages } from '../api/live';
+import { TitledList } from '../export/TitledList';
 import { admin } from '../texts/admin';
 import { Ago } from '../time/When';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -51,7 +52,7 @@ export function ConnectionsPage() {
         </Card>
       </div>
       <section className={classes.part}>
-        <h2>{words.workers}</h2>
+        <TitledList title={words.workers} list="workers" />
         {workers.length === 0 ? (
           <Empty title={words.noWorkers}>{words.noWorkersHow}</Empty>
         ) : (
@@ -59,7 +60,7 @@ export function ConnectionsPage() {
         )}
       </section>
       <section className={classes.part}>
-        <h2>{words.jobTypes}</h2>
+        <TitledList title={words.jobTypes} list="job-types" />
         {jobTypes.length === 0 ? (
           <p className="dim">{words.noJobs}</p>
         ) : (

@@ -1,6 +1,8 @@
 /** Whether the installation is well: the verdict first, then what it rests on. */
 import { healthQuery, type Health, type Loop } from '../api/admin';
 import { useLive } from '../api/live';
+import { ExportMenu } from '../export/ExportMenu';
+import { TitledList } from '../export/TitledList';
 import { texts } from '../texts';
 import { admin } from '../texts/admin';
 import { Ago, Moment, useNow } from '../time/When';
@@ -37,7 +39,7 @@ export function HealthPage() {
         </Card>
       </div>
       <section className={classes.part}>
-        <h2>{words.queues}</h2>
+        <TitledList title={words.queues} list="queues" />
         <DataTable label={words.queues} columns={queueColumns(health.countMax)} rows={health.queues} keyOf={(each) => each.queue} />
       </section>
       {health.nodes.map((node) => (
@@ -51,11 +53,12 @@ export function HealthPage() {
           <p className="dim">
             {words.version} {node.version} · {words.started} <Moment at={node.startedAt} /> · {words.seen} <Ago at={node.seenAt} />
           </p>
+          <ExportMenu list="loops" query={{}} what={words.loops} small />
           <DataTable label={`${words.loops} ${node.name}`} columns={LOOPS} rows={node.loops} keyOf={(each) => each.name} />
         </section>
       ))}
       <section className={classes.part}>
-        <h2>{words.database}</h2>
+        <TitledList title={words.database} list="tables" />
         <DataTable label={words.database} columns={TABLES} rows={health.database.tables} keyOf={(each) => each.name} />
       </section>
     </>

@@ -5,6 +5,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { useAct } from '../api/act';
 import { keptMailQuery, keptMailsQuery, type KeptMail } from '../api/admin';
 import { texts } from '../texts';
+import { ExportMenu } from '../export/ExportMenu';
 import { admin } from '../texts/admin';
 import { Ago, Moment } from '../time/When';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -26,8 +27,11 @@ export function KeptMailsPage() {
   ];
   return (
     <>
-      <p className={classes.lead}>{words.lead}</p>
-      <List query={keptMailsQuery} label={words.label} empty={words.none} emptyHow={words.noneHow}>
+      <div className={classes.leadRow}>
+        <p className={classes.lead}>{words.lead}</p>
+        <ExportMenu list="kept-mails" query={{}} />
+      </div>
+      <List query={keptMailsQuery} empty={words.none} emptyHow={words.noneHow}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} open={setChosen} />}
       </List>
       <Drawer

@@ -11,7 +11,6 @@ import classes from './Admin.module.css';
 
 interface Props<Item, Key extends QueryKey> {
   query: UndefinedInitialDataInfiniteOptions<Page<Item>, DefaultError, InfiniteData<Page<Item>>, Key, string | null>;
-  label: string;
   empty: string;
   emptyHow: string;
   emptyAction?: ReactNode;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useAct } from '../api/act';
 import { allTokensQuery, type OwnedToken } from '../api/admin';
 import { texts } from '../texts';
+import { ExportMenu } from '../export/ExportMenu';
 import { admin } from '../texts/admin';
 import { Day } from '../time/When';
 import { Person } from '../ui/Avatar';
@@ -45,8 +46,11 @@ export function TokensPage() {
   );
   return (
     <>
-      <p className={classes.lead}>{words.lead}</p>
-      <List query={allTokensQuery} label={words.label} empty={words.empty} emptyHow={words.emptyHow} emptyAction={own}>
+      <div className={classes.leadRow}>
+        <p className={classes.lead}>{words.lead}</p>
+        <ExportMenu list="all-tokens" query={{}} />
+      </div>
+      <List query={allTokensQuery} empty={words.empty} emptyHow={words.emptyHow} emptyAction={own}>
         {(rows) => <DataTable label={words.label} columns={columns} rows={rows} keyOf={(each) => each.id} />}
       </List>
       {leaving && <Revoke token={leaving} close={() => setLeaving(null)} />}

@@ -55,6 +55,9 @@ export interface Channel {
   setUp: 'ON' | 'OUTBOX' | 'OFF';
   where?: string | null;
   settings: string[];
+  /** The path to which the other side sends what people do there; it is heard only once its secret is set. */
+  callback?: string | null;
+  hears: boolean;
   lastSuccessAt?: string | null;
   lastErrorAt?: string | null;
   lastError?: string | null;

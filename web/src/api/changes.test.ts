@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { concerns, merge } from './changes';
 
-const change = { everything: false, cases: [1042] };
+const change = { everything: false, company: false, cases: [1042] };
 
 describe('a change of a case', () => {
   it.each([
@@ -25,9 +25,21 @@ describe('a change of a case', () => {
 });
 
 it('takes everything as every case', () => {
-  expect(concerns({ everything: true, cases: [] }, ['case', 'PAY-7'])).toBe(true);
+  expect(concerns({ everything: true, company: false, cases: [] }, ['case', 'PAY-7'])).toBe(true);
 });
 
 it('joins what came one after the other', () => {
-  expect(merge(merge(null, change), { everything: false, cases: [7, 1042] })).toEqual({ everything: false, cases: [1042, 7] });
+  expect(merge(merge(null, change), { everything: false, company: false, cases: [7, 1042] })).toEqual({ everything: false, company: false, cases: [1042, 7] });
+});
+
+describe('a change of the company', () => {
+  const company = { everything: false, company: true, cases: [] };
+  it('concerns what shows people, rules and processes, and no case', () => {
+    expect(concerns(company, ['teams'])).toBe(true);
+    expect(concerns(company, ['policies'])).toBe(true);
+    expect(concerns(company, ['processes'])).toBe(true);
+    expect(concerns(company, ['case', 'PAY-7'])).toBe(false);
+    expect(concerns(company, ['tasks', {}])).toBe(false);
+    expect(concerns(change, ['teams'])).toBe(false);
+  });
 });

@@ -3,17 +3,20 @@ import type { QueryKey } from '@tanstack/react-query';
 
 export interface Change {
   everything: boolean;
+  /** People, teams, policies, calendars, tokens, processes, and what else is on record outside the cases. */
+  company: boolean;
   cases: number[];
 }
 
 /** Reads of one case, by the first part of their cache key: the second names the case, or a task in it. */
 const OF_ONE_CASE = new Set(['case', 'steps', 'variables', 'journal', 'task', 'ledger', 'comments', 'files', 'buffer', 'packet']);
 
-/** Reads that no case changes. */
-const OF_NO_CASE = new Set([
+/** Reads that nothing changes whose news is told. */
+const OF_NOTHING = new Set(['bpmn', 'form', 'views', 'home']);
+
+/** Reads that no case changes, but the company. */
+const OF_THE_COMPANY = new Set([
   'session',
-  'bpmn',
-  'form',
   'teams',
   'people',
   'person',
@@ -22,13 +25,18 @@ const OF_NO_CASE = new Set([
   'calendars',
   'countries',
   'tokens',
-  'views',
-  'home',
+  'brand',
+  'audit',
 ]);
+
+/** Lists that show something of both. */
+const BOTH = new Set(['processes', 'connections', 'channels', 'overview', 'search']);
 
 export function concerns(change: Change, key: QueryKey): boolean {
   const [kind, name] = key;
-  if (typeof kind !== 'string' || OF_NO_CASE.has(kind)) return false;
+  if (typeof kind !== 'string' || OF_NOTHING.has(kind)) return false;
+  if (OF_THE_COMPANY.has(kind)) return change.company;
+  if (!change.everything && change.cases.length === 0) return BOTH.has(kind);
   if (change.everything || !OF_ONE_CASE.has(kind) || typeof name !== 'string') return true;
   const number = caseNumber(name);
   return number === null || change.cases.includes(number);
@@ -42,5 +50,5 @@ function caseNumber(name: string): number | null {
 
 export function merge(one: Change | null, other: Change): Change {
   if (one === null) return other;
-  return { everything: one.everything || other.everything, cases: [...new Set([...one.cases, ...other.cases])] };
+  return { everything: one.everything || other.everything, company: one.company || other.company, cases: [...new Set([...one.cases, ...other.cases])] };
 }

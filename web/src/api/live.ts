@@ -86,7 +86,7 @@ export function useNews() {
       }
       open();
       // What happened while nobody looked.
-      void client.invalidateQueries({ predicate: (query) => concerns({ everything: true, cases: [] }, query.queryKey) });
+      void client.invalidateQueries({ predicate: (query) => concerns({ everything: true, company: true, cases: [] }, query.queryKey) });
     };
     open();
     document.addEventListener('visibilitychange', look);

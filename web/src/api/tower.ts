@@ -86,7 +86,7 @@ export interface Tower {
   personLoads: (Counted & { person: PersonRef; usual: number })[];
   teamLoads: (Counted & { team: PartyRef; usual: number })[];
   incidents: Trouble[];
-  waiting: (Counted & { currency: string; perDay: number; soFar: number; dearest: DearestCase[] })[];
+  waiting: (Counted & { currency: string | null; perDay: number; soFar: number; dearest: DearestCase[] })[];
   changes: {
     since: string;
     started: Counted;
@@ -148,7 +148,8 @@ export interface Figures {
   quality: { share: number | null; firstTimeRight: Counted; reworked: Counted };
   weeks: { since: string; before: string; completed: Counted; late: Counted }[];
   versions: VersionFigures[];
-  usual: { node: string; n: number; median: Span; p85: Span; countedAt: string }[];
+  /** `recent` and `longest` are lists: of the last cases counted, and of those in which the step took longest. */
+  usual: { node: string; n: number; median: Span; p85: Span; countedAt: string; recent: string; longest: string }[];
 }
 
 export interface VersionFigures {
@@ -197,6 +198,7 @@ export const figuresQuery = (process: string, days: string) =>
 export interface SavedView {
   id: string;
   name: string;
+  page: 'tower' | 'cases' | 'ledger';
   query: string;
   owner: PersonRef | null;
   team: PartyRef | null;

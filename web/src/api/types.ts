@@ -390,7 +390,7 @@ export interface JournalEntry {
   at: string;
   actor?: PersonRef | null;
   command: string;
-  events: { type: string; text?: string | null }[];
+  events: { type: string; text?: string | null; fields?: Record<string, Json> }[];
 }
 
 /** Step 0 is the case itself. */

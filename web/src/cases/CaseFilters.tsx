@@ -87,7 +87,7 @@ export function Filter({ label, value, options, onChange, onSearch }: FilterProp
 }
 
 /** People are too many to list: the server looks them up. */
-export function OwnerFilter({ value, onChange }: Pick<FilterProps, 'value' | 'onChange'>) {
+export function OwnerFilter({ label = texts.cases.owner, value, onChange }: Pick<FilterProps, 'value' | 'onChange'> & { label?: string }) {
   const [asked, setAsked] = useState('');
   const ask = useDebouncedCallback(setAsked, TYPING_MS);
   const found = useQuery(peopleQuery(asked));
@@ -96,7 +96,7 @@ export function OwnerFilter({ value, onChange }: Pick<FilterProps, 'value' | 'on
   if (chosen?.value === value && chosen && !options.some((option) => option.value === value)) options.push(chosen);
   return (
     <Filter
-      label={texts.cases.owner}
+      label={label}
       value={value}
       options={options}
       onSearch={(text) => ask(text === chosen?.label ? '' : text)}

@@ -8,7 +8,7 @@ import type { CaseDetail } from '../api/types';
 import { useMe } from '../session/session';
 import { texts } from '../texts';
 import { clock, duration } from '../time/time';
-import { Due, Moment, useNow } from '../time/When';
+import { Ago, Moment, useNow } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { StateChip } from '../ui/Chip';
 import { toast, toastFailure } from '../ui/toast';
@@ -47,8 +47,8 @@ export function CaseHead({ one }: { one: CaseDetail }) {
             <dd>
               <Moment at={one.dueAt} />
               {one.state === 'open' && (
-                <span className="dim">
-                  , <Due at={one.dueAt} overdue={one.overdue ?? false} />
+                <span className={one.overdue ? 'late' : 'dim'}>
+                  , <Ago at={one.dueAt} />
                 </span>
               )}
             </dd>

@@ -2,11 +2,13 @@
 import { Button } from '@mantine/core';
 import { Clock, Cog, Mail, TriangleAlert } from 'lucide-react';
 import { useAct } from '../api/act';
+import { useLive } from '../api/live';
+import { taskQuery } from '../api/queries';
 import type { CaseDetail, Incident, Task } from '../api/types';
 import { useTaskActs } from '../inbox/useTaskActs';
 import { useMe } from '../session/session';
 import { inWords, texts } from '../texts';
-import { Ago, Due } from '../time/When';
+import { Ago, Due, Moment } from '../time/When';
 import { Person } from '../ui/Avatar';
 import { toast, toastFailure } from '../ui/toast';
 import { stopsWork } from './standing';
@@ -57,7 +59,6 @@ export function OpenTasks({ tasks, open }: { tasks: readonly Task[]; open: (task
   return (
     <section>
       <h2 className={classes.sectionTitle}>{texts.case.tasks}</h2>
-      {tasks.length === 0 && <p className="dim">{texts.case.noTasks}</p>}
       <ul>
         {tasks.map((task) => (
           <OpenTask key={task.id} task={task} open={() => open(task.id)} />
@@ -71,6 +72,7 @@ function OpenTask({ task, open }: { task: Task; open: () => void }) {
   const me = useMe();
   const acts = useTaskActs(task, { claimed: open });
   const mine = task.claimedBy?.id === me.id;
+  const next = useLive(taskQuery(task.id)).data?.ifNobodyActs[0];
   return (
     <li className={classes.task}>
       <div className={classes.taskWhat}>
@@ -86,6 +88,11 @@ function OpenTask({ task, open }: { task: Task; open: () => void }) {
             </>
           )}
         </span>
+        {next && (
+          <span className={classes.taskFacts}>
+            {texts.handoff.ifNobodyActs}: {next.text} <Moment at={next.at} />
+          </span>
+        )}
       </div>
       <span className={classes.taskHolder}>
         {task.claimedBy ? (

@@ -59,11 +59,12 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
       <Interludes one={one} />
       <Undos of={one} />
       <Incidents of={one} />
+      {one.state === 'open' && one.tasks.length > 0 && <OpenTasks tasks={one.tasks} open={setTask} />}
       <Diagram process={one.process} marks={marksOf(one)} />
       <div className={classes.columns}>
         <div className={classes.main}>
-          {one.state === 'open' && <OpenTasks tasks={one.tasks} open={setTask} />}
           <CaseRoom of={one} />
+          <CaseVariables of={one} />
         </div>
         <div className={classes.aside}>
           {one.buffer && <Buffer of={one.buffer} />}
@@ -71,7 +72,6 @@ function Case({ one, stale }: { one: CaseDetail; stale: boolean }) {
           <Outside of={one} />
           <Appointments of={one} />
           {one.state === 'open' && <Waiting of={one} />}
-          <CaseVariables of={one} />
         </div>
       </div>
       <Steps caseKey={one.key} />

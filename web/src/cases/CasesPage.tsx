@@ -5,6 +5,7 @@ import { useLive, useLivePages } from '../api/live';
 import { casesQuery, overviewQuery } from '../api/queries';
 import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
+import { Views } from '../tower/Views';
 import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
 import { PageHead } from '../ui/Page';
@@ -12,7 +13,7 @@ import { usePageTitle } from '../ui/pageTitle';
 import { Segments } from '../ui/Segments';
 import { CaseFilters } from './CaseFilters';
 import { CaseTable } from './CaseTable';
-import { narrowed, STATES, toCaseQuery, withFilter, type CasesSearch } from './casesSearch';
+import { narrowed, readCasesSearch, STATES, toCaseQuery, withFilter, type CasesSearch } from './casesSearch';
 import classes from './CasesPage.module.css';
 
 const route = getRouteApi('/cases');
@@ -31,7 +32,12 @@ export function CasesPage() {
 
   return (
     <div className={classes.page}>
-      <PageHead title={words.title} actions={<ExportMenu list="cases" query={toCaseQuery(search)} />}>
+      <PageHead title={words.title} actions={
+          <>
+            <Views page="cases" search={search} read={readCasesSearch} go={(to) => void navigate({ search: to })} />
+            <ExportMenu list="cases" query={toCaseQuery(search)} />
+          </>
+        }>
         <div className={classes.filters}>
           <Segments
             label={words.stateLabel}

@@ -69,7 +69,7 @@ function Line({ charge, place }: { charge: Charge; place: number }) {
       </td>
       <td>{charge.share.toFixed(2)} %</td>
       <td>{duration(charge.elapsed.seconds * 1000)}</td>
-      <td>{duration(charge.working.seconds * 1000)}</td>
+      <td>{charge.working.seconds === 0 ? texts.none : duration(charge.working.seconds * 1000)}</td>
     </tr>
   );
 }

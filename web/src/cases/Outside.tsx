@@ -7,6 +7,7 @@ import type { CaseDetail, Items, PersonRef } from '../api/types';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Ago } from '../time/When';
+import { TitledList } from '../export/TitledList';
 import { Person } from '../ui/Avatar';
 import { Failure } from '../ui/Note';
 import { toast, toastFailure } from '../ui/toast';
@@ -36,7 +37,7 @@ export function Outside({ of }: { of: CaseDetail }) {
   const people = [...new Map(links.data.map((link) => [link.person.id, link.person])).values()];
   return (
     <section aria-label={texts.outside.title}>
-      <h2>{texts.outside.title}</h2>
+      <TitledList title={texts.outside.title} list="guest-links" query={{ key: of.key }} />
       <p className={classes.lead}>{texts.outside.lead}</p>
       <ul className={classes.people}>
         {people.map((each) => (

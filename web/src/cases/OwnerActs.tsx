@@ -11,49 +11,72 @@ import { useUndo } from '../ui/useUndo';
 
 export type OwnerAct = 'pause' | 'due' | 'handOver';
 
+export interface OwnerAnswer {
+  at: string | null;
+  person: string | null;
+  reason: string;
+}
+
 export function OwnerActDialog({ act, one, close }: { act: OwnerAct; one: CaseDetail; close: () => void }) {
-  const words = texts.ownerActs;
-  const [at, setAt] = useState<string | null>(act === 'due' ? (one.dueAt ?? null) : null);
-  const [person, setPerson] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
+  const words = texts.ownerActs[act];
+  const [answer, setAnswer] = useState<OwnerAnswer>({ at: act === 'due' ? (one.dueAt ?? null) : null, person: null, reason: '' });
   const undo = useUndo();
   const back = act === 'pause' ? undo({ method: 'DELETE', path: `/cases/${encodeURIComponent(one.key)}/pause` }) : undefined;
   return (
     <ActForm
-      title={words[act].title(one.key)}
-      lead={words[act].lead}
-      confirm={words[act].confirm}
-      request={requestOf(act, one.key, at, person, reason.trim())}
+      title={words.title(one.key)}
+      lead={words.lead}
+      confirm={words.confirm}
+      request={isWhole(act, answer) ? requestOf(act, one.key, answer) : null}
       close={close}
-      done={() => toast(words[act].done(one.key), undefined, back)}
+      done={() => toast(words.done(one.key), undefined, back)}
     >
-      {act !== 'handOver' && <DateTime label={words[act].when} value={at} onChange={setAt} first />}
-      {act !== 'due' && (
-        <PersonSelect
-          label={words[act].who}
-          except={act === 'handOver' ? one.owner?.id : undefined}
-          clearable={act === 'pause'}
-          value={person}
-          onChange={setPerson}
-          first={act === 'handOver'}
-        />
-      )}
-      <Reason label={texts.acts.why} value={reason} onChange={setReason} />
+      <OwnerActFields act={act} owner={one.owner?.id} answer={answer} set={(change) => setAnswer({ ...answer, ...change })} />
     </ActForm>
   );
 }
 
-function requestOf(act: OwnerAct, key: string, at: string | null, person: string | null, reason: string): Act | null {
+interface FieldsProps {
+  act: OwnerAct;
+  owner: string | undefined;
+  answer: OwnerAnswer;
+  set: (change: Partial<OwnerAnswer>) => void;
+}
+
+export function OwnerActFields({ act, owner, answer, set }: FieldsProps) {
+  const words = texts.ownerActs;
+  return (
+    <>
+      {act !== 'handOver' && <DateTime label={words[act].when} value={answer.at} onChange={(at) => set({ at })} first />}
+      {act !== 'due' && (
+        <PersonSelect
+          label={words[act].who}
+          except={act === 'handOver' ? owner : undefined}
+          clearable={act === 'pause'}
+          value={answer.person}
+          onChange={(person) => set({ person })}
+          first={act === 'handOver'}
+        />
+      )}
+      <Reason label={texts.acts.why} value={answer.reason} onChange={(reason) => set({ reason })} />
+    </>
+  );
+}
+
+/** Whether nothing is missing. */
+export function isWhole(act: OwnerAct, { at, person, reason }: OwnerAnswer): boolean {
+  return reason.trim() !== '' && (act === 'handOver' ? person : at) !== null;
+}
+
+function requestOf(act: OwnerAct, key: string, { at, person, reason }: OwnerAnswer): Act {
   const path = `/cases/${encodeURIComponent(key)}`;
-  if (reason === '') return null;
+  const why = reason.trim();
   switch (act) {
     case 'pause':
-      return at === null
-        ? null
-        : { method: 'POST', path: `${path}/pause`, body: { until: at, reason, ...(person === null ? {} : { charged: person }) } };
+      return { method: 'POST', path: `${path}/pause`, body: { until: at, reason: why, ...(person === null ? {} : { charged: person }) } };
     case 'due':
-      return at === null ? null : { method: 'PUT', path: `${path}/due`, body: { due: at, reason } };
+      return { method: 'PUT', path: `${path}/due`, body: { due: at, reason: why } };
     case 'handOver':
-      return person === null ? null : { method: 'POST', path: `${path}/owner`, body: { person, reason } };
+      return { method: 'POST', path: `${path}/owner`, body: { person, reason: why } };
   }
 }

@@ -1,6 +1,7 @@
 /** Every step the case has entered, as a table: the exact record beside the time line's story. */
 import { useLive } from '../api/live';
 import { stepsQuery } from '../api/queries';
+import { TitledList } from '../export/TitledList';
 import { nodeType, texts } from '../texts';
 import { duration } from '../time/time';
 import { Moment, useNow } from '../time/When';
@@ -16,9 +17,7 @@ export function Steps({ caseKey }: { caseKey: string }) {
   const columns = words.stepColumns;
   return (
     <section>
-      <h2 className={page.sectionTitle} id="steps">
-        {words.steps}
-      </h2>
+      <TitledList title={words.steps} list="steps" query={{ key: caseKey }} id="steps" className={page.sectionTitle} />
       {steps.isPending && <LoadingRows rows={5} height={18} gap={14} />}
       {steps.error && !steps.data && <Failure error={steps.error} again={() => void steps.refetch()} />}
       {steps.data?.length === 0 && <p className="dim">{words.noSteps}</p>}
@@ -42,12 +41,12 @@ export function Steps({ caseKey }: { caseKey: string }) {
                 <tr key={step.id} data-state={step.state}>
                   <td className={classes.name}>{step.name}</td>
                   <td>{nodeType(step.type)}</td>
-                  <td>{words.stepState[step.state]}</td>
+                  <td data-state>{words.stepState[step.state]}</td>
                   <td>{step.holder?.name ?? step.party?.name ?? texts.none}</td>
-                  <td>
+                  <td data-head={columns.entered}>
                     <Moment at={step.enteredAt} />
                   </td>
-                  <td className={classes.number}>
+                  <td className={classes.number} data-head={columns.took}>
                     {duration((step.leftAt ? Date.parse(step.leftAt) : now) - Date.parse(step.enteredAt))}
                   </td>
                 </tr>

@@ -4,20 +4,46 @@ import { Check, ChevronRight, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { Json, Variables } from '../api/types';
 import { texts } from '../texts';
+import { Moment } from '../time/When';
 import { forCopying, inOneLine, inside, typeOf } from './values';
+import type { Change } from './variableHistory';
 import classes from './Variables.module.css';
 
-export function VariableTree({ variables }: { variables: Variables }) {
+interface Props {
+  variables: Variables;
+  /** By the name of the variable; without it, none is shown. */
+  history?: Map<string, Change[]> | undefined;
+}
+
+export function VariableTree({ variables, history }: Props) {
   return (
     <ul className={classes.tree}>
       {Object.entries(variables).map(([name, value]) => (
-        <Variable key={name} name={name} value={value} depth={0} />
+        <Variable key={name} name={name} value={value} depth={0} changes={history && (history.get(name) ?? [])} />
       ))}
     </ul>
   );
 }
 
-function Variable({ name, value, depth }: { name: string; value: Json; depth: number }) {
+/** The newest first; the first is how it is now. */
+function History({ changes }: { changes: readonly Change[] }) {
+  const words = texts.variables;
+  if (changes.length === 0) return <p className={classes.unset}>{words.never}</p>;
+  return (
+    <ol className={classes.history}>
+      {changes.map((change, at) => (
+        <li key={change.seq}>
+          <span className={classes.was}>{at === 0 ? words.since : inOneLine(change.value)}</span>
+          <span>
+            <Moment at={change.at} /> · {change.by ?? texts.journal.system}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Variable({ name, value, depth, changes }: { name: string; value: Json; depth: number; changes?: readonly Change[] | undefined }) {
   const words = texts.variables;
   const [opened, setOpened] = useState(false);
   const parts = inside(value);
@@ -51,6 +77,7 @@ function Variable({ name, value, depth }: { name: string; value: Json; depth: nu
           )}
         </CopyButton>
       </div>
+      {changes && <History changes={changes} />}
       {opened && parts !== null && (
         <ul>
           {parts.map(([key, part]) => (

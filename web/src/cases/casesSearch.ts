@@ -28,6 +28,8 @@ const TEXTS = [
   'dueBefore',
   'version',
   'rework',
+  'took',
+  'longest',
 ] as const;
 
 export type CasesSearch = { state?: StateFilter } & { [Name in (typeof TEXTS)[number]]?: string };

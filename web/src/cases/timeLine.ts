@@ -2,14 +2,17 @@
 import type { JournalEntry } from '../api/types';
 import type { Clock } from '../time/time';
 
-export const KINDS = ['task', 'system', 'message', 'timer', 'data', 'trouble', 'flow'] as const;
+export const KINDS = ['task', 'talk', 'file', 'chase', 'system', 'message', 'timer', 'data', 'trouble', 'flow'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** By the event's name, first match wins; what nobody foresaw is the flow of the case. */
 const NAMES: [RegExp, Kind][] = [
+  [/^comment/i, 'talk'],
+  [/^file/i, 'file'],
+  [/^(reminder|escalated|act)/i, 'chase'],
   [/incident|fail|deviation|error/i, 'trouble'],
-  [/task|claim|handoff|custody/i, 'task'],
-  [/job|decision|script/i, 'system'],
+  [/task|handoff|promise|date|blocked|slot|approval|^due|^proposal/i, 'task'],
+  [/job|fact|script/i, 'system'],
   [/message|correlat|subscription/i, 'message'],
   [/timer/i, 'timer'],
   [/variable/i, 'data'],

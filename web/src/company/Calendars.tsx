@@ -1,10 +1,11 @@
 /** Working calendars: hours by weekday, public holidays of a place, and the days that are different. */
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { calendarsQuery, countriesQuery } from '../api/queries';
 import type { Calendar } from '../api/types';
+import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { DataTable, type Column } from '../ui/DataTable';
@@ -32,11 +33,14 @@ export function Calendars() {
     <>
       <div className={classes.bar}>
         <span className="dim">{words.lead}</span>
-        {me.admin && (
-          <Button leftSection={<Plus size={14} />} onClick={() => setOpen('new')}>
-            {words.add}
-          </Button>
-        )}
+        <Group gap="xs">
+          <ExportMenu list="calendars" query={{}} />
+          {me.admin && (
+            <Button leftSection={<Plus size={14} />} onClick={() => setOpen('new')}>
+              {words.add}
+            </Button>
+          )}
+        </Group>
       </div>
       {calendars.isPending && <LoadingRows rows={3} height={24} gap={14} />}
       {calendars.error && <Failure error={calendars.error} again={() => void calendars.refetch()} />}

@@ -1,10 +1,11 @@
 /** What happens when nobody acts: each policy in plain sentences, edited as the few rules it is made of. */
-import { ActionIcon, Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { peopleQuery, policiesQuery } from '../api/queries';
 import type { Policy, PolicyBody } from '../api/types';
+import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Day } from '../time/When';
@@ -44,11 +45,14 @@ export function Policies() {
     <>
       <div className={classes.bar}>
         <span className="dim">{words.lead}</span>
-        {me.admin && (
-          <Button leftSection={<Plus size={14} />} onClick={() => setOpen('new')}>
-            {words.add}
-          </Button>
-        )}
+        <Group gap="xs">
+          <ExportMenu list="policies" query={{}} />
+          {me.admin && (
+            <Button leftSection={<Plus size={14} />} onClick={() => setOpen('new')}>
+              {words.add}
+            </Button>
+          )}
+        </Group>
       </div>
       {policies.isPending && <LoadingRows rows={4} height={48} gap={14} />}
       {policies.error && <Failure error={policies.error} again={() => void policies.refetch()} />}

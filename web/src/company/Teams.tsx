@@ -29,7 +29,7 @@ export function Teams() {
     { head: words.name, render: (team) => team.name },
     { head: words.key, render: (team) => <span className="key">{team.key}</span>, wideOnly: true },
     { head: words.kind, render: (team) => words.partyKinds[team.kind] },
-    { head: words.lead, render: (team) => (team.lead ? <Person name={team.lead.name} id={team.lead.id} /> : texts.none) },
+    { head: words.lead, render: (team) => (team.lead ? <Person name={team.lead.name} id={team.lead.id} /> : texts.none), named: true },
     { head: words.members, render: (team) => team.members.length, number: true },
   ];
   return (

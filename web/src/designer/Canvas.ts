@@ -24,6 +24,7 @@ interface Modeling {
   updateModdleProperties(element: DrawnElement, of: Moddle, properties: object): void;
   createShape(shape: DrawnElement, at: { x: number; y: number }, parent: DrawnElement): DrawnElement;
   appendShape(source: DrawnElement, shape: { type: string }, at: { x: number; y: number }): DrawnElement;
+  removeElements(elements: DrawnElement[]): void;
   createSpace(moving: DrawnElement[], resizing: DrawnElement[], by: { x: number; y: number }, direction: string, start: number): void;
 }
 
@@ -55,12 +56,18 @@ const AIR = 20;
 /** Room for one more task between two. */
 const ROOM = 150;
 
+/** Between a way on and what is above it. */
+const BELOW = 60;
+const TASK = { width: 100, height: 80 };
+const PROBLEM = 'baton-problem';
+
 export class Canvas {
   readonly #modeler: Modeler;
   readonly #listeners = new Set<() => void>();
   readonly #container: HTMLElement;
   #version = 0;
   #fitted = true;
+  #marked: string[] = [];
 
   constructor(container: HTMLElement) {
     this.#container = container;
@@ -182,20 +189,73 @@ export class Canvas {
     this.#modeling.updateModdleProperties(element ?? this.#root(), of, properties);
   }
 
-  /** A new task behind that step: on its only flow, with room made for it, else appended. */
-  addAfter(id: string): string | null {
+  /** A new step behind that one: on its only flow, with room made for it, else appended. */
+  addAfter(id: string, type: 'bpmn:UserTask' | 'bpmn:ExclusiveGateway' = 'bpmn:UserTask'): string | null {
     const source = this.element(id);
     if (source === undefined) return null;
     const flows = (source.outgoing ?? []).filter((each) => each.type === 'bpmn:SequenceFlow');
     const flow = flows.length === 1 ? flows[0] : undefined;
     if (flow?.target === undefined) {
       const right = Math.max(...[source, ...flows.map((each) => each.target ?? source)].map((each) => each.x + each.width));
-      return this.#modeling.appendShape(source, { type: 'bpmn:UserTask' }, { x: right + ROOM - 50, y: source.y + source.height / 2 }).id;
+      return this.#modeling.appendShape(source, { type }, { x: right + ROOM - 50, y: source.y + source.height / 2 }).id;
     }
     if (flow.target.x > source.x) this.#makeRoom(source.x + source.width + 10);
-    const shape = this.#get<{ createShape(of: { type: string }): DrawnElement }>('elementFactory').createShape({ type: 'bpmn:UserTask' });
+    const shape = this.#get<{ createShape(of: { type: string }): DrawnElement }>('elementFactory').createShape({ type });
     const at = { x: source.x + source.width + 100, y: source.y + source.height / 2 };
     return this.#modeling.createShape(shape, at, flow).id;
+  }
+
+  /** A choice behind that step: what came after it is the usual way, and a new one ends with a step of its own. */
+  addChoiceAfter(id: string): string | null {
+    const choice = this.addAfter(id, 'bpmn:ExclusiveGateway');
+    const gateway = choice === null ? undefined : this.element(choice);
+    if (choice === null || gateway === undefined) return null;
+    const usual = (gateway.outgoing ?? [])[0];
+    if (usual !== undefined) this.#modeling.updateProperties(gateway, { default: usual.businessObject });
+    this.addBranch(choice);
+    return choice;
+  }
+
+  /** One more way on from a choice: a step and an end, below all that is drawn there. */
+  addBranch(id: string): string | null {
+    const gateway = this.element(id);
+    if (gateway === undefined) return null;
+    const x = gateway.x + gateway.width + ROOM - 50;
+    const end = x + ROOM + TASK.width;
+    const beside = this.#get<{ filter(fn: (each: DrawnElement) => boolean): DrawnElement[] }>('elementRegistry').filter(
+      (each) => each.waypoints === undefined && /(Task|Gateway|Event|SubProcess|CallActivity)$/.test(each.type) && each.x < end && each.x + each.width > gateway.x,
+    );
+    const y = Math.max(...beside.map((each) => each.y + each.height)) + BELOW + TASK.height / 2;
+    const task = this.#modeling.appendShape(gateway, { type: 'bpmn:UserTask' }, { x, y });
+    this.#modeling.appendShape(task, { type: 'bpmn:EndEvent' }, { x: x + ROOM, y });
+    return task.id;
+  }
+
+  /** What was before it goes on with what comes after. */
+  remove(id: string) {
+    const element = this.element(id);
+    if (element !== undefined) this.#modeling.removeElements([element]);
+  }
+
+  /** Shows on the drawing where something is wrong, and says what. */
+  mark(problems: readonly { element: string | null; reason: string }[]) {
+    const canvas = this.#get<{ addMarker(id: string, marker: string): void; removeMarker(id: string, marker: string): void }>('canvas');
+    const overlays = this.#get<{ add(id: string, type: string, overlay: object): string; remove(of: { type: string }): void }>('overlays');
+    for (const id of this.#marked) if (this.element(id)) canvas.removeMarker(id, PROBLEM);
+    overlays.remove({ type: PROBLEM });
+    const reasons = new Map<string, string[]>();
+    for (const { element, reason } of problems) {
+      if (element !== null && this.element(element) !== undefined) reasons.set(element, [...(reasons.get(element) ?? []), reason]);
+    }
+    this.#marked = [...reasons.keys()];
+    for (const [id, all] of reasons) {
+      canvas.addMarker(id, PROBLEM);
+      const badge = document.createElement('span');
+      badge.className = PROBLEM;
+      badge.textContent = '!';
+      badge.title = all.join('\n');
+      if (this.element(id)?.waypoints === undefined) overlays.add(id, PROBLEM, { position: { top: -10, left: -10 }, html: badge });
+    }
   }
 
   #makeRoom(start: number) {

@@ -294,6 +294,10 @@ function Drawing({ file, files, place, show, mayChange, fresh, change, problems,
   useEffect(() => {
     if (selected !== null) canvas?.select(selected.element);
   }, [canvas, selected]);
+  const found = problems.problems;
+  useEffect(() => {
+    canvas?.mark(found ?? []);
+  }, [canvas, found]);
   if (failure !== null) return <Failure error={failure} />;
   const select = (id: string) => {
     show('diagram');

@@ -34,6 +34,17 @@ describe('the outline of a process', () => {
     ]);
   });
 
+  it('tells who has a step, at the step or by its lane, and on which condition a way is taken', async () => {
+    const lines = outline(await read(join(processes, 'vendor-payment', 'vendor-payment.bpmn')));
+    expect(lines.some(({ team, lane }) => (team || lane) !== '')).toBe(true);
+    const ways = outline(await read(template('outside'))).filter(({ kind }) => kind === 'branch');
+    expect(ways.map(({ when, otherwise, choice }) => [when, otherwise, choice])).toEqual([
+      ['outcome = "complete"', false, true],
+      ['', true, true],
+    ]);
+    expect(outline(await read(template('teams'))).filter(({ kind }) => kind === 'branch').map(({ choice }) => choice)).toEqual([false, false]);
+  });
+
   it('tells a step that has no name yet', async () => {
     const process = await read(template('approval'));
     const approve = (process['flowElements'] as Moddle[]).find((each) => each.id === 'approve') as Moddle;
@@ -62,7 +73,7 @@ describe('the outline of a process', () => {
   it('says who does a step and by when', async () => {
     const lines = outline(await read(join(processes, 'vendor-payment', 'vendor-payment.bpmn')));
     const step = lines.find((line) => line.id === 'complete-invoice');
-    expect(step).toMatchObject({ who: 'Accounts payable', due: 'P1D', policy: 'standard' });
+    expect(step).toMatchObject({ lane: 'Accounts payable', due: 'P1D', policy: 'standard' });
   });
 });
 

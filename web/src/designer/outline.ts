@@ -26,13 +26,17 @@ export interface Line {
   kind: 'step' | 'event' | 'choice' | 'parallel' | 'branch' | 'exception' | 'back' | 'inside';
   depth: number;
   name: string;
-  who: string;
+  /** The party whose work it is: named at the step, else by its lane. */
+  team: string;
+  lane: string;
   due: string;
   policy: string;
   /** The condition of a branch. */
   when: string;
   /** The branch that is taken when no condition holds. */
   otherwise: boolean;
+  /** A branch of which conditions decide whether it is taken. */
+  choice: boolean;
 }
 
 const LINES_MAX = 2_000;
@@ -86,9 +90,10 @@ export function outline(process: Moddle): Line[] {
 
   function branch(flow: Flow, depth: number) {
     lines.push({
-      id: flow.id ?? '', kind: 'branch', depth, name: flow.name ?? '', who: '', due: '', policy: '',
+      id: flow.id ?? '', kind: 'branch', depth, name: flow.name ?? '', team: '', lane: '', due: '', policy: '',
       when: flow.conditionExpression?.body ?? '',
       otherwise: flow.sourceRef.default?.id === flow.id,
+      choice: /(Exclusive|Inclusive)Gateway$/.test(flow.sourceRef.$type),
     });
     follow(flow.targetRef, depth + 1);
   }
@@ -107,11 +112,13 @@ export function outline(process: Moddle): Line[] {
     lines.push({
       id: node.id, kind, depth,
       name: node.name ?? '',
-      who: attribute(node, 'baton:task', 'team') || (parties.get(node.id) ?? ''),
+      team: attribute(node, 'baton:task', 'team'),
+      lane: parties.get(node.id) ?? '',
       due: attribute(node, 'baton:task', 'due'),
       policy: attribute(node, 'baton:task', 'policy'),
       when: '',
       otherwise: false,
+      choice: false,
     });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The bpmn-js viewer. A wheel over it scrolls the page (with Ctrl it zooms), because a diagram must not catch the reader
+ * The bpmn-js viewer. Its frame is as high as the drawing at full width needs, within limits. A wheel over it scrolls the page (with Ctrl it zooms), because a diagram must not catch the reader
  * on the way down. With a finger, the drawing is laid out at a readable size and scrolls natively instead.
  */
 import 'bpmn-js/dist/assets/diagram-js.css';
@@ -13,6 +13,8 @@ import type { Marks } from './marks';
 import classes from './Diagram.module.css';
 
 const READABLE_SCALE = 0.62;
+const AIR = 20;
+const STRIP = 36;
 const ZOOM_STEP = 1.25;
 const ZOOM_MIN = 0.2;
 const ZOOM_MAX = 3;
@@ -122,7 +124,7 @@ function calm(event: WheelEvent) {
 class Sheet {
   readonly #container: HTMLElement;
   readonly #viewer: NavigatedViewer;
-  readonly #touch = matchMedia('(max-width: 760px), (pointer: coarse)').matches;
+  readonly #touch = matchMedia('(max-width: 760px), (pointer: coarse)');
   readonly #listeners = new AbortController();
   readonly #resized: ResizeObserver;
   #marked: [element: string, marker: string][] = [];
@@ -140,10 +142,11 @@ class Sheet {
       textRenderer: { defaultStyle: { fontFamily: "'Inter Variable', sans-serif", fontSize: 12 } },
     });
     container.addEventListener('wheel', calm, { capture: true, signal: this.#listeners.signal });
+    this.#touch.addEventListener('change', () => this.#drawn && this.show(), { signal: this.#listeners.signal });
     let width = 0;
     this.#resized = new ResizeObserver(([entry]) => {
       const now = entry?.contentRect.width ?? 0;
-      if (this.#drawn && !this.#touch && now !== width && now > 0) this.fit();
+      if (this.#drawn && !this.#touch.matches && now !== width && now > 0) this.fit();
       width = now;
     });
     this.#resized.observe(container);
@@ -162,11 +165,17 @@ class Sheet {
 
   /** The first view: all of it; with a finger at a readable size, moved to the first token. */
   show() {
-    if (!this.#touch) return this.fit();
+    const { style } = this.#container;
+    if (!this.#touch.matches) {
+      style.width = style.height = '';
+      return this.fit();
+    }
     const { inner } = this.#canvas.viewbox();
-    this.#container.style.width = `${Math.ceil((inner.width + 40) * READABLE_SCALE)}px`;
-    this.#container.style.height = `${Math.ceil((inner.height + 40) * READABLE_SCALE)}px`;
-    this.fit();
+    const height = Math.ceil((inner.height + 2 * AIR) * READABLE_SCALE);
+    this.#frame(height + AIR);
+    style.width = `${Math.ceil((inner.width + 2 * AIR) * READABLE_SCALE)}px`;
+    style.height = `${height}px`;
+    this.#fill();
     const token = this.#tokens.map((id) => this.#viewer.get<Elements>('elementRegistry').get(id)).find(Boolean);
     const scroller = this.#container.parentElement;
     if (token === undefined || scroller === null) return;
@@ -174,23 +183,35 @@ class Sheet {
     scroller.scrollTop = (token.y + token.height / 2 - inner.y) * READABLE_SCALE - scroller.clientHeight / 2;
   }
 
-  /** All of it, with a little air around, never larger than drawn. */
+  /** All of it, as large as the width allows. */
   fit() {
+    const { inner } = this.#canvas.viewbox();
+    const scale = Math.min(1, this.#container.clientWidth / (inner.width + 2 * AIR));
+    this.#frame(Math.ceil((inner.height + 2 * AIR) * scale) + STRIP);
+    this.#fill(STRIP);
+  }
+
+  /** How high the frame would have to be; the style sheet has the limits. */
+  #frame(height: number) {
+    this.#container.closest<HTMLElement>(`.${classes.frame}`)?.style.setProperty('--drawn', `${height}px`);
+  }
+
+  /** With a little air around, never larger than drawn; the strip below is left to the buttons and the watermark. */
+  #fill(strip = 0) {
     const canvas = this.#canvas;
     canvas.resized();
     canvas.zoom('fit-viewport', 'auto');
     const { inner } = canvas.viewbox();
-    const air = 20;
     const scale = Math.min(
-      this.#container.clientWidth / (inner.width + 2 * air),
-      this.#container.clientHeight / (inner.height + 2 * air),
+      this.#container.clientWidth / (inner.width + 2 * AIR),
+      (this.#container.clientHeight - strip) / (inner.height + 2 * AIR),
       1,
     );
     const width = this.#container.clientWidth / scale;
     const height = this.#container.clientHeight / scale;
     canvas.viewbox({
       x: inner.x + inner.width / 2 - width / 2,
-      y: inner.y + inner.height / 2 - height / 2,
+      y: inner.y + inner.height / 2 - (height - strip / scale) / 2,
       width,
       height,
     });

@@ -1,5 +1,5 @@
 /** The list on this page as a file, under the filters of this page. */
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { texts } from '../texts';
@@ -11,9 +11,11 @@ interface Props {
   query: Record<string, string | undefined>;
   /** What is exported, where a page has several such buttons. */
   what?: string;
+  /** Beside the title of a list among others: a sign alone. */
+  small?: boolean;
 }
 
-export function ExportMenu({ list, query, what }: Props) {
+export function ExportMenu({ list, query, what, small = false }: Props) {
   const words = texts.exported;
   const [bytes, setBytes] = useState<number | null>(null);
   const underWay = useRef<AbortController | null>(null);
@@ -31,7 +33,7 @@ export function ExportMenu({ list, query, what }: Props) {
   };
   if (bytes !== null) {
     return (
-      <Button variant="default" onClick={() => underWay.current?.abort()}>
+      <Button variant="default" {...(small ? { size: 'compact-xs' } : {})} onClick={() => underWay.current?.abort()}>
         <span role="status">{words.progress(bytes)}</span>
       </Button>
     );
@@ -39,14 +41,20 @@ export function ExportMenu({ list, query, what }: Props) {
   return (
     <Menu position="bottom-end" shadow="md" withinPortal={false}>
       <Menu.Target>
-        <Button
-          variant="default"
-          title={words.limit}
-          leftSection={<Download size={14} aria-hidden="true" />}
-          {...(what === undefined ? {} : { 'aria-label': words.of(what) })}
-        >
-          {words.button}
-        </Button>
+        {small ? (
+          <ActionIcon variant="subtle" color="gray" size="sm" title={words.limit} aria-label={words.of(what ?? list)}>
+            <Download size={14} aria-hidden="true" />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant="default"
+            title={words.limit}
+            leftSection={<Download size={14} aria-hidden="true" />}
+            {...(what === undefined ? {} : { 'aria-label': words.of(what) })}
+          >
+            {words.button}
+          </Button>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => start('xlsx')}>{words.xlsx}</Menu.Item>

@@ -3,7 +3,14 @@ import { problemOf, withQuery } from '../api/client';
 
 export type Format = 'csv' | 'xlsx';
 
-export type ExportedList = 'cases' | 'tasks' | 'done' | 'incidents' | 'people' | 'teams' | 'processes' | 'outbox' | 'audit' | 'ledger' | 'journal' | 'steps' | 'case-ledger';
+/** As the server calls them. */
+export type ExportedList =
+  | 'cases' | 'tasks' | 'done' | 'incidents' | 'ledger' | 'ledger-parties' | 'ledger-processes' | 'ledger-cases'
+  | 'journal' | 'steps' | 'case-ledger' | 'case-incidents' | 'comments' | 'files' | 'guest-links' | 'variables'
+  | 'processes' | 'versions' | 'version-figures' | 'step-figures' | 'weeks'
+  | 'needs' | 'courts-of-parties' | 'courts-of-people' | 'loads-of-people' | 'loads-of-teams' | 'incident-kinds' | 'waiting-costs' | 'ageing' | 'views'
+  | 'people' | 'teams' | 'policies' | 'calendars'
+  | 'outbox' | 'audit' | 'tokens' | 'all-tokens' | 'kept-mails' | 'channels' | 'workers' | 'job-types' | 'queues' | 'loops' | 'tables';
 
 export async function download(
   list: ExportedList,

@@ -9,6 +9,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useLive, useLivePages } from '../api/live';
 import { overviewQuery, tasksQuery } from '../api/queries';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { useKeys } from '../ui/keys';
 import { Empty } from '../ui/Note';
@@ -74,6 +75,7 @@ function OpenTasks({ view }: { view: Exclude<InboxView, 'done'> }) {
             ids={ids}
             set={setMany}
             act={() => setActing(true)}
+            exported={{ view, q }}
           />
           <TaskList
             ref={list}
@@ -135,20 +137,24 @@ interface ManyProps {
   ids: string[];
   set: (many: ReadonlySet<string> | null) => void;
   act: () => void;
+  exported: { view: string; q: string | undefined };
 }
 
 /** Choosing many tasks for one act. */
-function Many({ many, ids, set, act }: ManyProps) {
+function Many({ many, ids, set, act, exported }: ManyProps) {
   const words = texts.bulk;
   useKeys({
     m: () => set(many === null ? new Set() : null),
   });
   if (many === null) {
-    return ids.length < 2 ? null : (
+    return ids.length === 0 ? null : (
       <div className={classes.many}>
-        <Button variant="subtle" size="compact-xs" onClick={() => set(new Set())}>
-          {words.choose}
-        </Button>
+        {ids.length > 1 && (
+          <Button variant="subtle" size="compact-xs" onClick={() => set(new Set())}>
+            {words.choose}
+          </Button>
+        )}
+        <ExportMenu list="tasks" query={exported} what={texts.inbox.list} small />
       </div>
     );
   }

@@ -11,7 +11,7 @@ import { LoadingRows } from '../ui/Loading';
 import { Empty, Failure } from '../ui/Note';
 import { PageHead } from '../ui/Page';
 import { usePageTitle } from '../ui/pageTitle';
-import { Narrowing } from './Narrowing';
+import { Narrowing, type Said } from './Narrowing';
 import classes from './Lists.module.css';
 
 interface Props<Row> {
@@ -19,6 +19,10 @@ interface Props<Row> {
   list: ExportedList;
   empty: string;
   emptyHow: string;
+  /** Where to go when there is nothing; the tower where it does not say. */
+  back?: ReactNode;
+  /** What filters are called on this page, where they are called otherwise. */
+  said?: Said;
   search: Record<string, string>;
   drop: (name: string) => void;
   rows: UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
@@ -27,13 +31,13 @@ interface Props<Row> {
   children: ReactNode;
 }
 
-export function ListPage<Row>({ title, list, empty, emptyHow, search, drop, rows, head, children }: Props<Row>) {
+export function ListPage<Row>({ title, list, empty, emptyHow, back, said, search, drop, rows, head, children }: Props<Row>) {
   const count = itemsOf(rows).length;
   usePageTitle(title);
   return (
     <div className={classes.page}>
       <PageHead title={title} actions={<ExportMenu list={list} query={list === 'tasks' ? { view: 'all', ...search } : search} />}>
-        <Narrowing search={search} drop={drop} />
+        <Narrowing search={search} drop={drop} {...(said ? { said } : {})} />
       </PageHead>
       <div className={classes.body}>
         {rows.isPending && <LoadingRows rows={10} height={26} gap={14} />}
@@ -42,9 +46,11 @@ export function ListPage<Row>({ title, list, empty, emptyHow, search, drop, rows
           <Empty
             title={empty}
             action={
-              <Link to="/tower" className="link">
-                {texts.lists.toTower}
-              </Link>
+              back ?? (
+                <Link to="/tower" className="link">
+                  {texts.lists.toTower}
+                </Link>
+              )
             }
           >
             {emptyHow}

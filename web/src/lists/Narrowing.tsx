@@ -12,16 +12,28 @@ interface Props {
   /** These have a place of their own on the page. */
   except?: readonly string[];
   drop: (name: string) => void;
+  said?: Said;
 }
+
+/** Words of a page of its own, by the name of the filter and by its value. */
+export interface Said {
+  by: Record<string, string>;
+  value: Record<string, string>;
+}
+
+const AS_EVERYWHERE: Said = { by: {}, value: {} };
 
 const NONE: readonly string[] = [];
 
-export function Narrowing({ search, except = NONE, drop }: Props) {
+export function Narrowing({ search, except = NONE, drop, said = AS_EVERYWHERE }: Props) {
   const now = useNow();
   const people = useQuery(peopleQuery('')).data ?? [];
   const teams = useQuery(teamsQuery).data ?? [];
   const processes = useQuery(processesQuery).data ?? [];
+  const called = (name: string) => said.by[name] ?? texts.lists.by(name);
   const named = (name: string, value: string): string => {
+    const here = said.value[value];
+    if (here !== undefined) return here;
     switch (name) {
       case 'process':
         return processes.find((each) => each.key === value)?.name ?? value;
@@ -46,8 +58,8 @@ export function Narrowing({ search, except = NONE, drop }: Props) {
     <ul className={classes.narrowing} aria-label={texts.lists.narrowedTo}>
       {shown.map(([name, value]) => (
         <li key={name}>
-          <span className={classes.name}>{texts.lists.by(name)}</span> {named(name, value ?? '')}
-          <button type="button" aria-label={texts.lists.drop(texts.lists.by(name))} onClick={() => drop(name)}>
+          <span className={classes.name}>{called(name)}</span> {named(name, value ?? '')}
+          <button type="button" aria-label={texts.lists.drop(called(name))} onClick={() => drop(name)}>
             <X size={12} aria-hidden="true" />
           </button>
         </li>

@@ -11,6 +11,8 @@ import type { ProcessDetail } from '../api/types';
 import { Diagram } from '../diagram/Diagram';
 import { NO_MARKS } from '../diagram/marks';
 import { useSession } from '../session/session';
+import type { ExportedList } from '../export/download';
+import { TitledList } from '../export/TitledList';
 import { texts } from '../texts';
 import { Moment } from '../time/When';
 import { Headline } from '../tower/Headline';
@@ -48,6 +50,7 @@ function OneProcess({ process }: { process: ProcessDetail }) {
   const { days = '30' } = route.useSearch();
   const figures = useLive({ ...figuresQuery(process.key, days), placeholderData: keepPreviousData });
   const map = useLive(mapQuery({ process: process.key }));
+  const as = (list: ExportedList) => ({ list, query: { key: process.key, days } });
   return (
     <div className={classes.page}>
       <Head process={process} />
@@ -61,12 +64,12 @@ function OneProcess({ process }: { process: ProcessDetail }) {
         !figures.error && <LoadingRows rows={2} height={36} gap={12} />
       )}
       <Section name={words.whereTheyStand}>{map.data ? <MapDiagram map={map.data} /> : <Diagram process={process} marks={NO_MARKS} />}</Section>
-      <Section name={words.steps} lead={words.stepsLead}>
+      <Section name={words.steps} lead={words.stepsLead} exported={as('step-figures')}>
         <StepFigures process={process} map={map.data} usual={figures.data?.usual ?? []} />
       </Section>
       {figures.data && (
         <div className={classes.uneven}>
-          <Section name={words.weeks}>
+          <Section name={words.weeks} exported={as('weeks')}>
             <Weeks weeks={figures.data.weeks} />
           </Section>
           <Section name={words.quality}>
@@ -74,7 +77,7 @@ function OneProcess({ process }: { process: ProcessDetail }) {
           </Section>
         </div>
       )}
-      <Section name={words.versions}>
+      <Section name={words.versions} exported={as('version-figures')}>
         <VersionTable process={process} figures={figures.data?.versions ?? []} />
       </Section>
       <div className={classes.uneven}>
@@ -89,10 +92,17 @@ function OneProcess({ process }: { process: ProcessDetail }) {
   );
 }
 
-function Section({ name, lead, children }: { name: string; lead?: string; children: ReactNode }) {
+interface SectionProps {
+  name: string;
+  lead?: string;
+  exported?: { list: ExportedList; query: Record<string, string> };
+  children: ReactNode;
+}
+
+function Section({ name, lead, exported, children }: SectionProps) {
   return (
     <section className={classes.section} aria-label={name}>
-      <h2>{name}</h2>
+      {exported ? <TitledList title={name} {...exported} /> : <h2>{name}</h2>}
       {lead !== undefined && <p className={classes.lead}>{lead}</p>}
       {children}
     </section>

@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { useLive } from '../api/live';
 import { processesQuery } from '../api/queries';
 import type { Process } from '../api/types';
+import { TEMPLATES } from '../designer/designSearch';
 import { keepDraft, loadDraft } from '../designer/project';
+import { ExportMenu } from '../export/ExportMenu';
 import { useSession } from '../session/session';
 import { texts } from '../texts';
 import { Day } from '../time/When';
@@ -26,7 +28,12 @@ export function ProcessesPage() {
   usePageTitle(words.title);
   return (
     <>
-      <PageHead title={words.title} actions={person.admin && <NewProcess />} />
+      <PageHead title={words.title} actions={
+          <>
+            <ExportMenu list="processes" query={{}} />
+            {person.admin && <NewProcess />}
+          </>
+        } />
       <div className={classes.body}>
         {processes.isPending && <LoadingRows rows={5} height={34} gap={16} />}
         {processes.error && !processes.data && <Failure error={processes.error} again={() => void processes.refetch()} />}
@@ -60,7 +67,7 @@ function NewProcess() {
         <Button leftSection={<Plus size={14} />}>{words.newProcess}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(['blank', 'approval'] as const).map((template) => (
+        {TEMPLATES.map((template) => (
           <Menu.Item key={template} onClick={() => void navigate({ to: '/processes/$key/design', params: { key: 'new' }, search: { template } })}>
             {words.templates[template]}
           </Menu.Item>

@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { teamsQuery } from '../api/queries';
-import type { Figures, LiveMap } from '../api/tower';
+import type { Figures, LiveMap, Span } from '../api/tower';
 import type { ProcessDetail } from '../api/types';
 import { nodeType, texts } from '../texts';
 import { duration } from '../time/time';
 import { Count } from '../tower/Count';
 import { useFirst } from '../tower/More';
+import { readList } from '../tower/towerSearch';
 import { stepRows } from './stepRows';
 import classes from './Processes.module.css';
 
@@ -15,6 +16,17 @@ interface Props {
   process: ProcessDetail;
   map: LiveMap | undefined;
   usual: Figures['usual'];
+}
+
+/** How long a step took, and the cases from which that was counted. */
+function Took({ list, said, span }: { list: string; said: string; span: Span }) {
+  const { page, search } = readList(list);
+  return (
+    <Link to={page} search={search} title={said} data-list={list} className={classes.rate}>
+      <span className="hidden">{said}: </span>
+      {duration(span.seconds * 1000)}
+    </Link>
+  );
 }
 
 export function StepFigures({ process, map, usual }: Props) {
@@ -65,11 +77,11 @@ export function StepFigures({ process, map, usual }: Props) {
                   texts.none
                 )}
               </td>
-              <td data-label={columns.usual} className={classes.number} title={took && words.usuallyOf(took.n)}>
-                {took ? duration(took.median.seconds * 1000) : texts.none}
+              <td data-label={columns.usual} className={classes.number}>
+                {took ? <Took list={took.recent} said={words.usuallyOf(name, took.n)} span={took.median} /> : texts.none}
               </td>
               <td data-label={columns.p85} className={classes.number}>
-                {took ? duration(took.p85.seconds * 1000) : texts.none}
+                {took ? <Took list={took.longest} said={words.longestOf(name, took.n)} span={took.p85} /> : texts.none}
               </td>
               <td data-label={columns.policy} data-none={!node.policy || undefined}>
                 {node.policy ? (

@@ -5,6 +5,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { bpmnQuery, filesQuery, processQuery } from '../api/queries';
 import type { ProcessDetail } from '../api/types';
+import { parse } from '../company/duration';
 import { Diagram } from '../diagram/Diagram';
 import { NO_MARKS, type Marks } from '../diagram/marks';
 import { useSession } from '../session/session';
@@ -154,7 +155,7 @@ function ListOfChanges({ changes }: { changes: Changes }) {
               <span>
                 <strong>{each.name}</strong> <span className="dim">{typeOf(each.type)}</span>
                 {'differences' in each &&
-                  each.differences.map(({ what, before, after }) => <span key={what} className={classes.difference}>{words.difference(what, before, after)}</span>)}
+                  each.differences.map(({ what, before, after }) => <span key={what} className={classes.difference}>{words.difference(what, spoken(before), spoken(after))}</span>)}
               </span>
             </li>
           )),
@@ -168,6 +169,12 @@ function ListOfChanges({ changes }: { changes: Changes }) {
       </ul>
     </section>
   );
+}
+
+/** `P2D` is 2 days. */
+function spoken(value: string | null): string | null {
+  const amount = value === null || !value.startsWith('P') ? null : parse(value);
+  return amount === null ? value : texts.durations.length(amount.count, amount.unit);
 }
 
 /** `bpmn:SequenceFlow` is a sequence flow. */

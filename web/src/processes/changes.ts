@@ -78,7 +78,12 @@ function those(ids: Record<string, unknown>, of: Map<string, Element>): Named[] 
 }
 
 function named(id: string, element: Element): Named {
-  return { id, type: element.$type, name: element.name ?? id };
+  return { id, type: element.$type, name: element.name ?? between(element) ?? id };
+}
+
+/** A flow that has no name of its own. */
+function between({ sourceRef, targetRef }: Element): string | undefined {
+  return isElement(sourceRef) && isElement(targetRef) ? `${sourceRef.name ?? sourceRef.id} → ${targetRef.name ?? targetRef.id}` : undefined;
 }
 
 function byId(root: Element): Map<string, Element> {

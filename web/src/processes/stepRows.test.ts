@@ -7,7 +7,7 @@ const span = (seconds: number) => ({ seconds, duration: '' });
 const here = (id: string, seconds: number): MapNode => ({
   node: id, name: id, party: null, count: 1, list: '', untaken: { count: 0, list: '' }, oldest: '', held: span(seconds),
 });
-const usual = (id: string, seconds: number): Figures['usual'][number] => ({ node: id, n: 20, median: span(seconds), p85: span(seconds), countedAt: '' });
+const usual = (id: string, seconds: number): Figures['usual'][number] => ({ node: id, n: 20, median: span(seconds), p85: span(seconds), countedAt: '', recent: 'cases', longest: 'cases' });
 
 it('puts where work stands longest first, then what usually takes longest, and leaves out what is passed at once', () => {
   const nodes = [node('begin', 'startEvent'), node('quick'), node('either', 'exclusiveGateway'), node('slow'), node('checked'), node('paid'), node('unnamed', 'serviceTask', null)];

@@ -9,17 +9,12 @@ import { Search } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Found } from '../api/search';
 import { searchQuery } from '../api/search';
+import { fittingCommands, type Command } from './commands';
 import { texts } from '../texts';
 import { StateChip } from '../ui/Chip';
 import { Person } from '../ui/Avatar';
 import { Failure } from '../ui/Note';
 import classes from './SearchBox.module.css';
-
-export interface Command {
-  name: string;
-  keys?: string;
-  run: () => void;
-}
 
 interface Props {
   opened: boolean;
@@ -59,10 +54,11 @@ function Box({ close, commands, goTo }: Omit<Props, 'opened'>) {
   const combobox = useCombobox({ opened: true });
   const found = useQuery({ ...searchQuery(asked), enabled: asked !== '', placeholderData: keepPreviousData });
   const shown = text.trim() === '' ? [] : groupsOf(found.data, goTo);
-  const fitting = commands.filter(({ name }) => text.trim() === '' || name.toLowerCase().includes(text.trim().toLowerCase()));
+  const { first: named, rest } = fittingCommands(commands, text);
   const groups: Group[] = [
+    { name: words.commands, items: named.map(commandItem) },
     ...shown,
-    { name: words.commands, items: fitting.map(({ name, keys, run }) => ({ id: `command ${name}`, run, line: <CommandLine name={name} keys={keys} /> })) },
+    { name: named.length === 0 ? words.commands : words.moreCommands, items: rest.map(commandItem) },
   ].filter(({ items }) => items.length > 0);
   const ready = found.data !== undefined && asked === text.trim() && !found.isPlaceholderData;
   const first = combobox.selectFirstOption;
@@ -110,6 +106,10 @@ function Box({ close, commands, goTo }: Omit<Props, 'opened'>) {
       </div>
     </Combobox>
   );
+}
+
+function commandItem({ name, keys, run }: Command) {
+  return { id: `command ${name}`, run, line: <CommandLine name={name} keys={keys} /> };
 }
 
 interface Group {

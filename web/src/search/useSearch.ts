@@ -1,10 +1,20 @@
 /** Opening the search, where what it finds is, and what else can be gone to from it. */
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { ADMIN_TABS } from '../admin/adminTabs';
+import { COMPANY_TABS } from '../company/companyTabs';
 import { texts } from '../texts';
-import type { Command, Place } from './SearchBox';
+import type { Command } from './commands';
+import type { Place } from './SearchBox';
 
-export function useSearch({ showKeys, actAs }: { showKeys: () => void; actAs: (() => void) | null }) {
+interface Asked {
+  showKeys: () => void;
+  actAs: (() => void) | null;
+  admin: boolean;
+  outbox: boolean;
+}
+
+export function useSearch({ showKeys, actAs, admin, outbox }: Asked) {
   const [opened, setOpened] = useState(false);
   const navigate = useNavigate();
   useEffect(() => {
@@ -23,9 +33,22 @@ export function useSearch({ showKeys, actAs }: { showKeys: () => void; actAs: ((
     { name: words.inbox, keys: 'g i', run: () => void navigate({ to: '/inbox' }) },
     { name: words.cases, keys: 'g c', run: () => void navigate({ to: '/cases' }) },
     { name: words.processes, keys: 'g p', run: () => void navigate({ to: '/processes' }) },
-    { name: words.company, keys: 'g o', run: () => void navigate({ to: '/company' }) },
+    ...COMPANY_TABS.map((tab) => ({
+      name: words.of(words.company, texts.company.tabs[tab]),
+      ...(tab === 'people' ? { keys: 'g o' } : {}),
+      run: () => void navigate({ to: '/company/$tab', params: { tab } }),
+    })),
     { name: words.tasks, run: () => void navigate({ to: '/tasks' }) },
     { name: words.incidents, run: () => void navigate({ to: '/incidents' }) },
+    { name: words.ledger, keys: 'g l', run: () => void navigate({ to: '/ledger' }) },
+    ...(outbox ? [{ name: texts.outbox.title, run: () => void navigate({ to: '/outbox' }) }] : []),
+    ...(admin
+      ? ADMIN_TABS.map((tab) => ({
+          name: words.of(texts.nav.admin, words.admin[tab]),
+          ...(tab === 'health' ? { keys: 'g a' } : {}),
+          run: () => void navigate({ to: '/admin/$tab', params: { tab } }),
+        }))
+      : []),
     { name: words.tokens, run: () => void navigate({ to: '/tokens' }) },
     { name: words.keys, keys: '?', run: showKeys },
     ...(actAs === null ? [] : [{ name: texts.actAs.open, run: actAs }]),

@@ -3,7 +3,7 @@ import { Drawer, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/co
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, ListChecks, LogOut, Mails, Rows3, Search, ShieldCheck, SunMoon, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
+import { Building2, ChevronsUpDown, Inbox, Keyboard, KeyRound, Layers, ListChecks, LogOut, Mails, Rows3, Scale, Search, ShieldCheck, SunMoon, TowerControl, UserRoundSearch, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useAct } from '../api/act';
 import { useLive, useNews } from '../api/live';
@@ -29,7 +29,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const [choosing, setChoosing] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const navigate = useNavigate();
-  const search = useSearch({ showKeys: () => setKeysShown(true), actAs: session.demo ? () => setChoosing(true) : null });
+  const search = useSearch({
+    showKeys: () => setKeysShown(true),
+    actAs: session.demo ? () => setChoosing(true) : null,
+    admin: session.person.admin,
+    outbox: session.person.admin || session.demo,
+  });
   useNews();
   const first = useFirstSteps();
   const small = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
@@ -38,6 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
     'g i': () => void navigate({ to: '/inbox' }),
     'g c': () => void navigate({ to: '/cases' }),
     'g p': () => void navigate({ to: '/processes' }),
+    'g l': () => void navigate({ to: '/ledger' }),
     'g o': () => void navigate({ to: '/company' }),
     'g a': () => void navigate({ to: '/admin' }),
     '?': () => setKeysShown(true),
@@ -100,13 +106,14 @@ const PLACES = [
   { to: '/inbox', name: texts.nav.inbox, Icon: Inbox },
   { to: '/cases', name: texts.nav.cases, Icon: Layers },
   { to: '/processes', name: texts.nav.processes, Icon: Workflow },
+  { to: '/ledger', name: texts.nav.ledger, Icon: Scale },
   { to: '/company', name: texts.nav.company, Icon: Building2 },
   { to: '/outbox', name: texts.nav.outbox, Icon: Mails },
   { to: '/admin', name: texts.nav.admin, Icon: ShieldCheck },
 ] as const;
 
 /** On a phone they are in the account's menu: four places fit at the bottom of the screen. */
-const SECONDARY: ReadonlySet<string> = new Set(['/company', '/outbox', '/admin']);
+const SECONDARY: ReadonlySet<string> = new Set(['/ledger', '/company', '/outbox', '/admin']);
 
 function usePlaces() {
   const { demo, person } = useSession();

@@ -1,9 +1,10 @@
 /** What the administrator's pages say. */
-const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { adminTabs } from './adminTabs';
+import { plural } from './words';
 
 export const admin = {
   title: 'Administration',
-  tabs: { health: 'Health', channels: 'Channels', connections: 'Connections', tokens: 'Tokens', audit: 'Audit', mails: 'Kept mails', brand: 'Brand' },
+  tabs: adminTabs,
   forbidden: 'Administrators only',
   forbiddenHow: 'Ask an administrator of yours if you need to see or change something here.',
   more: 'Show older ones',
@@ -35,6 +36,7 @@ export const admin = {
     details: 'Details',
     person: 'Person',
     kind: 'Kind of act',
+    anyKind: 'Any',
     from: 'From',
     to: 'Until',
     search: 'Key or name',
@@ -255,6 +257,9 @@ export const admin = {
     names: { mail: 'Mail', slack: 'Slack', teams: 'Microsoft Teams', sms: 'Text message' } as Record<string, string>,
     setUp: { ON: 'works', OUTBOX: 'goes to the outbox' },
     needs: (settings: string[]) => `Set ${settings.join(', ')}.`,
+    hears: (path: string) => `Answers from there come in at ${location.origin}${path}.`,
+    deaf: (path: string, secret: string) => `Answers from there are not heard. Set ${secret}, and let them go to ${location.origin}${path}.`,
+    secrets: { slack: 'BATON_SLACK_SIGNING_SECRET', teams: 'BATON_TEAMS_SECRET', sms: 'BATON_SMS_CALLBACK_SECRET' } as Record<string, string>,
     lastTaken: 'Last taken',
     lastFailed: 'Last failed',
     test: 'Send me a test',

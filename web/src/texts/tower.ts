@@ -41,7 +41,7 @@ export const tower = {
     title: 'Views',
     none: 'No view is kept yet',
     save: 'Keep this view…',
-    saveLead: 'Under a name you come back to it by one press. It narrows the tower and all its lists; the numbers are always of now.',
+    saveLead: 'Under a name you come back to what is narrowed here by one press; the numbers are always of now.',
     keep: 'Keep it',
     kept: (name: string) => `“${name}” is kept.`,
     name: 'Name',
@@ -117,7 +117,7 @@ export const tower = {
   ageing: {
     where: 'Where it stands',
     cases: 'Cases',
-    over: (line: string) => `Over ${line}`,
+    over: (line: string) => `Over ${line} line`,
     overOf: (name: string) => `${name}, older than the line`,
     oldest: 'Oldest',
     days: 'days',
@@ -155,6 +155,7 @@ export const tower = {
     perDay: 'a day',
     cases: 'open cases',
     dearest: 'Cost most so far',
+    noCurrency: 'Without a currency',
   },
   changes: {
     started: 'started',

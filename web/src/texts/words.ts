@@ -1,5 +1,5 @@
 /** What the texts are made with: one and many, names of code as words. */
-export const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 /** `JOB_FAILED` and `jobFailed` read "job failed". */
 export function inWords(name: string): string {

@@ -4,7 +4,9 @@ import { plural } from './words';
 export const journal = {
   all: 'Everything',
   filter: 'Show',
-  kinds: { task: 'Tasks', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow' },
+  kinds: {
+    task: 'Tasks and handoffs', talk: 'Comments and mails', file: 'Files', chase: 'Reminders and escalations', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow',
+  },
   system: 'Baton',
   today: 'Today',
   yesterday: 'Yesterday',
@@ -30,6 +32,9 @@ export const variables = {
   no: 'false',
   null: 'null',
   empty: 'empty',
+  history: 'With history',
+  since: 'so since',
+  never: 'As it came with the step',
 } as const;
 
 export const inbox = {

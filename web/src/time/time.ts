@@ -120,4 +120,13 @@ function joined(large: number, largeUnit: string, small: number, smallUnit: stri
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
+/** The moment at which that day begins here, or a later one; nothing where it is no day. */
+export function startOfDay(day: string | undefined, later = 0): string | undefined {
+  if (day === undefined || day === '') return undefined;
+  const at = new Date(`${day}T00:00:00`);
+  if (Number.isNaN(at.getTime())) return undefined;
+  at.setDate(at.getDate() + later);
+  return at.toISOString();
+}
+
 export const clock = new Clock(localeFor(typeof navigator === 'undefined' ? 'en' : navigator.language));

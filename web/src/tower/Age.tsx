@@ -41,16 +41,16 @@ function Aged({ ageing }: { ageing: Ageing }) {
                 <th scope="col" className={classes.number}>
                   {words.cases}
                 </th>
-                <th scope="col" className={classes.number}>
-                  {words.over('p50')}
+                <th scope="col" className={classes.number} data-wide-only>
+                  {words.over('50 %')}
                 </th>
                 <th scope="col" className={classes.number}>
-                  {words.over('p85')}
+                  {words.over('85 %')}
                 </th>
                 <th scope="col" className={classes.number}>
-                  {words.over('p95')}
+                  {words.over('95 %')}
                 </th>
-                <th scope="col" className={classes.number}>
+                <th scope="col" className={classes.number} data-wide-only>
                   {words.oldest}
                 </th>
               </tr>
@@ -63,12 +63,14 @@ function Aged({ ageing }: { ageing: Ageing }) {
                     <Count of={column} what={column.name} />
                   </td>
                   {[column.overP50, column.overP85, column.overP95].map((over, at) => (
-                    <td key={at} className={classes.number}>
+                    <td key={at} className={classes.number} data-wide-only={at === 0 || undefined}>
                       {over ? <Count of={over} what={words.overOf(column.name)} /> : texts.none}
                     </td>
                   ))}
-                  <td className={classes.number}>
-                    <Ago at={column.oldest} />
+                  <td className={classes.number} data-wide-only>
+                    <Count of={column} what={column.name} className={classes.rate}>
+                      <Ago at={column.oldest} />
+                    </Count>
                   </td>
                 </tr>
               ))}

@@ -59,9 +59,15 @@ function CourtRow({ court, most }: { court: Court; most: number }) {
         <Count of={court} what={name} />
       </td>
       <td className={classes.number}>
-        <Ago at={court.oldest} />
+        <Count of={court} what={name} className={classes.rate}>
+          <Ago at={court.oldest} />
+        </Count>
       </td>
-      <td className={classes.number}>{duration((court.held.seconds * 1000) / Math.max(1, court.steps))}</td>
+      <td className={classes.number}>
+        <Count of={court} what={name} className={classes.rate}>
+          {duration((court.held.seconds * 1000) / Math.max(1, court.steps))}
+        </Count>
+      </td>
     </tr>
   );
 }
@@ -119,7 +125,9 @@ function LoadTable({ name, of }: { name: string; of: Loaded[] }) {
                   </td>
                   <td className={classes.number}>{load.usual}</td>
                   <td>
-                    <Gauge share={load.count / Math.max(1, load.usual)} />
+                    <Count of={load} what={load.name} className={classes.gaugeLink}>
+                      <Gauge share={load.count / Math.max(1, load.usual)} />
+                    </Count>
                   </td>
                 </tr>
               ))}
@@ -139,7 +147,7 @@ function Gauge({ share }: { share: number }) {
       <span className={classes.gaugeLine} aria-hidden="true">
         <span style={{ width: `${Math.min(1, share) * 100}%` }} />
       </span>
-      {Math.round(share * 100)} %
+      <span className={classes.gaugeShare}>{Math.round(share * 100)} %</span>
     </span>
   );
 }

@@ -59,7 +59,7 @@ function Mapped({ query }: { query: TowerQuery & { process: string } }) {
               <thead>
                 <tr>
                   <th scope="col">{words.step}</th>
-                  <th scope="col">{words.party}</th>
+                  <th scope="col" data-wide-only>{words.party}</th>
                   <th scope="col" className={classes.number}>
                     {words.cases}
                   </th>
@@ -69,7 +69,7 @@ function Mapped({ query }: { query: TowerQuery & { process: string } }) {
                   <th scope="col" className={classes.number}>
                     {words.held}
                   </th>
-                  <th scope="col" className={classes.number}>
+                  <th scope="col" className={classes.number} data-wide-only>
                     {words.oldest}
                   </th>
                 </tr>
@@ -78,16 +78,24 @@ function Mapped({ query }: { query: TowerQuery & { process: string } }) {
                 {rows.map((node) => (
                   <tr key={node.node}>
                     <td>{node.name}</td>
-                    <td className="dim">{node.party?.name ?? texts.none}</td>
+                    <td className="dim" data-wide-only>
+                      {node.party?.name ?? texts.none}
+                    </td>
                     <td className={classes.number}>
                       <Count of={node} what={node.name} />
                     </td>
                     <td className={classes.number}>
                       <Count of={node.untaken} what={words.untakenOf(node.name)} />
                     </td>
-                    <td className={classes.number}>{duration(node.held.seconds * 1000)}</td>
                     <td className={classes.number}>
-                      <Ago at={node.oldest} />
+                      <Count of={node} what={node.name} className={classes.rate}>
+                        {duration(node.held.seconds * 1000)}
+                      </Count>
+                    </td>
+                    <td className={classes.number} data-wide-only>
+                      <Count of={node} what={node.name} className={classes.rate}>
+                        <Ago at={node.oldest} />
+                      </Count>
                     </td>
                   </tr>
                 ))}

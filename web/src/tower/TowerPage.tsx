@@ -4,6 +4,8 @@ import { keepPreviousData } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLive } from '../api/live';
 import { towerQuery } from '../api/tower';
+import type { ExportedList } from '../export/download';
+import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
@@ -16,7 +18,7 @@ import { Headline } from './Headline';
 import { LiveMap } from './LiveMap';
 import { NeedsYou } from './NeedsYou';
 import { TowerFilters } from './TowerFilters';
-import { PERIODS, withTower, type TowerChange } from './towerSearch';
+import { PERIODS, readTowerSearch, withTower, type TowerChange, type TowerSearch } from './towerSearch';
 import { Changes, Troubles } from './Troubles';
 import { Views } from './Views';
 import { WaitingCosts } from './WaitingCosts';
@@ -45,7 +47,7 @@ export function TowerPage() {
               onChange={(days) => change({ days })}
               options={PERIODS.map((value) => ({ value, label: words.periods[value] }))}
             />
-            <Views search={search} go={(to) => void navigate({ search: to })} />
+            <Views page="tower" read={readTowerSearch} search={search} go={(to) => void navigate({ search: to })} />
           </>
         }
       >
@@ -58,30 +60,30 @@ export function TowerPage() {
           <>
             <Headline tower={tower.data} />
             <p className={classes.foot}>{words.usualIs(tower.data.period.days, tower.data.period.usualPeriods)}</p>
-            <Section name={words.sections.needs}>
+            <Section name={words.sections.needs} lists={[['needs', words.sections.needs]]} query={search}>
               <NeedsYou needs={tower.data.needsYou} />
             </Section>
-            <Section name={words.sections.courts}>
+            <Section name={words.sections.courts} lists={[['courts-of-parties', words.courts.parties], ['courts-of-people', words.courts.people]]} query={search}>
               <div className={classes.halves}>
                 <Courts of={tower.data.parties} name={words.courts.parties} />
                 <Courts of={tower.data.people} name={words.courts.people} />
               </div>
             </Section>
-            <Section name={words.sections.ageing}>
+            <Section name={words.sections.ageing} lists={[['ageing', words.sections.ageing]]} query={search}>
               <Age query={narrowing} />
             </Section>
             <Section name={words.sections.map}>
               <LiveMap query={narrowing} />
             </Section>
-            <Section name={words.sections.load}>
+            <Section name={words.sections.load} lists={[['loads-of-people', words.courts.people], ['loads-of-teams', words.courts.parties]]} query={search}>
               <Loads tower={tower.data} />
             </Section>
             <div className={classes.halves}>
-              <Section name={words.sections.incidents}>
+              <Section name={words.sections.incidents} lists={[['incident-kinds', words.sections.incidents]]} query={search}>
                 <Troubles of={tower.data.incidents} />
               </Section>
               {tower.data.waiting.length > 0 && (
-                <Section name={words.sections.waiting}>
+                <Section name={words.sections.waiting} lists={[['waiting-costs', words.sections.waiting]]} query={search}>
                   <WaitingCosts of={tower.data.waiting} />
                 </Section>
               )}
@@ -96,10 +98,26 @@ export function TowerPage() {
   );
 }
 
-function Section({ name, children }: { name: string; children: ReactNode }) {
+interface SectionProps {
+  name: string;
+  /** What of it can be had as a file, and what that is called. */
+  lists?: readonly (readonly [ExportedList, string])[];
+  query?: TowerSearch;
+  children: ReactNode;
+}
+
+const NONE: NonNullable<SectionProps['lists']> = [];
+const ALL: TowerSearch = {};
+
+function Section({ name, lists = NONE, query = ALL, children }: SectionProps) {
   return (
     <section className={classes.section} aria-label={name}>
-      <h2>{name}</h2>
+      <div className={classes.sectionHead}>
+        <h2>{name}</h2>
+        {lists.map(([list, what]) => (
+          <ExportMenu key={list} list={list} query={query} what={what} small />
+        ))}
+      </div>
       {children}
     </section>
   );

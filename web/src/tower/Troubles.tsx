@@ -38,7 +38,9 @@ export function Troubles({ of }: { of: Tower['incidents'] }) {
               <Count of={trouble.late} what={words.lateOf(inWords(trouble.kind))} />
             </td>
             <td className={classes.number}>
-              <Ago at={trouble.oldest} />
+              <Count of={trouble} what={inWords(trouble.kind)} className={classes.rate}>
+                <Ago at={trouble.oldest} />
+              </Count>
             </td>
           </tr>
         ))}

@@ -1,4 +1,4 @@
-/** Views that people keep: what the tower is narrowed to, under a name, shared with a team, sent as a digest. */
+/** Views that people keep: what a page is narrowed to, under a name, shared with a team; the tower's also sent as a digest. */
 import { ActionIcon, Button, Menu, Modal, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, ChevronDown, Plus, Settings2, Trash2 } from 'lucide-react';
@@ -12,20 +12,23 @@ import { texts } from '../texts';
 import { ActForm } from '../ui/ActForm';
 import { Segments } from '../ui/Segments';
 import { toast, toastFailure } from '../ui/toast';
-import { readTowerSearch, type TowerSearch } from './towerSearch';
 import classes from './Tower.module.css';
 
-interface Props {
-  search: TowerSearch;
-  go: (to: TowerSearch) => void;
+interface Props<Search> {
+  page: SavedView['page'];
+  search: Search;
+  /** Whatever stands in an address becomes a valid filter. */
+  read: (raw: Record<string, unknown>) => Search;
+  go: (to: Search) => void;
 }
 
-export function Views({ search, go }: Props) {
+export function Views<Search extends Record<string, string | undefined>>({ page, search, read, go }: Props<Search>) {
   const words = texts.tower.views;
-  const views = useQuery(savedViewsQuery).data ?? [];
+  const views = (useQuery(savedViewsQuery).data ?? []).filter((each) => each.page === page);
   const [open, setOpen] = useState<'save' | 'manage' | null>(null);
   const close = () => setOpen(null);
   const here = withQuery('', search).slice(1);
+  const readView = (view: SavedView) => read(Object.fromEntries(new URLSearchParams(view.query)));
   const now = views.find((view) => withQuery('', readView(view)).slice(1) === here && here !== '');
   return (
     <>
@@ -53,17 +56,13 @@ export function Views({ search, go }: Props) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {open === 'save' && <SaveView query={here} close={close} />}
+      {open === 'save' && <SaveView page={page} query={here} close={close} />}
       {open === 'manage' && <ManageViews views={views} close={close} />}
     </>
   );
 }
 
-function readView(view: SavedView): TowerSearch {
-  return readTowerSearch(Object.fromEntries(new URLSearchParams(view.query)));
-}
-
-function SaveView({ query, close }: { query: string; close: () => void }) {
+function SaveView({ page, query, close }: { page: SavedView['page']; query: string; close: () => void }) {
   const words = texts.tower.views;
   const { person } = useSession();
   const teams = useQuery(teamsQuery).data ?? [];
@@ -74,7 +73,7 @@ function SaveView({ query, close }: { query: string; close: () => void }) {
       title={words.save}
       lead={words.saveLead}
       confirm={words.keep}
-      request={name.trim() === '' ? null : { method: 'POST', path: '/views', body: { name: name.trim(), query, team } }}
+      request={name.trim() === '' ? null : { method: 'POST', path: '/views', body: { name: name.trim(), page, query, team } }}
       close={close}
       done={() => toast(words.kept(name.trim()))}
     >
@@ -120,13 +119,15 @@ function ManagedView({ view }: { view: SavedView }) {
         <b>{view.name}</b>
         <span className="dim"> {view.team ? words.sharedWith(view.team.name) : words.onlyMe}</span>
       </span>
-      <Segments
-        label={words.digestOf(view.name)}
-        name={`digest-${view.id}`}
-        value={view.digest ?? 'off'}
-        onChange={send}
-        options={(['off', 'day', 'week'] as const).map((value) => ({ value, label: words.digests[value] }))}
-      />
+      {view.page === 'tower' && (
+        <Segments
+          label={words.digestOf(view.name)}
+          name={`digest-${view.id}`}
+          value={view.digest ?? 'off'}
+          onChange={send}
+          options={(['off', 'day', 'week'] as const).map((value) => ({ value, label: words.digests[value] }))}
+        />
+      )}
       {view.mine && (
         <ActionIcon
           aria-label={words.remove(view.name)}

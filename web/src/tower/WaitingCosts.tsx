@@ -10,24 +10,28 @@ import classes from './Tower.module.css';
 type Costs = Tower['waiting'][number];
 
 export function WaitingCosts({ of }: { of: readonly Costs[] }) {
-  return of.map((costs) => <InCurrency key={costs.currency} costs={costs} />);
+  return of.map((costs) => <InCurrency key={costs.currency ?? ''} costs={costs} />);
 }
 
 function InCurrency({ costs }: { costs: Costs }) {
   const words = texts.tower.waiting;
   const { rows, more } = useFirst(costs.dearest);
   return (
-    <section aria-label={costs.currency}>
+    <section aria-label={costs.currency ?? words.noCurrency}>
       <dl className={classes.changes}>
         <div>
           <dd>
-            <span>{money(costs.soFar, costs.currency)}</span>
+            <Count of={costs} what={words.soFar}>
+              {money(costs.soFar, costs.currency)}
+            </Count>
           </dd>
           <dt>{words.soFar}</dt>
         </div>
         <div>
           <dd>
-            <span>{money(costs.perDay, costs.currency)}</span>
+            <Count of={costs} what={words.perDay}>
+              {money(costs.perDay, costs.currency)}
+            </Count>
           </dd>
           <dt>{words.perDay}</dt>
         </div>

@@ -27,6 +27,7 @@ describe('the address of the tower', () => {
 describe('a list behind a number', () => {
   it('is a page of the app with the filter in its address', () => {
     expect(readList('cases?state=open&value=a%26b')).toEqual({ page: '/cases', search: { state: 'open', value: 'a&b' } });
+    expect(readList('ledger/cases?party=-')).toEqual({ page: '/ledger/cases', search: { party: '-' } });
     expect(readList('tasks?view=all&person=p1')).toEqual({ page: '/tasks', search: { person: 'p1' } });
   });
 });

@@ -46,12 +46,14 @@ export function readVariable(text: string): { variable: string; value: string } 
   return at < 1 || variable === '' || value === '' ? null : { variable, value };
 }
 
+const LISTS = ['/cases', '/tasks', '/incidents', '/ledger/cases'] as const;
+
 /** The address of a list (`cases?state=open&risk=overdue`) in parts. */
-export function readList(list: string): { page: '/cases' | '/tasks' | '/incidents'; search: Record<string, string> } {
+export function readList(list: string): { page: (typeof LISTS)[number]; search: Record<string, string> } {
   const [page, query = ''] = list.split('?');
   const search = Object.fromEntries(new URLSearchParams(query));
   delete search['view'];
-  return { page: page === 'tasks' ? '/tasks' : page === 'incidents' ? '/incidents' : '/cases', search };
+  return { page: LISTS.find((each) => each === `/${page}`) ?? '/cases', search };
 }
 
 /** By how much something differs from the usual, in whole percent; null where that says nothing. */

@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** Left out on a phone. */
   wideOnly?: boolean;
   number?: boolean;
+  /** Says nothing alone: on a phone, where there is no head above it, its name stands before it. */
+  named?: boolean;
 }
 
 interface Props<Row> {
@@ -34,7 +36,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, open }: Props<Row>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
             {columns.map((column, place) => (
-              <td key={column.head} data-head={column.number ? column.head : undefined} data-number={column.number || undefined} data-wide-only={column.wideOnly || undefined}>
+              <td key={column.head} data-head={column.number || column.named ? column.head : undefined} data-number={column.number || undefined} data-wide-only={column.wideOnly || undefined}>
                 {place === 0 && open ? (
                   <button type="button" className={classes.open} onClick={() => open(row)}>
                     {column.render(row)}

@@ -20,6 +20,7 @@ import { Problems } from '../Problems';
 import { nodeOf, type PlayAct, type Played } from './acts';
 import { ClockBar } from './ClockBar';
 import { Begin } from './Begin';
+import { CaseActs } from './CaseActs';
 import { Incident, Job, Message } from './Systems';
 import { TaskCard } from './TaskCard';
 import { usePlay, type Play } from './usePlay';
@@ -57,6 +58,7 @@ export function TryIt({ files, name, acts, setActs, select }: Props) {
             {Boolean(play.error) && <Failure error={play.error} quiet />}
             <Gone play={play} played={played} />
             <Standing played={played} />
+            <CaseActs play={play} played={played} />
             <Doing play={play} played={played} />
           </section>
           <section className={classes.seen} aria-label={texts.play.seen}>

@@ -9,6 +9,7 @@ export type PlayAct = { by?: string } & (
   | { act: 'START'; process?: string; step?: string; at?: string; variables: Variables }
   | { act: 'COMPLETE'; step: string; variables: Variables }
   | ({ act: TaskAct; step: string; agreed?: boolean } & Partial<Pick<Answer, 'reason' | 'at' | 'person' | 'team' | 'obstacle'>>)
+  | ({ act: CaseAct } & Partial<Pick<Answer, 'reason' | 'at' | 'person'>>)
   | { act: 'COMPLETE_JOB'; step: string; variables: Variables }
   | { act: 'FAIL_JOB'; step: string; reason: string }
   | { act: 'THROW_ERROR'; step: string; code: string }
@@ -17,6 +18,14 @@ export type PlayAct = { by?: string } & (
   | { act: 'SET_VARIABLES'; variables: Variables }
   | { act: 'WAIT'; duration?: string; until?: string }
 );
+
+/** What can be done with the case as a whole. */
+export type CaseAct = 'PAUSE' | 'RESUME' | 'CHANGE_CASE_DUE' | 'HAND_OVER' | 'CANCEL' | 'ACCEPT_CASE' | 'DECLINE_CASE';
+
+export interface CaseActor {
+  person: PersonRef;
+  acts: CaseAct[];
+}
 
 export interface Actor {
   person: PersonRef;
@@ -62,6 +71,7 @@ export interface Played {
   stopped: Stopped | null;
   beginnings: Beginning[];
   detail: CaseDetail | null;
+  caseActors: CaseActor[];
   tasks: PlayedTask[];
   jobs: PlayedJob[];
   awaited: { step: string; name: string; message: string; key: string }[];

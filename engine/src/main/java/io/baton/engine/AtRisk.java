@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a case that it will be late, from the moment its {@link Buffer} is negative until it is overdue. */
@@ -18,11 +19,13 @@ final class AtRisk {
             return null;
         }
         if (usedUpAt.isBefore(run.now)) {
-            Incidents.report(
-                    run,
-                    state.root(),
-                    IncidentKind.AT_RISK,
-                    "What is still to do should have begun at " + usedUpAt + " to be done by " + state.due);
+            if (!Objects.equals(state.due, state.dismissedRisk)) {
+                Incidents.report(
+                        run,
+                        state.root(),
+                        IncidentKind.AT_RISK,
+                        "What is still to do should have begun at " + usedUpAt + " to be done by " + state.due);
+            }
             return null;
         }
         Incidents.settle(run, state.root(), IncidentKind.AT_RISK);

@@ -1,7 +1,6 @@
 package io.baton.engine;
 
 import io.baton.engine.codec.Words;
-import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.ProcessModel;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,11 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one case: a fold of its events and nothing else. Mutable and confined to one decision at a time; only
+ * The state of one case: a {@link Fold} of its events and nothing else. Mutable and confined to one decision at a time; only
  * {@link #apply} changes it.
  */
 public final class Case {
@@ -52,6 +50,13 @@ public final class Case {
     @Nullable
     Pause pause;
 
+    /** That it is late by this date, and that it will be, is known; see {@link Dismissals}. */
+    @Nullable
+    Instant dismissedDue;
+
+    @Nullable
+    Instant dismissedRisk;
+
     /** Who was asked to become the owner. */
     @Nullable
     String heir;
@@ -84,11 +89,12 @@ public final class Case {
     Roster roster = Roster.NOBODY;
 
     // Not part of the state: the timer whose firing was the event before this one. Its repetition is the same event.
-    private @Nullable Wait fired;
+    @Nullable
+    Wait fired;
 
     // Not part of the state: what closed since the last one who asked.
-    private List<Closed> closed = new ArrayList<>();
-    private List<ClosedIncident> closedIncidents = new ArrayList<>();
+    List<Closed> closed = new ArrayList<>();
+    List<ClosedIncident> closedIncidents = new ArrayList<>();
 
     // Not part of the state: who has to be told of what happened since the last one who asked.
     private final Notices notices = new Notices();
@@ -344,263 +350,15 @@ public final class Case {
     public void apply(Event event, Instant at) {
         notices.before(this, event);
         Slips.note(this, event, at);
-        change(event, at);
+        Fold.apply(this, event, at);
         notices.after(this, event);
     }
 
-    private void change(Event event, Instant at) {
-        var repeating = fired;
-        fired = null;
-        switch (event) {
-            case Event.CaseStarted started -> start(started, at);
-            case Event.CaseCompleted _ -> end(Status.COMPLETED, at);
-            case Event.CaseCancelled _ -> end(Status.CANCELLED, at);
-            case Event.VariablesSet set -> set(open(set.scope()), set.variables());
-            case Event.DeviationObserved _ -> {}
-            case Event.CaseMigrated migrated -> Migration.apply(this, migrated);
-            case Event.FlowTaken _ -> {}
-            case Event.TokenArrived arrived ->
-                open(arrived.scope()).arrived.merge(flow(arrived.scope(), arrived.flow()), 1, Integer::sum);
-            case Event.TokensJoined joined -> join(joined);
-            case Event.TokensDiscarded discarded ->
-                open(discarded.scope()).arrived.clear();
-            case Event.StepPassed passed -> {
-                issued(passed.step());
-                begun(open(passed.scope()));
-            }
-            case Event.StepEntered entered -> enter(entered, at);
-            case Event.StepLeft left -> close(left.step(), false, at);
-            case Event.StepTerminated terminated -> close(terminated.step(), true, at);
-            case Event.Coordination coordination -> Coordination.apply(this, coordination, at);
-            case Event.JobOpened opened -> {
-                var step = open(opened.step());
-                step.stage = Step.Stage.WAITING;
-                step.job = new Step.Job(opened.type(), opened.retries());
-            }
-            case Event.JobFailed failed -> {
-                var step = open(failed.step());
-                step.job = new Step.Job(requireJob(step).type(), failed.retries());
-            }
-            case Event.JobCompleted completed -> finishWork(completed.step());
-            case Event.TimerSet set -> {
-                begun(open(set.step()));
-                waits.put(
-                        issued(set.waitId()),
-                        new Wait.Timer(
-                                set.waitId(),
-                                set.step(),
-                                waitingNode(set.step(), set.node(), repeating),
-                                set.due(),
-                                set.repeat(),
-                                set.period()));
-            }
-            case Event.TimerFired timer -> fired = waits.remove(timer.waitId());
-            case Event.MessageAwaited awaited -> {
-                begun(open(awaited.step()));
-                waits.put(
-                        issued(awaited.waitId()),
-                        new Wait.Message(
-                                awaited.waitId(),
-                                awaited.step(),
-                                waitingNode(awaited.step(), awaited.node(), null),
-                                awaited.name(),
-                                awaited.key()));
-            }
-            case Event.MessageReceived _ -> {}
-            case Event.WaitEnded ended -> waits.remove(ended.waitId());
-            case Event.LoopStarted started -> {
-                var step = open(started.step());
-                step.stage = Step.Stage.WAITING;
-                step.loop = new Step.Loop(started.total(), started.items());
-                step.loop.outputs.addAll(Collections.nCopies(started.total(), null));
-                variablesSize += step.loop.size();
-            }
-            case Event.LoopInstanceDone done -> {
-                var loop = requireLoop(open(done.step()));
-                loop.done++;
-                variablesSize += Values.size(done.output()) - Values.size(loop.outputs.get(done.index()));
-                loop.outputs.set(done.index(), done.output());
-            }
-            case Event.ProcessCalled called -> {
-                var step = open(called.step());
-                step.stage = Step.Stage.WAITING;
-                step.calledProcess = called.process();
-                step.inner = model(called.process());
-            }
-            case Event.ErrorCaught _ -> {}
-            case Event.IncidentRaised raised -> {
-                incidents.put(
-                        issued(raised.incident()),
-                        new Incident(
-                                raised.incident(),
-                                raised.step(),
-                                raised.node(),
-                                raised.kind(),
-                                raised.message(),
-                                at,
-                                null));
-                if (raised.step() != 0) {
-                    Coordination.noteCustody(
-                            this, open(raised.step()), at); // its work may be over, and only the way out failed
-                }
-            }
-            case Event.FactsStated stated -> Facts.state(this, stated);
-            case Event.FactDecided decided -> Facts.overrule(this, decided.name());
-            case Event.IncidentNamed named ->
-                incidents.computeIfPresent(named.incident(), (_, incident) -> incident.about(named.about()));
-            case Event.IncidentResolved resolved -> {
-                var over = incidents.remove(resolved.incident());
-                if (over != null) {
-                    isOver(over, at);
-                }
-            }
-            case Event.CommentPosted _, Event.CommentErased _, Event.FileAttached _, Event.FileErased _ -> {}
-            case Event.FileOpened opened ->
-                note(opened.step(), step -> step.opened, opened.file() + " " + opened.person());
-            case Event.FileSigned signed ->
-                note(signed.step(), step -> step.signed, signed.file() + " " + signed.person());
-            case Event.SlotBooked booked -> bookings.put(booked.step(), Booking.of(booked));
-            case Event.SlotReleased(var step, var _, var _) ->
-                bookings.computeIfPresent(step, (_, booking) -> booking.released());
-        }
-        Stalls.note(this, event, at);
-    }
-
-    /** Only where the task demands it: elsewhere the journal alone knows. */
-    private void note(int number, Function<Step, List<String>> where, String what) {
-        var step = status == Status.OPEN ? steps.get(number) : null;
-        if (step != null
-                && step.node instanceof FlowNode.UserTask task
-                && task.papers().demands()) {
-            where.apply(step).add(what);
-        }
-    }
-
-    private void isOver(Incident incident, Instant at) {
-        closedIncidents.add(new ClosedIncident(incident, heldUntil(incident, at), at));
-    }
-
-    /** Who had to deal with it before what happens now. */
-    private String heldUntil(Incident incident, Instant at) {
-        var step = step(incident.step());
-        if (step != null && isTheHolders(incident.kind())) {
-            for (var held : step.custody.reversed()) {
-                if (held.since().isBefore(at)) {
-                    return held.holder();
-                }
-            }
-        }
-        return holder(incident);
-    }
-
-    private static boolean isTheHolders(IncidentKind kind) {
+    static boolean isTheHolders(IncidentKind kind) {
         return switch (kind) {
             case STUCK, NOT_ACCEPTED, JOB -> true;
             default -> false;
         };
-    }
-
-    private void start(Event.CaseStarted started, Instant at) {
-        status = Status.OPEN;
-        process = started.process();
-        owner = started.owner();
-        title = started.title();
-        root = new Step(0, null, null, at, model(started.process()));
-    }
-
-    private void set(Step scope, SequencedMap<String, @Nullable Object> variables) {
-        variablesSize += scope.growth(variables);
-        scope.variables.putAll(variables);
-    }
-
-    private void end(Status ended, Instant at) {
-        status = ended;
-        incidents.values().forEach(incident -> isOver(incident, at));
-        steps.clear();
-        facts.clear();
-        waits.clear();
-        incidents.clear();
-        root().arrived.clear();
-        root().children = 0;
-        root().clock = null;
-    }
-
-    private void enter(Event.StepEntered entered, Instant at) {
-        var scope = open(entered.scope());
-        // A loop's instances are activations of the loop's own node, which lies in the model around it.
-        var isInstance = scope.loop != null && scope.requireNode().id().equals(entered.node());
-        var node = isInstance ? scope.requireNode() : scope.inner.node(entered.node());
-        var step = new Step(entered.step(), node, scope, at, scope.inner);
-        step.giver = lastWorker;
-        step.custody.add(new Step.Custody(owner(), at));
-        steps.put(issued(entered.step()), step);
-        scope.children++;
-        begun(scope);
-        if (isInstance) {
-            requireLoop(scope).begun++;
-        }
-    }
-
-    /** Whatever happens inside a scope shows that it has begun. */
-    private static void begun(Step scope) {
-        if (scope.stage == Step.Stage.ENTERED) {
-            scope.stage = Step.Stage.WAITING;
-        }
-    }
-
-    private void close(int id, boolean terminated, Instant at) {
-        for (var incident : List.copyOf(incidents.values())) {
-            if (incident.step() == id) {
-                incidents.remove(incident.id());
-                isOver(incident, at);
-            }
-        }
-        var step = steps.remove(id);
-        if (step == null) {
-            throw new IllegalStateException("no open step " + id);
-        }
-        step.requireScope().children--;
-        variablesSize -= step.size();
-        closed.add(new Closed(step, terminated, at));
-        if (!waits.isEmpty()) {
-            waits.values().removeIf(wait -> wait.step() == id);
-        }
-    }
-
-    void finishWork(int id) {
-        var step = open(id);
-        step.stage = Step.Stage.LEAVING;
-        variablesSize -= step.size();
-        step.lastTask = step.task != null && step.task.decision() != null
-                ? step.task.with(step.task.decision().withoutVariables())
-                : step.task;
-        step.task = null;
-        variablesSize += step.size();
-        step.job = null;
-        step.clock = null;
-    }
-
-    private void join(Event.TokensJoined joined) {
-        var arrived = open(joined.scope()).arrived;
-        for (var flow : joined.flows()) {
-            arrived.computeIfPresent(flow(joined.scope(), flow), (_, count) -> count == 1 ? null : count - 1);
-        }
-    }
-
-    private int flow(int scope, String id) {
-        return open(scope).inner.flow(id).index();
-    }
-
-    /**
-     * A call waits for its boundary events before it calls, and for those of the called process from then on; only a
-     * repetition may reach back. Both processes may use the same id.
-     */
-    private FlowNode waitingNode(int step, String node, @Nullable Wait repeating) {
-        return repeating != null
-                        && repeating.step() == step
-                        && repeating.node().id().equals(node)
-                ? repeating.node()
-                : open(step).inner.node(node);
     }
 
     int issued(int id) {
@@ -613,13 +371,6 @@ public final class Case {
             throw new IllegalStateException("step " + step.id + " is no task");
         }
         return step.task;
-    }
-
-    private static Step.Job requireJob(Step step) {
-        if (step.job == null) {
-            throw new IllegalStateException("step " + step.id + " is no job");
-        }
-        return step.job;
     }
 
     static Step.Loop requireLoop(Step step) {

@@ -162,7 +162,8 @@ public sealed interface Command {
     // Versions
 
     /** The case goes on in another version of its process; elements that are not in {@code moves} keep their id. */
-    record MigrateCase(int process, SequencedMap<String, String> moves) implements Command {}
+    record MigrateCase(int from, int to, SequencedMap<String, String> moves) implements Command {}
+
     // Appointments
 
     /**

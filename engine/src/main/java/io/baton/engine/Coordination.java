@@ -26,7 +26,7 @@ final class Coordination {
             case Event.TaskReleased released -> hold(state, released.step(), null, at);
             case Event.TaskCompleted completed -> {
                 remember(state, state.open(completed.step()));
-                state.finishWork(completed.step());
+                Fold.finishWork(state, completed.step());
             }
             case Event.HandoffOffered offered -> offer(state, offered, at);
             case Event.HandoffAccepted accepted -> hold(state, accepted.step(), accepted.person(), at);
@@ -40,7 +40,7 @@ final class Coordination {
             case Event.TaskTaken taken -> hold(state, taken.step(), taken.person(), at);
             case Event.TaskWaived waived -> {
                 state.open(waived.step()).waived = true;
-                state.finishWork(waived.step());
+                Fold.finishWork(state, waived.step());
             }
             case Event.DatePromised promised -> {
                 var task = Case.requireTask(state.open(promised.step()));
@@ -145,6 +145,7 @@ final class Coordination {
     }
 
     private static void changeDue(Case state, Event.DueChanged changed, Instant at) {
+        Dismissals.forgetDue(state, state.open(changed.step()));
         if (changed.step() == 0) {
             state.due = changed.due();
         } else {

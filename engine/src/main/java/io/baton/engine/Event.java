@@ -109,6 +109,9 @@ public sealed interface Event {
 
     record IncidentResolved(int incident) implements Event {}
 
+    /** Somebody resolves it by hand although its cause is there: it is not raised again before something is new. */
+    record IncidentDismissed(int incident) implements Event {}
+
     /** Whom or what an incident that was just raised is about. */
     record IncidentNamed(int incident, String about) implements Event {}
 

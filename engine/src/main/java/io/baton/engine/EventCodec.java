@@ -97,7 +97,8 @@ public final class EventCodec {
             Event.CaseMigrated.class,
             Event.SlotBooked.class,
             Event.SlotReleased.class,
-            Event.PromiseWithdrawn.class);
+            Event.PromiseWithdrawn.class,
+            Event.IncidentDismissed.class);
 
     private static final SequencedMap<Class<?>, Kind> BY_CLASS = new LinkedHashMap<>();
     private static final List<Kind> BY_NUMBER = new ArrayList<>();

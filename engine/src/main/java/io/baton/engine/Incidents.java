@@ -169,6 +169,9 @@ final class Incidents {
             return new Refused(Refusal.NO_SUCH_INCIDENT, "no open incident " + command.incident());
         }
         var run = new Run(state, now);
+        if (Dismissals.isNeeded(incident.kind())) {
+            run.emit(new Event.IncidentDismissed(incident.id()));
+        }
         run.emit(new Event.IncidentResolved(incident.id()));
         if (incident.kind() == IncidentKind.ORPHANED) {
             Assignments.reportOrphaned(run, state.open(incident.step()), incident.message());

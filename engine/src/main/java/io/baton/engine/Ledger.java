@@ -36,6 +36,7 @@ public final class Ledger {
     private final Roster roster;
     private final Case state;
     private long total;
+    private @Nullable Instant last;
 
     private Ledger(Roster roster, Case state) {
         this.roster = roster;
@@ -44,21 +45,27 @@ public final class Ledger {
 
     /** Up to the end of the case, or until then while it is open; calendars are those of the roster. */
     public static Ledger of(Processes processes, List<Engine.Entry> entries, Instant until, Roster roster) {
-        var state = new Case(processes);
-        var ledger = new Ledger(roster, state);
-        Instant last = null;
+        var ledger = new Ledger(roster, new Case(processes));
         for (var entry : entries) {
-            if (last != null && state.status() == Case.Status.OPEN) {
-                ledger.charge(state, last, entry.at());
-            }
-            entry.events().forEach(event -> state.apply(event, entry.at()));
-            var _ = state.takeClosed();
-            last = entry.at();
+            ledger.reach(entry.at());
+            entry.events().forEach(event -> ledger.state.apply(event, entry.at()));
+            var _ = ledger.state.takeClosed();
         }
-        if (last != null && state.status() == Case.Status.OPEN && until.isAfter(last)) {
-            ledger.charge(state, last, until);
-        }
+        ledger.reach(until);
         return ledger;
+    }
+
+    /** Of a case that somebody else replays: {@link #reach} comes before the events of each moment. */
+    public static Ledger following(Case state, Roster roster) {
+        return new Ledger(roster, state);
+    }
+
+    /** Charges the time until then. */
+    public void reach(Instant at) {
+        if (last != null && state.status() == Case.Status.OPEN && at.isAfter(last)) {
+            charge(state, last, at);
+        }
+        last = at;
     }
 
     /** In the order in which they first had something. */

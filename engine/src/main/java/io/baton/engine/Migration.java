@@ -64,12 +64,15 @@ public final class Migration {
         if (state.status != Case.Status.OPEN) {
             return Engine.notOpen(state);
         }
-        var to = state.modelOrNull(command.process());
+        if (command.from() != state.process) {
+            return new Refused(Refusal.OTHER_VERSION, "the case runs in the process version " + state.process);
+        }
+        var to = state.modelOrNull(command.to());
         if (to == null) {
-            return new Refused(Refusal.NO_SUCH_PROCESS, "no process version " + command.process() + " is deployed");
+            return new Refused(Refusal.NO_SUCH_PROCESS, "no process version " + command.to() + " is deployed");
         }
         var run = new Run(state, now);
-        if (command.process() == state.process) {
+        if (command.to() == command.from()) {
             return run.accepted();
         }
         var migration = new Migration(state, to, command.moves());
@@ -85,7 +88,7 @@ public final class Migration {
                             .map(each -> "'" + each.element() + "': " + each.reason())
                             .collect(Collectors.joining("; ")));
         }
-        run.emit(new Event.CaseMigrated(command.process(), flat(command.moves())));
+        run.emit(new Event.CaseMigrated(command.to(), flat(command.moves())));
         CatchEvents.open(run, added);
         state.steps.values().stream().map(step -> step.id).forEach(run.touched::add);
         run.touched.add(0);

@@ -94,9 +94,7 @@ final class Policies {
             var next = state.pause != null ? null : next(run.roster, state, step, run.now);
             setClock(run, step, next == null ? null : next.at());
         }
-        var caseClock = state.pause != null
-                ? state.pause.until()
-                : state.due == null || Incidents.isOpen(state, state.root(), IncidentKind.OVERDUE) ? null : state.due;
+        var caseClock = state.pause != null ? state.pause.until() : Dismissals.overdueAt(state, state.root());
         setClock(run, state.root(), usedUpAt == null ? caseClock : usedUpAt);
     }
 
@@ -133,8 +131,9 @@ final class Policies {
         if (task.promise() != null && !task.promise().broken()) {
             first = earlier(first, new Next.Broken(task.promise().at()));
         }
-        if (task.due() != null && !Incidents.isOpen(state, step, IncidentKind.OVERDUE)) {
-            first = earlier(first, new Next.Overdue(task.due()));
+        var overdueAt = Dismissals.overdueAt(state, step);
+        if (overdueAt != null) {
+            first = earlier(first, new Next.Overdue(overdueAt));
         }
         var policy = policy(roster, step);
         if (policy != null && step.actsDone < policy.acts().size()) {
@@ -223,7 +222,10 @@ final class Policies {
         var state = run.state;
         if (state.pause != null) {
             Ownership.goOn(run);
-        } else if (state.due != null && !state.due.isAfter(run.now)) {
+            return;
+        }
+        var overdueAt = Dismissals.overdueAt(state, state.root());
+        if (overdueAt != null && !overdueAt.isAfter(run.now)) {
             Incidents.report(run, state.root(), IncidentKind.OVERDUE, "The case is past its due date");
         } else {
             var _ = AtRisk.watch(run);

@@ -40,5 +40,7 @@ public enum Refusal {
     /** No time that the task offers was chosen. */
     NO_SLOT,
     /** Another has it. */
-    SLOT_TAKEN
+    SLOT_TAKEN,
+    /** The case is not, or no longer, in the version that it was to leave. */
+    OTHER_VERSION
 }

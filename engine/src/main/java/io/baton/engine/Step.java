@@ -212,6 +212,10 @@ public final class Step {
     /** Somebody has set its due date, which therefore follows from nothing any more. */
     boolean dueByHand;
 
+    /** That it is late by this date is known; see {@link Dismissals}. */
+    @Nullable
+    Instant dismissedDue;
+
     /** When something happens by itself. */
     @Nullable
     Instant clock;

@@ -27,7 +27,7 @@ class CodecTest {
     private static final Instant AT = Instant.parse("2030-01-01T09:00:00.123456Z");
 
     private static final String ENTRY = """
-            57000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
+            58000e0a6f6c676100000e0a6f6c6761205061796d656e7420746f2041434d4503000c106e6f7468696e670008796573
             02066e6f010a74657874031a53747261c39f6520f09f98800a776f726403030c77686f6c6504530a6c6f6e6704feffff
             ffffffffffff010e6c6f6e67657205000900800000000000000010646563696d616c05040204e208626967053b01010a
             6c69737406030402000600086d6170070004087061791a6e6f7420617070726f76656409020100050005060005070002
@@ -54,7 +54,7 @@ class CodecTest {
             6403030c77686f6c6504530a6c6f6e6704feffffffffffffffff010e6c6f6e6765720500090080000000000000001064
             6563696d616c05040204e208626967053b01010a6c69737406030402000600086d61700700450e616d6f756e74460410
             617070726f76651231323030302e353046040a6962616e00470e020310617070726f7665480402030008406170067037
-            8199cef7c387dd065a02490406703708696c6c4a0408616e6e8199cef7c387dd064a0408616e6e00
+            8199cef7c387dd065a02490406703708696c6c4a0408616e6e8199cef7c387dd064a0408616e6e004b14
             """;
 
     private static final String STATE = """
@@ -84,7 +84,7 @@ class CodecTest {
                 OwnerChanged PolicyApplied ClockSet ReminderSent Escalated ActSkipped IncidentNamed DecisionMade \
                 DecisionTakenBack CommentPosted CommentErased DueMoved \
                 ApprovalSettled FileAttached FileErased FileOpened FileSigned FactsStated FactDecided SkillRequired CaseMigrated \
-                SlotBooked SlotReleased PromiseWithdrawn""");
+                SlotBooked SlotReleased PromiseWithdrawn IncidentDismissed""");
     }
 
     @Test
@@ -202,7 +202,8 @@ class CodecTest {
                 new Event.SlotBooked(2, 1, "review", 0, "@ap", "p7", AT, 45, 1),
                 new Event.SlotReleased(2, "p7", "ill"),
                 new Event.PromiseWithdrawn(2, "ann", AT),
-                new Event.PromiseWithdrawn(2, "ann", null));
+                new Event.PromiseWithdrawn(2, "ann", null),
+                new Event.IncidentDismissed(10));
     }
 
     @Test

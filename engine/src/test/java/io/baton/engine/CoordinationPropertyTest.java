@@ -253,7 +253,10 @@ class CoordinationPropertyTest {
                     }
                 }
                 case 4 ->
-                    send(new Command.MigrateCase(1 + random.nextInt(2), new LinkedHashMap<>()), Actor.person("olga"));
+                    send(
+                            new Command.MigrateCase(
+                                    1 + random.nextInt(2), 1 + random.nextInt(2), new LinkedHashMap<>()),
+                            Actor.person("olga"));
                 default -> {}
             }
         }

@@ -81,9 +81,14 @@ class MigrationPropertyTest {
     /** The dry run says the same as the command, holders and waits stay, and only what the other version adds is new. */
     private static void migrate(Play play, int process, SequencedMap<String, String> moves) {
         var hindrances = Migration.hindrances(play.state, process, moves, play.now);
+        if (play.state.process() != process) {
+            assertThat(play.send(new Command.MigrateCase(process, play.state.process(), moves), OLGA))
+                    .as("the case is not in the version that it should leave")
+                    .matches(refused -> refused instanceof Outcome.Refused no && no.reason() == Refusal.OTHER_VERSION);
+        }
         var before = standing(play.state);
         var waits = waits(play.state);
-        var outcome = play.send(new Command.MigrateCase(process, moves), OLGA);
+        var outcome = play.send(new Command.MigrateCase(play.state.process(), process, moves), OLGA);
         assertThat(outcome instanceof Outcome.Accepted)
                 .as("as foreseen: %s", hindrances)
                 .isEqualTo(hindrances.isEmpty());

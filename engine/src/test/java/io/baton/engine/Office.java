@@ -21,6 +21,18 @@ final class Office implements Roster {
     final Map<String, Duration> usual = new LinkedHashMap<>();
     final Map<String, Instant> given = new LinkedHashMap<>();
 
+    /** olga owns, ann and bob work for accounts payable under lea, cora leads them all; eve is of the legal department. */
+    static Office ofTwoTeams() {
+        return new Office()
+                .people("cora", "eve")
+                .person("olga", "cora")
+                .person("lea", "cora")
+                .person("ann", "lea", "iban")
+                .person("bob", "lea")
+                .team("ap", "lea", "ann", "bob")
+                .team("legal", null, "eve");
+    }
+
     Office people(String... ids) {
         for (var id : ids) {
             person(id, null);

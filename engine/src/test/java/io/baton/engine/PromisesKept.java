@@ -6,7 +6,6 @@ import io.baton.engine.Policy.What;
 import io.baton.engine.model.FlowNode;
 import io.baton.engine.model.Text;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,28 +64,30 @@ final class PromisesKept {
 
     private final Play play;
     private final Office office;
+    private final IncidentsKept incidents;
     private final Map<Integer, Account> accounts = new LinkedHashMap<>();
     private final Map<Integer, String> nodes = new HashMap<>();
     private final Map<String, Set<String>> workers = new HashMap<>();
     private final Set<Told> reminded = new LinkedHashSet<>();
     private final Set<String> replaced = new LinkedHashSet<>();
-    private final Map<String, Map<String, Object>> said = new LinkedHashMap<>();
-    private final Map<Integer, Instant> moves = new HashMap<>();
-    private final Set<Unreached> unreached = new LinkedHashSet<>();
-
-    /** No message about the step has reached the person since. */
-    private record Unreached(int step, String person) {}
 
     private String owner = "";
 
     PromisesKept(Play play, Office office) {
         this.play = play;
         this.office = office;
+        this.incidents = new IncidentsKept(play, office);
+    }
+
+    /** What the system said of messages, told by who gave the command. */
+    void told(Command command) {
+        incidents.told(command);
     }
 
     /** Somebody who has left, of whom the case has been told. */
     void replaced(String person) {
         replaced.add(person);
+        incidents.replaced(person);
     }
 
     void check(List<Event> events) {
@@ -97,46 +98,15 @@ final class PromisesKept {
         if (play.state.status() == Case.Status.OPEN) {
             assertThat(play.state.owner()).as("the owner").isEqualTo(owner).isNotBlank();
             play.state.steps().forEach(this::check);
-            incidentsAreOpenForACauseOnly(events);
-            whatWillBeLateIsSaid();
+            incidents.check(events, owner);
         }
-    }
-
-    /** A case is at risk exactly while its buffer is negative, from before it is due; and the sum of each buffer is right. */
-    private void whatWillBeLateIsSaid() {
-        var buffer = Buffer.of(play.state, office, play.now);
-        if (buffer == null || play.state.pause() != null) {
-            return;
-        }
-        for (var step : buffer.steps()) {
-            var sum = java.time.Duration.between(buffer.now(), buffer.due());
-            var until = buffer.due();
-            for (var term : step.terms().reversed()) {
-                assertThat(term.until()).as("when %s has to be done", term).isEqualTo(until);
-                assertThat(term.elapsed()).as("how long %s takes", term).isGreaterThanOrEqualTo(term.takes());
-                sum = sum.minus(term.elapsed());
-                until = term.from();
-            }
-            assertThat(step.left())
-                    .as("the buffer of step %s: %s", step.step(), step)
-                    .isEqualTo(sum);
-            assertThat(buffer.left()).as("the least buffer of all").isLessThanOrEqualTo(step.left());
-        }
-        var late = buffer.steps().stream()
-                .anyMatch(step -> step.left().isNegative() && !step.terms().isEmpty());
-        assertThat(play.state.incidents().stream().anyMatch(incident -> incident.kind() == IncidentKind.AT_RISK))
-                .as("whether the case is said to be at risk at %s: %s", play.now, buffer)
-                .isEqualTo(late && buffer.due().isAfter(play.now));
     }
 
     // Reading
 
     private void read(Event event) {
-        moved(event);
+        incidents.read(event);
         switch (event) {
-            case Event.FactsStated stated -> said(stated);
-            case Event.FactDecided decided ->
-                said.getOrDefault(decided.name(), new LinkedHashMap<>()).clear();
             case Event.CaseStarted started -> owner = started.owner();
             case Event.OwnerChanged changed -> owner = changed.owner();
             case Event.StepEntered entered -> nodes.put(entered.step(), entered.node());
@@ -186,28 +156,6 @@ final class PromisesKept {
             }
             case Event.ActSkipped skipped -> acted(skipped.step(), null);
             default -> {}
-        }
-    }
-
-    /** What people and systems do about a step, and the end of a pause; not what clocks do. */
-    private void moved(Event event) {
-        if (event instanceof Event.CaseResumed) {
-            play.state.steps().forEach(step -> moves.put(step.id(), play.now));
-        }
-        var isAct = switch (event.getClass().getSimpleName()) {
-            case "TaskClaimed", "TaskReleased", "TaskTaken", "TaskSentBack" -> true;
-            case "HandoffOffered", "HandoffAccepted", "HandoffDeclined", "HandoffWithdrawn" -> true;
-            case "DatePromised", "PromiseWithdrawn", "DateProposed", "ProposalDeclined", "DueChanged" -> true;
-            case "StepBlocked", "StepUnblocked", "JobOpened", "JobFailed" -> true;
-            case "DecisionMade", "DecisionTakenBack", "CommentPosted" -> true;
-            default -> false;
-        };
-        if (isAct) {
-            try {
-                moves.put((Integer) event.getClass().getMethod("step").invoke(event), play.now);
-            } catch (ReflectiveOperationException e) {
-                throw new LinkageError(e.getMessage(), e);
-            }
         }
     }
 
@@ -419,130 +367,6 @@ final class PromisesKept {
         assertThat(custody.getLast().since())
                 .as("step %s changed hands before it ended", step.id())
                 .isBeforeOrEqualTo(end);
-    }
-
-    private void incidentsAreOpenForACauseOnly(List<Event> events) {
-        var seen = new LinkedHashSet<String>();
-        for (var incident : play.state.incidents()) {
-            if (incident.kind().stopsToken()) {
-                continue;
-            }
-            assertThat(seen.add(incident.step() + " " + incident.kind() + " " + incident.about()))
-                    .as("%s of step %s is open twice", incident.kind(), incident.step())
-                    .isTrue();
-            var step = play.state.step(incident.step());
-            var task = step == null ? null : step.task();
-            var due = incident.step() == 0 ? play.state.due() : task == null ? null : task.due();
-            var cause = switch (incident.kind()) {
-                case STUCK -> task != null && task.blocker() != null;
-                case PROMISE_BROKEN ->
-                    task != null && task.promise() != null && task.promise().broken();
-                case OVERDUE -> due != null && !due.isAfter(play.now);
-                case ORPHANED -> incident.step() == 0 ? replaced.contains(owner) : task != null;
-                case STALLED -> step != null && stalls(step);
-                case CONFLICT -> disagree(String.valueOf(incident.about()));
-                case BOUNCED -> unreached.contains(new Unreached(incident.step(), String.valueOf(incident.about())));
-                case AT_RISK -> play.state.pause() != null || (due != null && due.isAfter(play.now));
-                default -> task != null;
-            };
-            assertThat(cause)
-                    .as("%s of step %s is open, but its cause is gone", incident.kind(), incident.step())
-                    .isTrue();
-        }
-        acceptanceEndsTrouble(events);
-        bouncesOfWhatPassedOnAreOver(events);
-        for (var name : said.keySet()) {
-            var isOpen = play.state.incidents().stream()
-                    .anyMatch(incident -> incident.kind() == IncidentKind.CONFLICT && name.equals(incident.about()));
-            assertThat(isOpen)
-                    .as("an incident about %s, of which is said %s", name, said.get(name))
-                    .isEqualTo(disagree(name));
-        }
-    }
-
-    /** Nobody did anything for as long as such a step usually takes. */
-    private boolean stalls(Step step) {
-        var usual = office.usual("", step.requireNode().id());
-        var moved = moves.getOrDefault(step.id(), step.enteredAt());
-        return usual != null
-                && !moved.plus(usual.compareTo(Stalls.USUAL_MIN) < 0 ? Stalls.USUAL_MIN : usual)
-                        .isAfter(play.now);
-    }
-
-    /** By what systems said last, as far as nobody has decided since, and by the case's own variable. */
-    private boolean disagree(String name) {
-        var values = new LinkedHashSet<>(said.getOrDefault(name, Map.of()).values());
-        var own = play.state.variables().get(name);
-        if (own != null) {
-            values.add(own);
-        }
-        return values.size() > 1;
-    }
-
-    private void said(Event.FactsStated stated) {
-        stated.facts().forEach((name, value) -> {
-            var systems = said.computeIfAbsent(name, _ -> new LinkedHashMap<>());
-            systems.remove(stated.system());
-            if (value != null) {
-                systems.put(stated.system(), value);
-            }
-        });
-    }
-
-    private void bouncesOfWhatPassedOnAreOver(List<Event> events) {
-        for (var incident : play.state.incidents()) {
-            for (var event : events) {
-                var passed = switch (event) {
-                    case Event.HandoffOffered offered
-                    when !String.valueOf(offered.person()).equals(incident.about()) -> offered.step();
-                    case Event.TaskClaimed claimed -> claimed.step();
-                    case Event.TaskReleased released -> released.step();
-                    case Event.HandoffAccepted accepted -> accepted.step();
-                    case Event.TaskSentBack back -> back.step();
-                    case Event.TaskTaken taken -> taken.step();
-                    default -> -1;
-                };
-                assertThat(incident.kind() == IncidentKind.BOUNCED && incident.step() == passed)
-                        .as("%s was not reached, but step %s is with somebody else", incident.about(), passed)
-                        .isFalse();
-            }
-        }
-    }
-
-    /** What the system said of messages, told by who gave the command. */
-    void told(Command command) {
-        switch (command) {
-            case Command.ReportUndelivered bounced -> unreached.add(new Unreached(bounced.step(), bounced.person()));
-            case Command.ReportDelivered arrived -> {
-                unreached.remove(new Unreached(arrived.step(), arrived.person()));
-                assertThat(play.state.incidents())
-                        .noneMatch(incident -> incident.kind() == IncidentKind.BOUNCED
-                                && incident.step() == arrived.step()
-                                && arrived.person().equals(incident.about()));
-            }
-            default -> {}
-        }
-    }
-
-    /** Whoever accepts a step ends what was wrong with how it was given. */
-    private void acceptanceEndsTrouble(List<Event> events) {
-        var accepted = new ArrayList<Integer>();
-        for (var event : events) {
-            switch (event) {
-                case Event.TaskClaimed claimed -> accepted.add(claimed.step());
-                case Event.HandoffAccepted taken -> accepted.add(taken.step());
-                case Event.TaskSentBack back -> accepted.add(back.step());
-                case Event.IncidentRaised raised -> accepted.remove(Integer.valueOf(raised.step()));
-                default -> {}
-            }
-        }
-        for (var incident : play.state.incidents()) {
-            assertThat(accepted.contains(incident.step())
-                            && (incident.kind() == IncidentKind.NOT_ACCEPTED
-                                    || incident.kind() == IncidentKind.ORPHANED))
-                    .as("%s of step %s is open, although somebody has accepted it", incident.kind(), incident.step())
-                    .isFalse();
-        }
     }
 
     // Asked by the test

@@ -2,6 +2,8 @@ package io.baton.server;
 
 import io.baton.server.channel.Channel;
 import io.baton.server.channel.ChannelSettings;
+import io.baton.server.channel.ChatWebhook;
+import io.baton.server.channel.ChatWebhook.Product;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.channel.Way;
 import io.baton.server.channel.mail.MailSettings;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The channels that the settings ask for. Mails go to the outbox page where there is no mail server. */
@@ -47,30 +50,42 @@ record ChosenChannels(List<Way> ways, Outbox outbox, ReplyTokens replyTokens, Ma
         var server = mail.server();
         var names = List.of("BATON_SMTP_URL", "BATON_MAIL_FROM", "BATON_MAIL_REPLY_DOMAIN");
         return server == null
-                ? way(outbox.channel(), null, names)
-                : way(new SmtpChannel(mail, server, tokens, brand, clock), server.host() + ":" + server.port(), names);
+                ? way(outbox.channel(), null, null, names)
+                : way(
+                        new SmtpChannel(mail, server, tokens, brand, clock),
+                        server.host() + ":" + server.port(),
+                        null,
+                        names);
     }
 
     private static Way slack(ChannelSettings settings, Outbound outbound, Addresses addresses, Clock clock) {
-        var names = List.of("BATON_SLACK_WEBHOOK_URL", "BATON_SLACK_SIGNING_SECRET");
-        var url = settings.get(names.getFirst());
-        if (url == null) {
-            return new Way(SlackChannel.NAME, "chat", null, null, names);
-        }
-        var webhook = webhook(names.getFirst(), url, outbound);
         var hears = settings.get("BATON_SLACK_SIGNING_SECRET") != null;
-        return way(new SlackChannel(webhook, hears, outbound, addresses, clock), webhook.getHost(), names);
+        var names = List.of("BATON_SLACK_WEBHOOK_URL", "BATON_SLACK_SIGNING_SECRET", "BATON_SLACK_COMMAND");
+        var product = SlackChannel.product(hears, settings.get("BATON_SLACK_COMMAND"));
+        return chat(product, hears, names, settings, outbound, addresses, clock);
     }
 
     private static Way teams(ChannelSettings settings, Outbound outbound, Addresses addresses, Clock clock) {
+        var hears = settings.get("BATON_TEAMS_SECRET") != null;
         var names = List.of("BATON_TEAMS_WEBHOOK_URL", "BATON_TEAMS_SECRET", "BATON_TEAMS_NAME");
+        var product = TeamsChannel.product(hears ? ChosenListeners.teamsName(settings) : null);
+        return chat(product, hears, names, settings, outbound, addresses, clock);
+    }
+
+    private static Way chat(
+            Product product,
+            boolean hears,
+            List<String> names,
+            ChannelSettings settings,
+            Outbound outbound,
+            Addresses addresses,
+            Clock clock) {
         var url = settings.get(names.getFirst());
         if (url == null) {
-            return new Way(TeamsChannel.NAME, "chat", null, null, names);
+            return new Way(product.name(), "chat", null, null, hears, names);
         }
         var webhook = webhook(names.getFirst(), url, outbound);
-        var listener = settings.get("BATON_TEAMS_SECRET") == null ? null : settings.get("BATON_TEAMS_NAME", "Baton");
-        return way(new TeamsChannel(webhook, listener, outbound, addresses, clock), webhook.getHost(), names);
+        return way(new ChatWebhook(product, webhook, outbound, addresses, clock), webhook.getHost(), hears, names);
     }
 
     private static Way sms(ChannelSettings settings, Outbound outbound, Addresses addresses, Clock clock) {
@@ -81,17 +96,18 @@ record ChosenChannels(List<Way> ways, Outbox outbox, ReplyTokens replyTokens, Ma
                 "BATON_SMS_HEADERS",
                 "BATON_SMS_FROM",
                 "BATON_SMS_CALLBACK_SECRET");
+        var hears = settings.get(names.getLast()) != null;
         var url = settings.get(names.getFirst());
         if (url == null) {
-            return new Way(SmsChannel.NAME, SmsChannel.NAME, null, null, names);
+            return new Way(SmsChannel.NAME, SmsChannel.NAME, null, null, hears, names);
         }
         var host = webhook(names.getFirst(), url.replaceAll("\\{[a-z]+}", "x"), outbound)
                 .getHost();
-        return way(new SmsChannel(url, settings, outbound, addresses, clock), host, names);
+        return way(new SmsChannel(url, settings, outbound, addresses, clock), host, hears, names);
     }
 
-    private static Way way(Channel channel, @org.jspecify.annotations.Nullable String where, List<String> settings) {
-        return new Way(channel.name(), channel.preference(), channel, where, settings);
+    private static Way way(Channel channel, @Nullable String where, @Nullable Boolean hears, List<String> settings) {
+        return new Way(channel.name(), channel.preference(), channel, where, hears, settings);
     }
 
     /** Without the address in what it says: often its path is a secret. */
@@ -107,19 +123,5 @@ record ChosenChannels(List<Way> ways, Outbox outbox, ReplyTokens replyTokens, Ma
             throw new IllegalArgumentException(name + ": " + objection);
         }
         return url;
-    }
-
-    /** By mail, or onto the outbox page. */
-    Channel byMail() {
-        return ways.stream()
-                .filter(way -> way.name().equals(SmtpChannel.NAME))
-                .map(Way::channel)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Whether the reply to a message comes to Baton. */
-    boolean canReply() {
-        return mail.replyDomain() != null;
     }
 }

@@ -1,12 +1,15 @@
 package io.baton.server;
 
+import io.baton.server.answers.ShortAnswers;
 import io.baton.server.appointments.Appointments;
+import io.baton.server.audit.Act;
 import io.baton.server.audit.Audit;
 import io.baton.server.calendar.Calendars;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.Callbacks;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.channel.Channels;
+import io.baton.server.channel.ChatActs;
 import io.baton.server.channel.ForgetOldDeliveries;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.channel.mail.MailSettings;
@@ -34,6 +37,7 @@ import io.baton.server.health.NodeStatus;
 import io.baton.server.health.Nodes;
 import io.baton.server.insight.FinishedWords;
 import io.baton.server.insight.Insight;
+import io.baton.server.insight.Ledgers;
 import io.baton.server.insight.PastDecisions;
 import io.baton.server.insight.SavedViews;
 import io.baton.server.jobs.Jobs;
@@ -121,6 +125,7 @@ public final class Node implements AutoCloseable {
     private final Insight insight;
     private final Questions questions;
     private final PastDecisions pastDecisions;
+    private final Ledgers ledgers;
     private final ViewDigests viewDigests;
     private final KeptMails keptMails;
     private final Appointments appointments;
@@ -170,6 +175,11 @@ public final class Node implements AutoCloseable {
         committer.onCommit(rosters::committed);
         this.news = new News(database::connect, jdbc);
         committer.onCommit(news::committed);
+        audit.onRecord(act -> {
+            if (act != Act.SIGNED_IN) { // no screen but the record itself shows it
+                news.companyChanged();
+            }
+        });
         this.journal = new Journal(jdbc, deployments);
         this.cases = new Cases(jdbc, deployments, committer, journal);
         this.tasks = new Tasks(jdbc, committer);
@@ -180,33 +190,9 @@ public final class Node implements AutoCloseable {
         this.comments = new Comments(jdbc, cases, journal, clock);
         this.addresses = new Addresses(jdbc, clock);
         this.chosen = ChosenChannels.of(settings, jdbc, directory, addresses, clock);
-        this.channels = new Channels(
-                jdbc,
-                transaction,
-                cases,
-                directory,
-                deployments,
-                links,
-                comments,
-                committer,
-                rosters::current,
-                chosen.ways(),
-                chosen.canReply(),
-                settings,
-                clock);
-        this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
-        this.listeners = ChosenListeners.of(
-                settings, new Callbacks(jdbc, cases, directory, addresses, clock), chosen.outbound());
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(settings.values()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);
-        this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
-        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
-        this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
-        this.questions = new Questions(deployments);
-        this.viewDigests = new ViewDigests(
-                new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
-        this.pastDecisions = new PastDecisions(jdbc, insight, journal, deployments, questions, committer::isBusy);
         this.heldFiles = new HeldFiles(jdbc, files, clock);
         this.appointments = new Appointments(jdbc, cases, rosters::current, clock);
         this.guestActs = new GuestActs(
@@ -222,19 +208,45 @@ public final class Node implements AutoCloseable {
                 appointments,
                 rosters::current,
                 clock);
+        var shortAnswers = new ShortAnswers(guestActs, cases, tasks, rosters::current, clock);
+        this.channels = new Channels(
+                jdbc,
+                transaction,
+                cases,
+                directory,
+                deployments,
+                links,
+                comments,
+                committer,
+                rosters::current,
+                shortAnswers,
+                chosen.ways(),
+                settings,
+                clock);
+        this.forgetOldDeliveries = new ForgetOldDeliveries(jdbc, chosen.outbox()::forget, settings, clock);
+        this.listeners = ChosenListeners.of(
+                settings,
+                new Callbacks(jdbc, directory, addresses, clock),
+                new ChatActs(cases, shortAnswers, channels::link),
+                chosen.outbound());
+        this.receipts = new Receipts(jdbc, cases, journal, keys, clock);
+        this.finishedWords = new FinishedWords(jdbc, transaction, deployments, journal, committer::isBusy);
+        this.insight = new Insight(jdbc, transaction, deployments, finishedWords, clock);
+        this.questions = new Questions(deployments);
+        this.viewDigests = new ViewDigests(
+                new SavedViews(jdbc, transaction, clock), insight, cases, directory, channels, transaction, clock);
+        this.pastDecisions =
+                new PastDecisions(jdbc, transaction, insight, journal, deployments, questions, committer::isBusy);
+        this.ledgers = new Ledgers(jdbc, transaction, journal, deployments, rosters::current, committer::isBusy);
         this.mailIn = new MailIn(
                 jdbc,
-                chosen.replyTokens(),
                 directory,
                 deployments,
                 cases,
-                tasks,
-                guestActs,
+                shortAnswers,
                 comments,
                 files,
                 channels,
-                chosen.byMail(),
-                rosters::current,
                 chosen.mail().from(),
                 MailboxSettings.of(settings.values()),
                 clock);
@@ -268,6 +280,7 @@ public final class Node implements AutoCloseable {
         pumps.add(new Pump("nodes", nodes, new Wakeup()));
         pumps.add(new Pump("finished-words", finishedWords, new Wakeup()));
         pumps.add(new Pump("past-decisions", pastDecisions, new Wakeup()));
+        pumps.add(new Pump("ledgers", ledgers, new Wakeup()));
         pumps.add(new Pump("views", viewDigests, new Wakeup()));
     }
 
@@ -447,6 +460,10 @@ public final class Node implements AutoCloseable {
 
     public PastDecisions pastDecisions() {
         return pastDecisions;
+    }
+
+    public Ledgers ledgers() {
+        return ledgers;
     }
 
     public Insight insight() {

@@ -2,7 +2,6 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.audit.Audit;
-import io.baton.server.cases.Ledgers;
 import io.baton.server.directory.Costs;
 import io.baton.server.directory.Directory;
 import org.springframework.context.annotation.Bean;
@@ -82,13 +81,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Ledgers ledgers(Node node) {
-        return new Ledgers(node.jdbc(), node.deployments(), node.journal());
-    }
-
-    @Bean
-    LedgerViews ledgerViews(Node node, Directory directory, Ledgers ledgers) {
+    LedgerViews ledgerViews(Node node, Directory directory) {
         return new LedgerViews(
-                node.deployments(), directory, new Costs(node.jdbc()), ledgers, node.rosters()::current, node.clock());
+                node.deployments(),
+                directory,
+                new Costs(node.jdbc()),
+                node.ledgers(),
+                node.rosters()::current,
+                node.clock());
     }
 }

@@ -2,6 +2,7 @@ package io.baton.server.api;
 
 import io.baton.server.Node;
 import io.baton.server.channel.Heard;
+import io.baton.server.channel.slack.SlackListener;
 import io.baton.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,16 +34,16 @@ final class CallbackRoutes {
     }
 
     @PostMapping("/callbacks/slack")
-    ResponseEntity<Void> slack(
+    ResponseEntity<Map<String, Object>> slack(
             @RequestHeader(name = "X-Slack-Request-Timestamp", required = false) Optional<String> timestamp,
             @RequestHeader(name = "X-Slack-Signature", required = false) Optional<String> signature,
             HttpServletRequest request)
             throws IOException {
         var body = body(request);
-        var _ = text(
+        var text = text(
                 node.listeners().slack(),
                 listener -> listener.hear(timestamp.orElse(null), signature.orElse(null), body));
-        return ResponseEntity.ok().build();
+        return text.isEmpty() ? ResponseEntity.ok().build() : ResponseEntity.ok(SlackListener.body(text));
     }
 
     @PostMapping("/callbacks/teams")
@@ -52,7 +53,7 @@ final class CallbackRoutes {
             throws IOException {
         var body = body(request);
         var text = text(node.listeners().teams(), listener -> listener.hear(authorization.orElse(null), body));
-        return Map.of("type", "message", "text", text);
+        return Map.of("type", "message", "textFormat", "plain", "text", text);
     }
 
     @PostMapping("/callbacks/sms")

@@ -42,7 +42,8 @@ record CaseQuery(
         @Schema(description = "The kind of an open incident.") @Nullable
         String incident,
 
-        @Schema(description = "Open cases whose waiting costs something in this currency.") @Nullable
+        @Schema(description = "Open cases whose waiting costs something in this currency; none: in no currency.")
+        @Nullable
         String currency,
 
         @Schema(description = "The name of a variable of the case; with value.") @Nullable

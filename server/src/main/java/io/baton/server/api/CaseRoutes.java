@@ -24,14 +24,17 @@ import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
 import io.baton.server.tasks.Tasks;
+import io.baton.server.usual.Durations;
 import io.baton.server.web.Cursor;
 import io.baton.server.web.Page;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -63,6 +66,7 @@ final class CaseRoutes {
     private final Journal journal;
     private final Deployments deployments;
     private final Insight insight;
+    private final Durations durations;
     private final Starts starts;
     private final CaseViews views;
     private final LedgerViews ledgers;
@@ -73,6 +77,7 @@ final class CaseRoutes {
         this.journal = node.journal();
         this.deployments = node.deployments();
         this.insight = node.insight();
+        this.durations = node.durations();
         this.starts = new Starts(node.deployments(), directory);
         this.views = views;
         this.ledgers = ledgers;
@@ -95,6 +100,17 @@ final class CaseRoutes {
             @Nullable Instant until,
             @Nullable String reason,
             @Nullable String charged) {}
+
+    /** The cases behind how long a step usually takes. */
+    record TookQuery(
+            @Schema(
+                    description =
+                            "A step of that process, by its id: the last cases counted for how long it usually takes.")
+            @Nullable
+            String took,
+
+            @Schema(description = "true: of the cases counted those in which that step took longest.") @Nullable
+            String longest) {}
 
     record OwnerBody(@Nullable String person, @Nullable String reason) {}
 
@@ -121,29 +137,42 @@ final class CaseRoutes {
     Page<CaseView> list(
             @ParameterObject CaseQuery query,
             @RequestParam(required = false) @Nullable String q,
+            @ParameterObject TookQuery counted,
             PageQuery page,
             Caller caller) {
         var input = new Input();
         var text = input.optionalExact("q", q, TEXT_LENGTH_MAX);
+        var took = input.optionalExact("took", counted.took(), KEY_LENGTH_MAX);
+        if (took != null && Input.orNull(query.process()) == null) {
+            input.wrong("took", "goes with process");
+        }
         var filter = query.filter(input, caller);
         var state = input.optionalOneOf("state", Cases.State.class, query.stateOrNull());
         input.done();
         var before = page.after(Long.class).map(cursor -> cursor.number(0)).orElse(null);
-        var rows = query.isPlain()
+        var among = took == null
+                ? null
+                : durations.cases(String.valueOf(filter.process()), took, "true".equals(counted.longest()));
+        var rows = query.isPlain() && among == null
                 ? cases.list(new Cases.Filter(filter.process(), state, filter.owner(), text, before, page.rows()))
-                : insight.ask(reading -> list(reading, filter, text, before, page.rows()));
+                : insight.ask(reading -> list(reading, filter, among, text, before, page.rows()));
         var shown = Page.of(rows, page, row -> Cursor.of(row.id()), row -> row);
         return new Page<>(views.list(shown.items()), shown.next());
     }
 
     private List<CaseRow> list(
-            Reading reading, CaseFilter filter, @Nullable String text, @Nullable Long before, int limit) {
+            Reading reading,
+            CaseFilter filter,
+            @Nullable Set<Long> among,
+            @Nullable String text,
+            @Nullable Long before,
+            int limit) {
         var rows = new ArrayList<CaseRow>();
         var next = before;
         List<Long> ids;
         var some = text == null ? limit : SEARCHED_AT_ONCE;
         do {
-            ids = reading.cases(filter, next, some);
+            ids = reading.cases(filter, among, next, some);
             rows.addAll(cases.among(ids, text));
             next = ids.isEmpty() ? null : ids.getLast();
         } while (rows.size() < limit && ids.size() == some);

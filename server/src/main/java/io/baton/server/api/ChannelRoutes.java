@@ -41,7 +41,8 @@ final class ChannelRoutes {
     /**
      * {@code preference} is the word by which people ask for it, {@code where} the host that carries it, {@code settings} the
      * names of its variables in the environment: without the first it is off. What went wrong last may be long over: it is so if
-     * {@code lastSuccessAt} is later.
+     * {@code lastSuccessAt} is later. {@code callback} is the path to which the other side sends what people do there, null where
+     * it does not; {@code hears} is whether the secret is set that such a request needs.
      */
     record ChannelView(
             String name,
@@ -49,6 +50,8 @@ final class ChannelRoutes {
             SetUp setUp,
             @Nullable String where,
             List<String> settings,
+            @Nullable String callback,
+            boolean hears,
             @Nullable Instant lastSuccessAt,
             @Nullable Instant lastErrorAt,
             @Nullable String lastError) {}
@@ -81,6 +84,8 @@ final class ChannelRoutes {
                 setUp,
                 way.where(),
                 way.settings(),
+                way.hears() == null ? null : "/callbacks/" + way.name(),
+                Boolean.TRUE.equals(way.hears()),
                 state.succeededAt(),
                 state.failedAt(),
                 state.failure());

@@ -4,13 +4,13 @@ import io.baton.server.Node;
 import io.baton.server.export.CsvTable;
 import io.baton.server.export.Table;
 import io.baton.server.export.XlsxTable;
-import io.baton.server.session.Caller;
 import io.baton.server.web.InnerRequest;
 import io.baton.server.web.PageQuery;
 import io.baton.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,13 +60,12 @@ final class ExportRoutes {
 
     private record Answer(List<JsonNode> items, @Nullable String next) {}
 
-    /** {@code format}: csv or xlsx; {@code key}: of the case, where the list is a case's; the rest is the list's own. */
+    /** {@code format}: csv or xlsx; {@code key}: of the case or process, where the list is of one; the rest is the list's own. */
     @GetMapping("/api/export/{list}")
     void export(
             @PathVariable String list,
             @RequestParam(defaultValue = "csv") String format,
             @RequestParam(required = false) @Nullable String key,
-            Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -73,13 +73,13 @@ final class ExportRoutes {
         if (wanted == null) {
             throw ProblemException.notFound("NoSuchList", "There is no list '" + list + "' to be had as a file.");
         }
-        if (wanted.admin() && !caller.admin()) {
-            throw ProblemException.forbidden("Forbidden", "This list is for administrators.");
-        }
         var input = new Input();
         var as = input.oneOf("format", Format.class, format);
         var path = wanted.path().contains("{key}")
-                ? wanted.path().replace("{key}", input.exact("key", key, 255))
+                ? wanted.path()
+                        .replace(
+                                "{key}",
+                                UriUtils.encodePathSegment(input.exact("key", key, 255), StandardCharsets.UTF_8))
                 : wanted.path();
         input.done();
         var page = ask(request, response, wanted, path, null); // a refusal is answered as one, before the file begins
@@ -145,7 +145,6 @@ final class ExportRoutes {
                 JsonMapper.shared().readTree(routes.getObject().get(request, response, path, Map.copyOf(parameters)));
         var following = json.path("next");
         return new Answer(
-                json.path(wanted.items()).valueStream().toList(),
-                following.isNull() || following.isMissingNode() ? null : following.asString());
+                wanted.itemsOf(json), following.isNull() || following.isMissingNode() ? null : following.asString());
     }
 }

@@ -9,6 +9,7 @@ import io.baton.server.processes.Deployments;
 import io.baton.server.usual.Durations.Usual;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,25 @@ record FiguresView(
             @Nullable BigDecimal firstTimeRight,
             Counted reworked) {}
 
-    /** How long a step usually takes, over all versions: from {@code n} that were done, counted at {@code countedAt}. */
-    record UsualView(String node, long n, Span median, Span p85, Instant countedAt) {}
+    /**
+     * How long a step usually takes, over all versions: from {@code n} that were done, counted at {@code countedAt}. The
+     * lists are of some of the cases counted: {@code recent} of the last ones, {@code longest} of those above the 85th
+     * percentile.
+     */
+    record UsualView(String node, long n, Span median, Span p85, Instant countedAt, String recent, String longest) {
+
+        static UsualView of(Usual usual, ListLink link) {
+            var cases = link.and("state", "all").and("took", usual.node());
+            return new UsualView(
+                    usual.node(),
+                    usual.n(),
+                    Span.of(usual.p50()),
+                    Span.of(usual.p85()),
+                    usual.computedAt(),
+                    cases.cases(),
+                    cases.and("longest", "true").cases());
+        }
+    }
 
     static FiguresView of(ProcessFigures figures, ListLink link, Deployments deployments, List<Usual> usual) {
         var period = figures.headline().period();
@@ -59,23 +77,26 @@ record FiguresView(
                         new Counted(
                                 figures.reworked(),
                                 completed.and("rework", "true").cases())),
-                figures.weeks().stream().map(week -> week(week, link)).toList(),
+                figures.weeks().stream()
+                        .map(week -> week(week, period.now(), link))
+                        .toList(),
                 figures.versions().stream()
                         .map(each -> version(
                                 each, deployments.require(each.process()).version(), link, period.since()))
                         .toList(),
-                usual.stream()
-                        .map(each -> new UsualView(
-                                each.node(), each.n(), Span.of(each.p50()), Span.of(each.p85()), each.computedAt()))
-                        .toList());
+                usual.stream().map(each -> UsualView.of(each, link)).toList());
     }
 
     private static ListLink completed(ListLink link, Instant since) {
         return link.and("state", "completed").and("endedSince", since);
     }
 
-    private static WeekView week(ProcessFigures.Week week, ListLink link) {
-        var completed = completed(link, week.since()).and("endedBefore", week.before());
+    /** The last week has no end, as what ends at this very moment counts in it. */
+    private static WeekView week(ProcessFigures.Week week, Instant now, ListLink link) {
+        var since = completed(link, week.since());
+        var completed = week.before().isBefore(now.truncatedTo(ChronoUnit.MICROS))
+                ? since.and("endedBefore", week.before())
+                : since;
         return new WeekView(
                 week.since(),
                 week.before(),

@@ -7,9 +7,9 @@ import io.baton.server.api.Views.CostView;
 import io.baton.server.api.Views.LedgerView;
 import io.baton.server.api.Views.Span;
 import io.baton.server.cases.CaseRow;
-import io.baton.server.cases.Ledgers;
 import io.baton.server.directory.Costs;
 import io.baton.server.directory.Directory;
+import io.baton.server.insight.Ledgers;
 import io.baton.server.processes.Deployments;
 import io.baton.server.session.Caller;
 import java.math.BigDecimal;
@@ -91,14 +91,14 @@ final class LedgerViews {
 
     /** Who answers for the time of a case so far; for one that has ended, for all of it. */
     LedgerView of(CaseRow row, Caller caller) {
-        var of = ledgers.of(row, clock.instant(), roster.get());
-        var charges = of.ledger().charges();
+        var of = ledgers.of(row.id(), row.process(), row.endedAt(), clock.instant());
+        var charges = of.charges();
         var names = names(charges);
         var shares = Shares.of(charges.stream()
                 .map(charge -> charge.elapsed().toNanos() / 1_000)
                 .toList());
         var prices = prices(charges);
-        var perDay = of.ledger().state().waitingCostPerDay(of.until());
+        var perDay = of.waitingPerDay();
         var seesAll = caller.admin() || caller.person().equals(row.owner());
         var lines = new ArrayList<ChargeView>();
         var total = CostView.NONE;
@@ -117,7 +117,7 @@ final class LedgerViews {
         return new LedgerView(
                 row.startedAt(),
                 of.until(),
-                Span.of(of.ledger().elapsed()),
+                Span.of(of.elapsed()),
                 lines,
                 currency(row.process()),
                 seesAll ? perDay : null,

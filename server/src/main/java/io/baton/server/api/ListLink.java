@@ -23,6 +23,11 @@ final class ListLink {
         with("value", query.value());
     }
 
+    /** Not narrowed yet. */
+    static ListLink none() {
+        return new ListLink(Map.of());
+    }
+
     /** Of the cases of one process. */
     static ListLink of(String process) {
         return new ListLink(Map.of("process", process));

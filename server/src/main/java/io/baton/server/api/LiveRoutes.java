@@ -45,8 +45,9 @@ final class LiveRoutes {
     @Operation(
             summary = "Which cases change, as they change",
             description =
-                    "Events named `changed`. Their data is `{\"everything\": boolean, \"cases\": [number, …]}`: the "
-                            + "numbers of the cases that changed since the event before, or that there are too many to name.")
+                    "Events named `changed`. Their data is `{\"everything\": boolean, \"company\": boolean, \"cases\": "
+                            + "[number, …]}`: the numbers of the cases that changed since the event before, or that there "
+                            + "are too many to name, and whether people, teams, rules or processes did.")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
@@ -67,7 +68,8 @@ final class LiveRoutes {
 
     private static String event(Change change) {
         var cases = change.cases().stream().map(String::valueOf).collect(Collectors.joining(","));
-        return "event: changed\ndata: {\"everything\":" + change.everything() + ",\"cases\":[" + cases + "]}\n\n";
+        return "event: changed\ndata: {\"everything\":" + change.everything() + ",\"company\":" + change.company()
+                + ",\"cases\":[" + cases + "]}\n\n";
     }
 
     private static void send(HttpServletResponse response, String text) throws IOException {

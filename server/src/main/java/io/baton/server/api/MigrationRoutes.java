@@ -4,6 +4,8 @@ import io.baton.engine.Actor;
 import io.baton.engine.model.ProcessModel;
 import io.baton.server.Node;
 import io.baton.server.cases.Cases;
+import io.baton.server.directory.Directory;
+import io.baton.server.migration.AnotherMigration;
 import io.baton.server.migration.Migrations;
 import io.baton.server.migration.Migrations.Outcome;
 import io.baton.server.migration.Migrations.Plan;
@@ -14,12 +16,14 @@ import io.baton.server.processes.Deployments.Version;
 import io.baton.server.session.Caller;
 import io.baton.server.web.ProblemException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -35,10 +39,12 @@ final class MigrationRoutes {
 
     private final Deployments deployments;
     private final Cases cases;
+    private final Directory directory;
     private final Migrations migrations;
     private final Clock clock;
 
-    MigrationRoutes(Node node) {
+    MigrationRoutes(Node node, Directory directory) {
+        this.directory = directory;
         this.deployments = node.deployments();
         this.cases = node.cases();
         this.migrations = new Migrations(node.jdbc(), node.deployments(), node.committer());
@@ -90,14 +96,34 @@ final class MigrationRoutes {
         var plan = new Plan(from.id(), to.id(), moves);
         var now = clock.instant();
         var actor = Actor.person(caller.person());
-        if (chosen != null) {
-            var results = dryRun ? migrations.tried(plan, chosen, now) : migrations.moved(plan, chosen, now, actor);
-            return view(new Portion(results, 0, null), from, to);
+        try {
+            if (chosen != null) {
+                var results = dryRun ? migrations.tried(plan, chosen, now) : migrations.moved(plan, chosen, now, actor);
+                return view(new Portion(results, 0, null), from, to);
+            }
+            return view(
+                    dryRun
+                            ? migrations.tried(plan, cursor, limit, now)
+                            : migrations.moved(plan, cursor, limit, now, actor),
+                    from,
+                    to);
+        } catch (AnotherMigration other) {
+            throw underWay(from, other);
         }
-        return view(
-                dryRun ? migrations.tried(plan, cursor, limit, now) : migrations.moved(plan, cursor, limit, now, actor),
-                from,
-                to);
+    }
+
+    private ProblemException underWay(Version from, AnotherMigration other) {
+        return ProblemException.of(
+                HttpStatus.CONFLICT,
+                "MigrationUnderWay",
+                "%s has been moving the cases of version %d to version %d since %s. Begin when that is over; %d minutes in which nothing moves count as giving up."
+                        .formatted(
+                                Names.of(directory, List.of(other.person()), List.of())
+                                        .personName(other.person()),
+                                from.version(),
+                                deployments.require(other.to()).version(),
+                                other.beganAt().truncatedTo(ChronoUnit.SECONDS),
+                                AnotherMigration.SILENCE_MAX.toMinutes()));
     }
 
     private static SequencedMap<String, String> moves(Input input, @Nullable Map<String, @Nullable String> given) {

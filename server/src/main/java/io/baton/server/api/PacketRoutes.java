@@ -86,7 +86,7 @@ final class PacketRoutes {
                 step,
                 journal.all(row.id()),
                 files.list(row.id(), Reader.member(caller.person())),
-                decisions.ofCase(row.id()),
+                decisions.ofCase(row.id(), PacketViews.BEFORE_MAX),
                 question.orElse(null),
                 question.map(asked -> outlooks(asked, task, state, caller)).orElse(List.of()),
                 question.map(asked -> similar(asked, task, state, step)).orElse(null));

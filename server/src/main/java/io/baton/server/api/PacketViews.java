@@ -28,7 +28,6 @@ import io.baton.server.tasks.Tasks.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** The decision packet in the API's shapes, and the sentences in it. */
 final class PacketViews {
 
-    private static final int BEFORE_MAX = 8;
+    static final int BEFORE_MAX = 8;
 
     /** Numbers that differ by no more than this share of the larger one are called close. */
     private static final double CLOSE = 0.25;
@@ -156,16 +155,12 @@ final class PacketViews {
             Step step,
             List<Entry> journal,
             List<Attachment> files,
-            List<Done> done,
+            List<Done> before,
             @Nullable Question question,
             List<Outlook> outlooks,
             @Nullable SimilarView similar) {
         var shown = files.stream()
                 .filter(file -> file.attached().erasedBy() == null && file.name() != null)
-                .toList();
-        var before = done.stream()
-                .sorted(Comparator.comparing(Done::leftAt).reversed())
-                .limit(BEFORE_MAX)
                 .toList();
         var set = question == null ? Map.<String, Written>of() : lastWritten(journal, question);
         var rule = rule(step);
@@ -415,7 +410,7 @@ final class PacketViews {
             SequencedMap<String, String> inputs,
             Found found,
             List<Done> done,
-            Map<Long, SequencedMap<String, @Nullable Object>> answers,
+            Map<Decisions.Which, SequencedMap<String, @Nullable Object>> answers,
             List<CaseRow> rows) {
         var names = Names.of(directory, done.stream().map(Done::holder).toList(), List.of());
         var cases = rows.stream().collect(Collectors.toMap(CaseRow::id, Function.identity()));

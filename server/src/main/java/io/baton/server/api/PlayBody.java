@@ -1,7 +1,11 @@
 package io.baton.server.api;
 
+import io.baton.engine.CaseAct;
 import io.baton.engine.Command;
 import io.baton.engine.Obstacle;
+import io.baton.engine.Said;
+import io.baton.engine.Said.Need;
+import io.baton.engine.TaskAct;
 import io.baton.server.play.Act;
 import io.baton.server.play.Plays;
 import java.time.DateTimeException;
@@ -11,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is done in a play, in order. */
@@ -19,25 +24,10 @@ record PlayBody(@Nullable List<@Nullable ActBody> acts) {
     private static final int NAME_LENGTH_MAX = 255;
     private static final int RETRIES_MAX = 100;
 
-    /** What can be done, besides what a task's own acts are called in the API. */
+    /** What can be done, besides {@link TaskAct} and {@link CaseAct}. */
     enum Kind {
         START,
         COMPLETE,
-        ACCEPT,
-        PUT_BACK,
-        DECLINE,
-        WITHDRAW,
-        OFFER,
-        SEND_BACK,
-        PROMISE,
-        PROPOSE,
-        ANSWER_PROPOSAL,
-        REPORT_STUCK,
-        REMOVE_OBSTACLE,
-        CHANGE_DUE,
-        WAIVE,
-        TAKE_BACK,
-        TAKE_BACK_ACT,
         COMPLETE_JOB,
         FAIL_JOB,
         THROW_ERROR,
@@ -49,8 +39,8 @@ record PlayBody(@Nullable List<@Nullable ActBody> acts) {
 
     /**
      * {@code step} names a task, a job, an event or an incident as the answer named it; {@code by} is who acts, the caller
-     * unless said. {@code at} is a promised, proposed or due date, and when the case starts; {@code person} whom something
-     * is offered to or who can remove an obstacle of that {@code obstacle}. A wait has a {@code duration}, or an {@code
+     * unless said. {@code at} is a promised, proposed or due date, the end of a pause, and when the case starts; {@code
+     * person} whom something is offered to, who can remove an obstacle of that {@code obstacle}, or who answers for a pause. A wait has a {@code duration}, or an {@code
      * until}, or goes on to the next thing that happens.
      */
     record ActBody(
@@ -99,6 +89,16 @@ record PlayBody(@Nullable List<@Nullable ActBody> acts) {
                 input.wrong(path + "by", "must be a person's id");
                 return new Act.Wait(null, null);
             }
+            var onTask = named(TaskAct.class);
+            if (onTask != null) {
+                var said = said(onTask.needs());
+                return new Act.OnTask(step(), by, step -> onTask.command(step, said));
+            }
+            var onCase = named(CaseAct.class);
+            if (onCase != null) {
+                var said = said(onCase.needs());
+                return new Act.OnCase(by, onCase.command(said));
+            }
             var kind = input.oneOf(path + "act", Kind.class, body.act());
             return switch (kind) {
                 case START ->
@@ -108,70 +108,41 @@ record PlayBody(@Nullable List<@Nullable ActBody> acts) {
                             by,
                             body.at() == null ? today : input.time(path + "at", body.at()),
                             input.variables(body.variables()));
+                case COMPLETE -> {
+                    var variables = input.variables(body.variables());
+                    yield new Act.OnTask(step(), by, step -> new Command.CompleteTask(step, variables));
+                }
                 case COMPLETE_JOB, FAIL_JOB, THROW_ERROR -> new Act.OnJob(step(), job(kind));
                 case RECEIVE -> new Act.Receive(step(), input.variables(body.variables()));
                 case RETRY -> new Act.Retry(step(), by);
                 case SET_VARIABLES -> new Act.SetVariables(by, input.variables(body.variables()));
                 case WAIT -> waits();
-                default -> new Act.OnTask(step(), by, task(kind));
             };
         }
 
-        private IntFunction<Command> task(Kind kind) {
-            return switch (kind) {
-                case COMPLETE -> {
-                    var variables = input.variables(body.variables());
-                    yield step -> new Command.CompleteTask(step, variables);
-                }
-                case ACCEPT -> Command.ClaimTask::new;
-                case PUT_BACK -> Command.ReleaseTask::new;
-                case WITHDRAW -> Command.WithdrawOffer::new;
-                case REMOVE_OBSTACLE -> Command.RemoveObstacle::new;
-                case TAKE_BACK -> Command.TakeBackDecision::new;
-                case TAKE_BACK_ACT -> Command.TakeBackAct::new;
-                case OFFER -> offer();
-                case PROMISE -> {
-                    var at = input.time(path + "at", body.at());
-                    yield step -> new Command.PromiseDate(step, at);
-                }
-                case ANSWER_PROPOSAL -> {
-                    var agreed = Boolean.TRUE.equals(body.agreed());
-                    yield step -> new Command.AnswerProposal(step, agreed);
-                }
-                default -> withReason(kind, input.reason(path + "reason", body.reason()));
-            };
+        private <E extends Enum<E>> @Nullable E named(Class<E> acts) {
+            return Stream.of(acts.getEnumConstants())
+                    .filter(each -> each.name().equalsIgnoreCase(body.act()))
+                    .findFirst()
+                    .orElse(null);
         }
 
-        private IntFunction<Command> withReason(Kind kind, String reason) {
-            return switch (kind) {
-                case DECLINE -> step -> new Command.DeclineTask(step, reason);
-                case SEND_BACK -> step -> new Command.SendBack(step, reason);
-                case WAIVE -> step -> new Command.WaiveTask(step, reason);
-                case PROPOSE -> {
-                    var due = input.time(path + "at", body.at());
-                    yield step -> new Command.ProposeDate(step, due, reason);
-                }
-                case CHANGE_DUE -> {
-                    var due = input.optionalTime(path + "at", body.at());
-                    yield step -> new Command.ChangeDue(step, due, reason);
-                }
-                case REPORT_STUCK -> {
-                    var obstacle = input.oneOf(path + "obstacle", Obstacle.class, body.obstacle());
-                    var blocker = input.optionalExact(path + "person", body.person(), NAME_LENGTH_MAX);
-                    yield step -> new Command.ReportStuck(step, obstacle, reason, blocker);
-                }
-                default -> throw new IllegalStateException("not an act on a task: " + kind);
-            };
-        }
-
-        private IntFunction<Command> offer() {
-            var person = input.optionalExact(path + "person", body.person(), NAME_LENGTH_MAX);
+        private Said said(List<Need> needs) {
+            var reason = needs.contains(Need.REASON) ? input.reason(path + "reason", body.reason()) : "";
+            var at = needs.contains(Need.AT)
+                    ? input.time(path + "at", body.at())
+                    : input.optionalTime(path + "at", body.at());
+            var person = needs.contains(Need.PERSON)
+                    ? input.exact(path + "person", body.person(), NAME_LENGTH_MAX)
+                    : input.optionalExact(path + "person", body.person(), NAME_LENGTH_MAX);
             var team = input.optionalExact(path + "team", body.team(), NAME_LENGTH_MAX);
-            if ((person == null) == (team == null)) {
+            if (needs.contains(Need.PERSON_OR_TEAM) && (person == null) == (team == null)) {
                 input.wrong(path + "person", "must be given, or else team: an offer goes to one of them");
             }
-            var reason = input.reason(path + "reason", body.reason());
-            return step -> new Command.OfferTask(step, person, team, reason);
+            var obstacle = needs.contains(Need.OBSTACLE)
+                    ? input.oneOf(path + "obstacle", Obstacle.class, body.obstacle())
+                    : null;
+            return new Said(person, team, reason, at, obstacle, Boolean.TRUE.equals(body.agreed()));
         }
 
         private IntFunction<Command> job(Kind kind) {

@@ -24,6 +24,7 @@ record PlayView(
         @Nullable StoppedView stopped,
         List<BeginningView> beginnings,
         @Nullable CaseDetail detail,
+        List<CaseActorView> caseActors,
         List<PlayedTask> tasks,
         List<PlayedJob> jobs,
         List<PlayedWait> awaited,
@@ -43,6 +44,9 @@ record PlayView(
             String name,
             String kind,
             @Nullable Object formSchema) {}
+
+    /** Who can act on the case as a whole, and how: its owner, and who is asked to become it. */
+    record CaseActorView(PersonRef person, List<String> acts) {}
 
     /** {@code step} names it in an act. {@code actors}: who would act first. */
     record PlayedTask(String step, TaskDetail task, List<PlayedActor> actors) {}

@@ -1,6 +1,7 @@
 package io.baton.server.api;
 
 import io.baton.engine.Case;
+import io.baton.engine.CaseAct;
 import io.baton.engine.Event;
 import io.baton.engine.Incident;
 import io.baton.engine.Roster;
@@ -13,6 +14,7 @@ import io.baton.engine.model.ProcessModel;
 import io.baton.engine.model.Trigger;
 import io.baton.server.api.DesignRoutes.ProblemView;
 import io.baton.server.api.PlayView.BeginningView;
+import io.baton.server.api.PlayView.CaseActorView;
 import io.baton.server.api.PlayView.NextView;
 import io.baton.server.api.PlayView.PlayedActor;
 import io.baton.server.api.PlayView.PlayedIncident;
@@ -45,6 +47,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,8 +79,8 @@ final class PlayViews {
 
     static PlayView unplayable(List<ProblemView> problems, Instant now) {
         return new PlayView(
-                problems, now, 0, null, List.of(), null, List.of(), List.of(), List.of(), List.of(), null, List.of(),
-                List.of(), "");
+                problems, now, 0, null, List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), null,
+                List.of(), List.of(), "");
     }
 
     PlayView view(Played played, Instant today) {
@@ -100,6 +104,7 @@ final class PlayViews {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     null,
                     List.of(),
                     List.of(),
@@ -119,6 +124,7 @@ final class PlayViews {
                 stopped,
                 beginnings(),
                 views.detail(row, state, play.journal(), taskViews.list(tasks, caller), caller),
+                caseActors(state),
                 tasks.stream()
                         .limit(SHOWN_MAX)
                         .map(task -> task(task, play, taskViews, steps))
@@ -218,6 +224,22 @@ final class PlayViews {
                 start.element().label(),
                 kind,
                 plain ? schema(id, model.key() + "-start") : null);
+    }
+
+    private List<CaseActorView> caseActors(Case state) {
+        var people = Stream.of(state.owner(), state.heir())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        var names = Names.of(directory, people, List.of());
+        return people.stream()
+                .map(person -> new CaseActorView(
+                        Objects.requireNonNullElse(names.person(person), new PersonRef(person, person)),
+                        CaseAct.possible(state, person).stream()
+                                .map(CaseAct::name)
+                                .toList()))
+                .filter(actor -> !actor.acts().isEmpty())
+                .toList();
     }
 
     private @Nullable Object schema(int process, @Nullable String form) {

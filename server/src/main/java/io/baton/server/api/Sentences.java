@@ -166,7 +166,7 @@ final class Sentences {
                         + (raised.kind() == IncidentKind.STUCK ? raised.message() : reason(raised.message(), names));
             }
             case Event.IncidentResolved resolved -> resolved(incidents.get(resolved.incident()));
-            case Event.IncidentNamed _ -> null;
+            case Event.IncidentNamed _, Event.IncidentDismissed _ -> null;
             case Event.FactsStated stated -> said(stated);
             case Event.FactDecided decided -> "It was decided what holds of '" + decided.name() + "'";
             case Event.ProcessCalled called -> quoted(called.step()) + " calls another process";

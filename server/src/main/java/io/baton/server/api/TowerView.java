@@ -98,11 +98,16 @@ record TowerView(
     record TroubleView(String kind, String severity, long count, String list, Counted late, Instant oldest) {}
 
     /**
-     * What it costs that the open cases wait whose amounts the reader may see, in one currency; {@code dearest} have cost most
-     * so far.
+     * What it costs that the open cases wait whose amounts the reader may see, in one currency or, null, in none;
+     * {@code dearest} have cost most so far.
      */
     record WaitingView(
-            String currency, long count, String list, BigDecimal perDay, BigDecimal soFar, List<DearestView> dearest) {}
+            @Nullable String currency,
+            long count,
+            String list,
+            BigDecimal perDay,
+            BigDecimal soFar,
+            List<DearestView> dearest) {}
 
     record DearestView(String caseKey, @Nullable String caseTitle, BigDecimal perDay, BigDecimal soFar) {}
 

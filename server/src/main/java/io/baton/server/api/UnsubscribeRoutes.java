@@ -7,12 +7,14 @@ import io.baton.server.Node;
 import io.baton.server.channel.DigestRefusals;
 import io.baton.server.channel.DigestRefusals.Link;
 import io.baton.server.directory.Directory;
+import io.baton.server.guest.GuestCookie;
 import io.baton.server.insight.SavedViews;
 import io.baton.server.insight.SavedViews.Every;
 import io.baton.server.web.ProblemException;
 import io.baton.server.words.Words;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -23,12 +25,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * No more daily reminders, or no more of one view (RFC 2369), asked for by the link in one. Looking changes nothing; a POST with {@code
- * List-Unsubscribe=One-Click} does, whether a mail program sends it (RFC 8058) or the page.
+ * No more daily reminders, or no more of one view (RFC 2369), asked for by the link in one. A mail program leaves them by one
+ * POST with {@code List-Unsubscribe=One-Click} (RFC 8058); the page only with a box that is ticked, in the browser that opened
+ * it: what opens the links of mails and sends the forms that it finds there leaves nothing.
  */
 @Hidden
 @RestController
 final class UnsubscribeRoutes {
+
+    private static final String PATH = "/unsubscribe";
 
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
 
@@ -42,24 +47,31 @@ final class UnsubscribeRoutes {
         this.directory = node.directory();
     }
 
-    @GetMapping("/unsubscribe/{token}")
-    ResponseEntity<String> ask(@PathVariable String token) {
+    @GetMapping(PATH + "/{token}")
+    ResponseEntity<String> ask(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         var link = link(token);
-        return page(link, isLeft(link) ? "done" : "ask");
+        return page(link, isLeft(link) ? "done" : "ask", request, response);
     }
 
-    @PostMapping("/unsubscribe/{token}")
-    ResponseEntity<String> act(@PathVariable String token, HttpServletRequest request) {
+    @PostMapping(PATH + "/{token}")
+    ResponseEntity<String> act(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         var link = link(token);
         if ("One-Click".equals(request.getParameter("List-Unsubscribe"))) {
             leave(link);
-            return page(link, "done");
-        }
-        if ("yes".equals(request.getParameter("again"))) {
+        } else if (isSure(request) && "leave".equals(request.getParameter("act"))) {
+            leave(link);
+        } else if (isSure(request) && "again".equals(request.getParameter("act"))) {
             take(link);
-            return page(link, "again.done");
+            return page(link, "again.done", request, response);
         }
-        return ask(token);
+        return ask(token, request, response);
+    }
+
+    private static boolean isSure(HttpServletRequest request) {
+        return "yes".equals(request.getParameter("sure"))
+                && GuestCookie.read(request)
+                        .filter(cookie -> cookie.equals(request.getParameter("browser")))
+                        .isPresent();
     }
 
     private void leave(Link link) {
@@ -92,7 +104,8 @@ final class UnsubscribeRoutes {
     }
 
     /** {@code text}: what of the words about reminders, or about views. */
-    private ResponseEntity<String> page(Link link, String text) {
+    private ResponseEntity<String> page(
+            Link link, String text, HttpServletRequest request, HttpServletResponse response) {
         var words = directory
                 .find(link.person())
                 .map(found -> Words.of(found.profile().locale()))
@@ -111,6 +124,10 @@ final class UnsubscribeRoutes {
                         words.say(about + "title"),
                         "text",
                         words.say(about + text, brand.name()),
+                        "path",
+                        request.getRequestURI(),
+                        "browser",
+                        GuestCookie.offer(request, response, PATH),
                         "refused",
                         isLeft(link)),
                 html);

@@ -40,10 +40,11 @@ final class ViewRoutes {
         this.directory = directory;
     }
 
-    /** {@code query} is the part of the tower's address after the question mark. {@code digest}: day, week, or null. */
+    /** {@code page}: tower, cases or ledger; {@code query} is the part of its address after the question mark. {@code digest}: day, week, or null. */
     record SavedView(
             String id,
             String name,
+            String page,
             String query,
             @Nullable PersonRef owner,
             @Nullable PartyRef team,
@@ -52,6 +53,7 @@ final class ViewRoutes {
 
     record ViewBody(
             @Nullable String name,
+            @Nullable String page,
             @Nullable String query,
             @Nullable String team) {}
 
@@ -81,8 +83,9 @@ final class ViewRoutes {
         if (team != null && !directory.teamsOf(caller.person()).contains(team)) {
             input.wrong("team", "must be a team that you are in");
         }
+        var page = input.oneOf("page", SavedViews.Page.class, body.page() == null ? "tower" : body.page());
         input.done();
-        var view = new View(UUID.randomUUID(), caller.person(), team, name, query, null);
+        var view = new View(UUID.randomUUID(), caller.person(), team, name, page, query, null);
         if (!views.keep(view)) {
             throw ProblemException.invalid("name", "is one too many: you have " + SavedViews.VIEWS_MAX + " views");
         }
@@ -102,6 +105,9 @@ final class ViewRoutes {
     SavedView subscribe(@PathVariable String id, @RequestBody DigestBody body, Caller caller) {
         var every = Input.only(input -> input.oneOf("every", Every.class, body.every()));
         var view = find(id, caller);
+        if (view.page() != SavedViews.Page.TOWER) {
+            throw ProblemException.invalid("every", "is for views of the tower: the others are lists, not numbers");
+        }
         views.subscribe(caller.person(), view.id(), every);
         return shown(find(id, caller), caller);
     }
@@ -144,6 +150,7 @@ final class ViewRoutes {
         return new SavedView(
                 view.id().toString(),
                 view.name(),
+                view.page().word(),
                 view.query(),
                 names.person(view.person()),
                 names.party(view.team()),

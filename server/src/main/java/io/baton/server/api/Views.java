@@ -219,17 +219,41 @@ final class Views {
             @Nullable BigDecimal waitingPerDay,
             @Nullable CostView cost) {}
 
-    /** Over {@code cases}; {@code holder} is null where a party's people are added up. */
+    /**
+     * Over {@code cases}, which {@code list} has. What the sum is not of is null: a person's time for a party, a party's as a
+     * whole, or a process's. {@code party} is null too for what was nobody's work.
+     */
     record SumView(
+            @Nullable ProcessRef process,
             @Nullable PartyRef party,
             @Nullable PersonRef holder,
-            int cases,
+            long cases,
+            String list,
             Span elapsed,
             Span working,
             @Nullable String currency,
             @Nullable CostView cost) {}
 
-    record SumsView(Instant from, Instant to, int cases, List<SumView> charges, List<SumView> parties) {}
+    record SumsView(
+            Instant from,
+            Instant to,
+            long cases,
+            String list,
+            List<SumView> charges,
+            List<SumView> parties,
+            List<SumView> processes) {}
+
+    /** What a sum has of one case. */
+    record SummedCaseView(
+            String key,
+            @Nullable String title,
+            ProcessRef process,
+            @Nullable PersonRef owner,
+            Instant endedAt,
+            Span elapsed,
+            Span working,
+            @Nullable String currency,
+            @Nullable CostView cost) {}
 
     /** Rates are shares from 0 to 1, or null where there is nothing to count. */
     record ReliabilityView(

@@ -4,9 +4,11 @@ import io.baton.server.api.TowerView.DearestView;
 import io.baton.server.api.TowerView.WaitingView;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.cases.Cases;
+import io.baton.server.insight.CaseFilter;
 import io.baton.server.insight.WaitingCosts;
 import io.baton.server.session.Caller;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +29,9 @@ final class WaitingViews {
                 .map(each -> new WaitingView(
                         each.currency(),
                         each.cases(),
-                        seen.open().and("currency", each.currency()).cases(),
+                        seen.open()
+                                .and("currency", Objects.requireNonNullElse(each.currency(), CaseFilter.NO_CURRENCY))
+                                .cases(),
                         each.perDay(),
                         each.soFar(),
                         each.dearest().stream()

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,6 +39,7 @@ public final class Audit {
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private volatile Consumer<Act> listener = _ -> {};
 
     public Audit(JdbcClient database, TransactionTemplate transaction, Clock clock) {
         this.database = database;
@@ -77,6 +80,11 @@ public final class Audit {
 
     public record Entry(long id, Instant at, Who by, Act act, What what) {}
 
+    /** Told of each act once it is committed, on the thread of whoever did it. */
+    public void onRecord(Consumer<Act> told) {
+        listener = told;
+    }
+
     /** In one transaction: the work, and what it {@link #add}s here. An exception undoes both. */
     public <T extends @Nullable Object> T within(Supplier<T> work) {
         return transaction.execute(_ -> work.get());
@@ -106,6 +114,12 @@ public final class Audit {
                 .param("detail", what.detail)
                 .param("max", TEXT_CHARACTERS_MAX)
                 .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                listener.accept(act);
+            }
+        });
     }
 
     /** {@code acts} empty means any; {@code person} is who acted or who was acted on. */

@@ -33,9 +33,10 @@ public final class Decisions {
             where s.holder = ? and s.outcome = 1 and (s.left_at, s.case_id, s.id) < (?, ?, ?)
             order by s.left_at desc, s.case_id desc, s.id desc limit ?""".formatted(COLUMNS);
 
-    private static final String OF_CASE =
-            "select %s from step s join cases c on c.id = s.case_id where s.case_id = ? and s.outcome = 1 and s.holder is not null"
-                    .formatted(COLUMNS);
+    private static final String OF_CASE = """
+            select %s from step s join cases c on c.id = s.case_id
+            where s.case_id = ? and s.outcome = 1 and s.holder is not null
+            order by s.left_at desc, s.id desc limit ?""".formatted(COLUMNS);
 
     private static final String THESE = """
             select %s from unnest(?::bigint[], ?::int[]) as a (case_id, step)
@@ -91,9 +92,13 @@ public final class Decisions {
                 .list();
     }
 
-    /** What people have done in the case so far. */
-    public List<Done> ofCase(long caseId) {
-        return database.sql(OF_CASE).param(caseId).query((row, _) -> done(row)).list();
+    /** What people have done in the case so far, the newest first. */
+    public List<Done> ofCase(long caseId, int limit) {
+        return database.sql(OF_CASE)
+                .param(caseId)
+                .param(limit)
+                .query((row, _) -> done(row))
+                .list();
     }
 
     /** These steps, by the numbers of their cases and their own. */
@@ -126,33 +131,32 @@ public final class Decisions {
         return row.wasNull() ? null : Decoder.instant(micros);
     }
 
+    /** A step of a case. */
+    public record Which(long caseId, int step) {}
+
     /** What was answered in each of these, by case and step; nothing where only the fact that it is done was told. */
-    public Map<Long, SequencedMap<String, @Nullable Object>> answers(List<Done> done) {
+    public Map<Which, SequencedMap<String, @Nullable Object>> answers(List<Done> done) {
         var entries = journal.at(
                 done.stream().map(Done::caseId).toList(),
                 done.stream()
                         .map(each -> Encoder.micros(each.decidedAt() == null ? each.leftAt() : each.decidedAt()))
                         .toList());
-        var answers = new LinkedHashMap<Long, SequencedMap<String, @Nullable Object>>();
+        var answers = new LinkedHashMap<Which, SequencedMap<String, @Nullable Object>>();
         for (var each : done) {
             var all = new LinkedHashMap<String, @Nullable Object>();
             for (var entry : entries.getOrDefault(each.caseId(), List.of())) {
                 all.putAll(answer(entry, each.step()));
             }
-            answers.put(key(each.caseId(), each.step()), all);
+            answers.put(new Which(each.caseId(), each.step()), all);
         }
         return answers;
     }
 
     /** Of that one, as {@link #answers} gave them. */
     public static Map<String, @Nullable Object> answer(
-            Map<Long, SequencedMap<String, @Nullable Object>> answers, Done done) {
-        var found = answers.get(key(done.caseId(), done.step()));
+            Map<Which, SequencedMap<String, @Nullable Object>> answers, Done done) {
+        var found = answers.get(new Which(done.caseId(), done.step()));
         return found == null ? new LinkedHashMap<>() : found;
-    }
-
-    private static long key(long caseId, int step) {
-        return caseId * 1_000_003L + step;
     }
 
     /** What the entry says was answered in the step; empty where it is about something else. */

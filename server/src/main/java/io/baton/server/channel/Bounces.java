@@ -1,5 +1,6 @@
 package io.baton.server.channel;
 
+import io.baton.server.answers.Scope;
 import io.baton.server.channel.Deliveries.Attempted;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -52,7 +53,7 @@ public final class Bounces {
     private record Sent(int step, String person, @Nullable String address, byte[] hash) {}
 
     /** {@code to} is whom the mail's own address stands for, if it came there. False when Baton has sent no such mail. */
-    public boolean report(Bounce bounce, ReplyTokens.@Nullable Scope to) {
+    public boolean report(Bounce bounce, @Nullable Scope to) {
         if (MessageId.in(bounce.message())
                 .filter(message -> cameBack(message, bounce))
                 .isPresent()) {

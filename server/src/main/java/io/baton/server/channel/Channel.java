@@ -1,5 +1,6 @@
 package io.baton.server.channel;
 
+import io.baton.server.answers.Answerable;
 import io.baton.server.directory.Person;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public interface Channel {
     /**
      * {@code id} is the same whenever the same is sent again; {@code step} 0 is the whole case. {@code link} makes a new link with a secret of its own: it is
      * asked for when the message leaves, and what is kept of the message does not have it. {@code offered} is whether the
-     * person may accept or decline the step. {@code forgetAt} is when nothing of the message may lie here any more, for one that
+     * person may accept or decline the step, {@code answerable} what they could best answer in a word. {@code forgetAt} is when nothing of the message may lie here any more, for one that
      * holds a code; null for others. {@code unsubscribe} makes a new link by which they want no more of its kind, where it is of a
      * kind that need not be wanted.
      */
@@ -47,6 +48,7 @@ public interface Channel {
             Letter letter,
             Supplier<String> link,
             boolean offered,
+            Supplier<Answerable> answerable,
             @Nullable Instant forgetAt,
             @Nullable Supplier<String> unsubscribe) {}
 

@@ -63,6 +63,11 @@ public record ChannelSettings(Map<String, String> values) {
         return Integer.parseInt(text);
     }
 
+    /** Whether the reply to a message comes to Baton. */
+    public boolean canReply() {
+        return get("BATON_MAIL_REPLY_DOMAIN") != null;
+    }
+
     /** Where people find the web app, without a slash at the end; null where it is not said. */
     public @Nullable String url() {
         var url = get("BATON_URL");

@@ -1,6 +1,7 @@
 package io.baton.server.channel;
 
 import io.baton.engine.Roster;
+import io.baton.server.answers.ShortAnswers;
 import io.baton.server.cases.Cases;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Wakeup;
@@ -40,7 +41,6 @@ public final class Channels {
     private final Digests digests;
     private final boolean hasUrl;
 
-    /** {@code canReply}: whether the answer to a message comes to Baton. */
     public Channels(
             JdbcClient database,
             TransactionTemplate transaction,
@@ -51,14 +51,15 @@ public final class Channels {
             Comments comments,
             Committer committer,
             Supplier<Roster> roster,
+            ShortAnswers answers,
             List<Way> ways,
-            boolean canReply,
             ChannelSettings settings,
             Clock clock) {
         var url = settings.url();
         this.hasUrl = url != null;
         this.deliveries = new Deliveries(database);
-        var letters = new Letters(database, cases, directory, deployments, deliveries, comments, roster, canReply);
+        var letters =
+                new Letters(database, cases, directory, deployments, deliveries, comments, roster, settings.canReply());
         this.directory = directory;
         this.ways = List.copyOf(ways);
         this.states = new ChannelStates(database);
@@ -69,6 +70,7 @@ public final class Channels {
                 directory,
                 links,
                 letters,
+                answers,
                 all,
                 settings.channels(),
                 url == null ? URL_DEFAULT : url,
@@ -115,6 +117,15 @@ public final class Channels {
     /** For what somebody waits for while they look at a page. */
     public KnownAddress knownAddress() {
         return atOnce;
+    }
+
+    /** By mail, or onto the outbox page. */
+    public Channel mail() {
+        return ways.stream()
+                .filter(way -> way.name().equals("mail"))
+                .map(Way::channel)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A link to what a message is about, as its recipient would have got it. */

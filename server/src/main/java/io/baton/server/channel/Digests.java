@@ -2,6 +2,7 @@ package io.baton.server.channel;
 
 import io.baton.engine.Notice;
 import io.baton.engine.Roster;
+import io.baton.server.answers.Answerable;
 import io.baton.server.channel.Channel.Message;
 import io.baton.server.channel.Channel.Sent;
 import io.baton.server.channel.Deliveries.Attempted;
@@ -153,6 +154,7 @@ final class Digests {
                 reach.letters().digest(to, still, now),
                 () -> reach.linkToAll(to),
                 false,
+                () -> Answerable.NOTHING,
                 null,
                 () -> reach.at(refusals.issue(to.id())));
         switch (lines.of(channel).send(message)) {

@@ -3,7 +3,7 @@ package io.baton.server.channel;
 /** What became of a request that a channel sent to Baton. */
 public sealed interface Heard {
 
-    /** In a line for whoever wrote or pressed; empty where there is nothing to say. */
+    /** In a line for whoever wrote; empty where there is nothing to say, or it was said elsewhere. */
     record Answered(String text) implements Heard {}
 
     /** Whoever sent it does not know the secret. */

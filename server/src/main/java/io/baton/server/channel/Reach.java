@@ -2,6 +2,9 @@ package io.baton.server.channel;
 
 import io.baton.engine.Case;
 import io.baton.engine.Notice;
+import io.baton.server.answers.Answerable;
+import io.baton.server.answers.Scope;
+import io.baton.server.answers.ShortAnswers;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.Channel.Message;
 import io.baton.server.channel.Channel.Sent;
@@ -34,6 +37,7 @@ final class Reach {
     private final Directory directory;
     private final Links links;
     private final Letters letters;
+    private final ShortAnswers answers;
     private final List<Channel> all;
     private final List<String> usual;
     private final Clock clock;
@@ -46,6 +50,7 @@ final class Reach {
             Directory directory,
             Links links,
             Letters letters,
+            ShortAnswers answers,
             List<Channel> all,
             List<String> usual,
             String url,
@@ -55,6 +60,7 @@ final class Reach {
         this.directory = directory;
         this.links = links;
         this.letters = letters;
+        this.answers = answers;
         this.all = List.copyOf(all);
         this.usual = List.copyOf(usual);
         this.url = url;
@@ -147,8 +153,18 @@ final class Reach {
                 letters.letter(told),
                 () -> link(told.to(), delivery.caseId(), step(told)),
                 told.isAsked(),
+                () -> answerable(told),
                 null,
                 null);
+    }
+
+    private Answerable answerable(Told told) {
+        return told.isAsked() || told.isHolding()
+                ? answers.answerable(new Scope(
+                        told.to().id(),
+                        told.delivery().caseId(),
+                        told.delivery().step()))
+                : Answerable.NOTHING;
     }
 
     MessageId id(Delivery delivery) {

@@ -1,5 +1,6 @@
 package io.baton.server.channel;
 
+import io.baton.server.answers.Scope;
 import io.baton.server.session.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -40,9 +41,6 @@ public final class ReplyTokens {
         this.database = database;
         this.clock = clock;
     }
-
-    /** Who was written to, about which step; 0 is the whole case. */
-    public record Scope(String person, long caseId, int step) {}
 
     public String issue(Scope scope) {
         var bits = new byte[BYTES];

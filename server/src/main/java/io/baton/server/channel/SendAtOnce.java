@@ -1,5 +1,6 @@
 package io.baton.server.channel;
 
+import io.baton.server.answers.Answerable;
 import io.baton.server.channel.Channel.Message;
 import io.baton.server.channel.Channel.Sent;
 import io.baton.server.directory.Directory;
@@ -102,6 +103,7 @@ final class SendAtOnce implements KnownAddress {
                 letter,
                 () -> reach.at(view.path()),
                 false,
+                () -> Answerable.NOTHING,
                 null,
                 leave);
         try (var line = channel.open()) {
@@ -153,6 +155,7 @@ final class SendAtOnce implements KnownAddress {
                 content.letter(),
                 () -> content.caseId() == 0 ? reach.linkToAll(to) : reach.link(to, content.caseId(), content.step()),
                 false,
+                () -> Answerable.NOTHING,
                 content.forgetAt(),
                 null);
         try (var line = channel.open()) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel null where the settings do not ask for it
  * @param where the host that carries it; null where none does
+ * @param hears whether what people do there comes to Baton; null where nothing could
  * @param settings the names of its settings, the first of which it cannot do without
  */
 public record Way(
@@ -15,6 +16,7 @@ public record Way(
         String preference,
         @Nullable Channel channel,
         @Nullable String where,
+        @Nullable Boolean hears,
         List<String> settings) {
 
     public Way {

@@ -20,8 +20,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +66,13 @@ final class CaseSimulation {
     private static final double OWNER_DOES = 0.5;
 
     /** Incidents that nobody has got round to. */
-    private static final double LEFT_STUCK = 0.2;
+    private static final double LEFT_STUCK = 0.3;
 
     /** How often somebody lets a due date pass. */
-    private static final double LATE = 0.06;
+    private static final double LATE = 0.05;
+
+    /** How much oftener work was not ready in a version that was improved on. */
+    private static final double BEFORE_THE_IMPROVEMENT = 2.4;
 
     /** By how much others hurry once more until they are in time. */
     private static final double HURRY = 0.7;
@@ -106,7 +111,7 @@ final class CaseSimulation {
         number = numberOfProcess;
         var scene = scene(start, Scene.given(), 0, "");
         var opening = story.open(scene, number);
-        var process = stage.processes().newest(story.process());
+        var process = stage.processes().newest(story.process(), start);
         var actor = opening.start() == null ? Actor.person(opening.owner()) : Actor.MESSAGE;
         give(
                 new Command.StartCase(process, opening.start(), opening.owner(), Values.variables(opening.variables())),
@@ -130,6 +135,9 @@ final class CaseSimulation {
                 var _ = state.takeClosed();
                 var _ = state.takeClosedIncidents();
                 events.forEach(event -> follow(event, at));
+            }
+            case Outcome.Refused _ when command instanceof Command.SendBack -> {
+                // whoever gave it may not have it, like an approver of the same invoice: so it stays where it is
             }
             case Outcome.Refused refused ->
                 throw new IllegalStateException(
@@ -179,6 +187,11 @@ final class CaseSimulation {
         performers.put(step.id(), performer);
         double seconds =
                 inTime(step, at, dice.from(habit.pace().spread()) * habit.pace().factor());
+        var handback = asked == null ? handback(step, performer) : null;
+        if (handback != null) {
+            planHandback(step, performer, handback, at, seconds);
+            return;
+        }
         if (asked == null && !stage.isOutside(String.valueOf(opened.team()))) {
             double part = CLAIMED_FROM + dice.share() * (CLAIMED_TO - CLAIMED_FROM);
             plan(stage.rhythm().after(at, seconds * part), new Plan.Claim(step.id(), performer));
@@ -188,6 +201,40 @@ final class CaseSimulation {
                 .forEach(said -> plan(
                         stage.rhythm().after(at, seconds * said.part()),
                         new Plan.Say(step.id(), said.command(stage.rhythm(), at, seconds), said.actor())));
+    }
+
+    /** What the work before lacks; null where it is good enough, or where nobody of the company did it. */
+    private @Nullable String handback(Step step, String performer) {
+        var handback = stage.handback(nodeOf(step));
+        var giver = step.giver();
+        if (handback == null
+                || giver == null
+                || giver.equals(performer)
+                || !stage.company().isMember(giver)) {
+            return null;
+        }
+        var often = stage.processes().isImprovedOn(state.process()) ? BEFORE_THE_IMPROVEMENT : 1;
+        return dice.chance(handback.chance() * often) ? dice.pick(handback.missing()) : null;
+    }
+
+    /** Taken, found not ready and sent back; made ready and offered again; accepted and done. */
+    private void planHandback(Step step, String performer, String missing, Instant at, double seconds) {
+        var giver = Objects.requireNonNull(step.giver());
+        double[] parts = {0.2, 0.35, 0.8, 0.9, 1.2};
+        var moments = DoubleStream.of(parts)
+                .mapToObj(part -> stage.rhythm().after(at, seconds * part))
+                .toList();
+        var person = Actor.person(performer);
+        plan(moments.get(0), new Plan.Claim(step.id(), performer));
+        plan(moments.get(1), new Plan.Say(step.id(), new Command.SendBack(step.id(), missing), person));
+        plan(
+                moments.get(2),
+                new Plan.Say(
+                        step.id(),
+                        new Command.OfferTask(step.id(), performer, null, "It is there now: " + missing),
+                        Actor.person(giver)));
+        plan(moments.get(3), new Plan.Claim(step.id(), performer));
+        plan(moments.get(4), new Plan.Complete(step.id(), performer));
     }
 
     /** Most people do what is due in time, whatever they would take otherwise. */
@@ -247,7 +294,9 @@ final class CaseSimulation {
         switch (plan) {
             case Plan.Claim(var id, var person) -> {
                 var step = state.step(id);
-                if (step != null && step.task() != null) {
+                if (step != null
+                        && step.task() != null
+                        && !person.equals(step.task().holder())) {
                     give(new Command.ClaimTask(id), Actor.person(person), at);
                 }
             }
@@ -274,7 +323,7 @@ final class CaseSimulation {
                 }
             }
             case Plan.Say(var id, var command, var actor) -> {
-                if (state.status() == Case.Status.OPEN && mayBeSaid(id, command, at)) {
+                if (state.status() == Case.Status.OPEN && mayBeSaid(id, command, actor, at)) {
                     give(command, actor, at);
                 }
             }
@@ -295,7 +344,7 @@ final class CaseSimulation {
         }
     }
 
-    private boolean mayBeSaid(int id, Command command, Instant at) {
+    private boolean mayBeSaid(int id, Command command, Actor actor, Instant at) {
         var step = state.step(id);
         if (step == null || id == 0) {
             return id == 0;
@@ -304,6 +353,7 @@ final class CaseSimulation {
         return switch (command) {
             case Command.PromiseDate promise -> task != null && promise.at().isAfter(at);
             case Command.RemoveObstacle _ -> task != null && task.blocker() != null;
+            case Command.OfferTask _ -> task != null && actor.id().equals(task.holder());
             default -> task != null;
         };
     }

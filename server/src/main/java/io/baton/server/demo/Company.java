@@ -1,7 +1,7 @@
 package io.baton.server.demo;
 
-import io.baton.engine.Policy;
 import io.baton.engine.Roster;
+import io.baton.engine.RosterOver;
 import io.baton.engine.calendar.WorkingCalendar;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.Team;
@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -71,37 +70,16 @@ final class Company {
     private final Map<String, Roster.Person> booked = new LinkedHashMap<>();
 
     /** As {@link Roster#NOBODY} otherwise. */
-    private final class Addresses implements Roster {
+    private final class Addresses extends RosterOver {
+
+        Addresses() {
+            super(NOBODY);
+        }
 
         @Override
         public Roster.@Nullable Person person(String id) {
             var team = booked.get(id);
-            return team == null ? NOBODY.person(id) : team;
-        }
-
-        @Override
-        public Roster.@Nullable Team team(String key) {
-            return NOBODY.team(key);
-        }
-
-        @Override
-        public @Nullable Policy policy(String key, int version) {
-            return NOBODY.policy(key, version);
-        }
-
-        @Override
-        public boolean isComplete() {
-            return false;
-        }
-
-        @Override
-        public Instant lastGiven(String person) {
-            return NOBODY.lastGiven(person);
-        }
-
-        @Override
-        public int openWork(String person) {
-            return NOBODY.openWork(person);
+            return team == null ? other.person(id) : team;
         }
 
         @Override

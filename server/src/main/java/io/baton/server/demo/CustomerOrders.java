@@ -36,6 +36,7 @@ final class CustomerOrders extends Story {
         this.measured = measured;
         order();
         delivery();
+        whatLacks();
         message("goods-picked", 0.97, measured.approval().times(0.35), _ -> given());
         message("parcel-delivered", 0.92, measured.approval().times(1.2), _ -> given());
         message(
@@ -145,6 +146,13 @@ final class CustomerOrders extends Story {
                 "answer-question",
                 measured.approval().times(0.3),
                 scene -> given("answer", scene.pick("It leaves our warehouse tomorrow", "Noted, we take care of it")));
+    }
+
+    private void whatLacks() {
+        handback("review-credit", 0.1, "The customer's last balance is missing", "Which of the two companies is it?");
+        handback("pack-goods", 0.05, "The picking list names another shelf", "The delivery address is incomplete");
+        handback("agree-new-date", 0.08, "Which article is it, and how many?");
+        handback("settle-cancellation", 0.15, "What has left the house already?");
     }
 
     private void delivery() {

@@ -6,14 +6,11 @@ import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.Database;
 import io.baton.server.database.Databases;
-import io.baton.server.processes.ProcessFolder;
-import io.baton.server.processes.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -103,15 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoLoad load() throws IOException {
         return new DemoLoad(
-                sources(processes), Company.read(), seed, Clock.systemUTC().instant());
-    }
-
-    static List<Sources> sources(Path processes) throws IOException {
-        var sources = new ArrayList<Sources>();
-        for (var key : PROCESSES) {
-            sources.add(ProcessFolder.read(processes.resolve(key)));
-        }
-        return sources;
+                Edition.read(processes, PROCESSES),
+                Company.read(),
+                seed,
+                Clock.systemUTC().instant());
     }
 
     private DemoState prepare(Database database) {

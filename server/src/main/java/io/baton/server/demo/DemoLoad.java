@@ -12,7 +12,6 @@ import io.baton.server.commit.Request;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Organisation;
 import io.baton.server.processes.Deployments;
-import io.baton.server.processes.Sources;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,7 +47,7 @@ final class DemoLoad implements AutoCloseable {
 
     private record Playing(History.Entrance entrance, Future<List<CaseSimulation.Given>> given) {}
 
-    private final List<Sources> sources;
+    private final List<Edition> editions;
     private final Stage stage;
     private final History history;
     private final ExecutorService players =
@@ -57,11 +56,10 @@ final class DemoLoad implements AutoCloseable {
     private final List<Playing> playing = new ArrayList<>();
 
     /** Starts playing at once. */
-    DemoLoad(List<Sources> sources, Company company, long seed, Instant now) {
-        this.sources = sources;
+    DemoLoad(List<Edition> editions, Company company, long seed, Instant now) {
+        this.editions = editions;
         this.now = now;
-        this.stage = new Stage(
-                sources.stream().flatMap(each -> each.models().stream()).toList(), company);
+        this.stage = new Stage(editions, company, now);
         this.history = new History(stage, seed, now);
         for (var entrance : history.entrances()) {
             playing.add(new Playing(entrance, players.submit(entrance.play())));
@@ -120,25 +118,20 @@ final class DemoLoad implements AutoCloseable {
         }
     }
 
-    /** The processes were there before their first case. Returns the store's number of each of the stage's. */
+    /** Each version was there before its first case. Returns the store's number of each of the stage's. */
     private Map<Integer, Integer> deploy(Node node) {
-        var before = history.firstDay()
-                .minusDays(1)
-                .atTime(9, 0)
-                .atZone(stage.company().zone());
-        var deployments = new Deployments(
-                node.jdbc(),
-                node.transaction(),
-                Clock.fixed(before.toInstant(), stage.company().zone()));
         var numbers = new HashMap<Integer, Integer>();
-        for (var each : sources) {
-            for (var deployed : deployments.deploy(each, Company.LEADER)) {
+        for (var edition : editions) {
+            var at = stage.publishedAt(edition.daysAgo());
+            var clock = Clock.fixed(at, stage.company().zone());
+            var deployments = new Deployments(node.jdbc(), node.transaction(), clock);
+            for (var deployed : deployments.deploy(edition.sources(), Company.LEADER)) {
                 var version = deployed.version();
                 node.audit().within(() -> {
                     var what = Audit.What.subject(version.key()).with("version " + version.version());
-                    node.audit().add(before.toInstant(), Audit.Who.person(Company.LEADER), Act.PROCESS_DEPLOYED, what);
+                    node.audit().add(at, Audit.Who.person(Company.LEADER), Act.PROCESS_DEPLOYED, what);
                 });
-                numbers.put(stage.processes().newest(version.key()), version.id());
+                numbers.put(numbers.size() + 1, version.id());
             }
         }
         node.deployments().refresh();

@@ -39,6 +39,8 @@ final class PaymentRequests extends Story {
         this.measured = measured;
         employee();
         approvers();
+        handback("approve-budget", 0.03, "The receipt cannot be read", "Which project is it for?");
+        handback("decide", 0.03, "The budget owner's reason is missing");
     }
 
     @Override

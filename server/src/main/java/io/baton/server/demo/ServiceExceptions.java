@@ -34,6 +34,13 @@ final class ServiceExceptions extends Story {
         this.measured = measured;
         support();
         engineering();
+        handback(
+                "fix-fault",
+                0.12,
+                "Which firmware is on the device?",
+                "How is it made to happen again?",
+                "The serial number is missing");
+        handback("verify-fix", 0.06, "The number of the change is missing", "What was changed, in one sentence?");
         message(
                 "customer-added",
                 0.1,

@@ -6,11 +6,14 @@ import io.baton.server.replay.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ final class Stage {
     /** Parties outside the company: their tasks are done by the contact whom the variable of that name leads to. */
     private static final Set<String> OUTSIDE = Set.of("vendor", "customer", "client");
 
+    private final Instant now;
     private final Shipped processes;
     private final Company company;
     private final Pace.Measured measured;
@@ -34,11 +38,13 @@ final class Stage {
     private final Rhythm arrivals;
     private final List<Story> stories;
     private final Map<String, Story.Habit> habits = new HashMap<>();
+    private final Map<String, Story.Handback> handbacks = new HashMap<>();
     private final Map<String, Story.Signal> signals = new HashMap<>();
 
-    Stage(List<ProcessModel> models, Company company) {
-        this.processes = new Shipped(models);
+    Stage(List<Edition> editions, Company company, Instant now) {
+        this.now = now;
         this.company = company;
+        this.processes = new Shipped(editions.stream().flatMap(this::published).toList());
         var profile = profile();
         this.measured = new Pace.Measured(profile, 1);
         var unhurried = new Pace.Measured(profile, UNHURRIED);
@@ -52,6 +58,7 @@ final class Stage {
                 new ClientOnboardings(company, unhurried));
         for (var story : stories) {
             habits.putAll(story.habits());
+            handbacks.putAll(story.handbacks());
             signals.putAll(story.signals());
         }
     }
@@ -64,22 +71,51 @@ final class Stage {
         }
     }
 
-    /** The shipped processes, numbered from 1; the store may number them otherwise. */
-    record Shipped(List<ProcessModel> models) implements Processes {
+    private Stream<Published> published(Edition edition) {
+        var since = publishedAt(edition.daysAgo());
+        return edition.sources().models().stream().map(model -> new Published(model, since, edition.improvedOn()));
+    }
+
+    /** In the morning of that day. */
+    Instant publishedAt(int daysAgo) {
+        return LocalDate.ofInstant(now, company.zone())
+                .minusDays(daysAgo)
+                .atTime(9, 0)
+                .atZone(company.zone())
+                .toInstant();
+    }
+
+    private record Published(ProcessModel model, Instant since, boolean improvedOn) {}
+
+    /** The processes in the order of their publication, numbered from 1; the store may number them otherwise. */
+    record Shipped(List<Published> all) implements Processes {
 
         @Override
         public @Nullable ProcessModel model(int process) {
-            return process >= 1 && process <= models.size() ? models.get(process - 1) : null;
+            return process >= 1 && process <= all.size() ? all.get(process - 1).model() : null;
         }
 
         @Override
         public int newest(String key) {
-            for (int i = 0; i < models.size(); i++) {
-                if (models.get(i).key().equals(key)) {
-                    return i + 1;
+            return newest(key, Instant.MAX);
+        }
+
+        /** As it was then; before there was any, the first. */
+        int newest(String key, Instant at) {
+            int found = -1;
+            for (int i = 0; i < all.size(); i++) {
+                var each = all.get(i);
+                if (each.model().key().equals(key)
+                        && (found < 0 || !each.since().isAfter(at))) {
+                    found = i + 1;
                 }
             }
-            return -1;
+            return found;
+        }
+
+        /** Whether a later version does better. */
+        boolean isImprovedOn(int process) {
+            return all.get(process - 1).improvedOn();
         }
     }
 
@@ -118,6 +154,11 @@ final class Stage {
             throw new IllegalStateException("nobody in the demo knows what to do with the task '" + task + "'");
         }
         return habit;
+    }
+
+    /** Null where the work before is always good enough. */
+    Story.@Nullable Handback handback(String task) {
+        return handbacks.get(task);
     }
 
     Story.@Nullable Signal signal(String message) {

@@ -1,6 +1,7 @@
 package io.baton.server.demo;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -15,6 +16,9 @@ abstract class Story {
     /** {@code silent}: the share of tasks that nobody ever does, so that the process's timers have to. */
     record Habit(Pace pace, double silent, Function<Scene, SequencedMap<String, @Nullable Object>> answer) {}
 
+    /** How often whoever takes the task finds the work before it not ready, and what it lacks. */
+    record Handback(double chance, List<String> missing) {}
+
     /** A message that may come while a case waits for it. */
     record Signal(double chance, Pace pace, Function<Scene, SequencedMap<String, @Nullable Object>> carries) {}
 
@@ -23,6 +27,7 @@ abstract class Story {
 
     private final String process;
     private final Map<String, Habit> habits = new LinkedHashMap<>();
+    private final Map<String, Handback> handbacks = new LinkedHashMap<>();
     private final Map<String, Signal> signals = new LinkedHashMap<>();
 
     Story(String process) {
@@ -40,6 +45,10 @@ abstract class Story {
         return habits;
     }
 
+    final Map<String, Handback> handbacks() {
+        return handbacks;
+    }
+
     final Map<String, Signal> signals() {
         return signals;
     }
@@ -51,6 +60,10 @@ abstract class Story {
     final void task(
             String node, Pace pace, double silent, Function<Scene, SequencedMap<String, @Nullable Object>> answer) {
         habits.put(node, new Habit(pace, silent, answer));
+    }
+
+    final void handback(String node, double chance, String... missing) {
+        handbacks.put(node, new Handback(chance, List.of(missing)));
     }
 
     final void message(

@@ -25,6 +25,7 @@ final class VendorPayments extends Story {
         invoice();
         approval();
         payment();
+        whatLacks();
         message("goods-received", 0.8, measured.approval().times(2), _ -> given());
         message("invoice-withdrawn", 0.015, measured.approval().times(2), _ -> given());
     }
@@ -182,6 +183,18 @@ final class VendorPayments extends Story {
                 measured.approval().times(0.7),
                 scene ->
                         given("iban", scene.text("iban"), "mendNote", "The vendor has confirmed the account by phone"));
+    }
+
+    private void whatLacks() {
+        handback("clear-difference", 0.05, "Which delivery is this for?", "The order's number is not on the invoice");
+        handback(
+                "approve-invoice",
+                0.05,
+                "The order's number is missing",
+                "The delivery note is not attached",
+                "The cost centre is not named");
+        handback("check-contract", 0.12, "The signed contract is not attached", "The offer with the prices is missing");
+        handback("release-payment", 0.03, "The approval of the second page is missing", "Two invoices, one amount");
     }
 
     /** {@code SFA} for Sable & Finch Advisors: every vendor numbers its own invoices. */

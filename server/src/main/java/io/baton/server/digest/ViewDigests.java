@@ -32,6 +32,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,25 @@ public final class ViewDigests implements Pump.Work {
 
     @Override
     public Duration tick() {
-        return Boolean.TRUE.equals(transaction.execute(_ -> one())) ? Duration.ZERO : EVERY;
+        var due = new AtomicReference<@Nullable Subscription>();
+        try {
+            transaction.executeWithoutResult(_ -> views.lockDue().ifPresent(found -> {
+                due.set(found);
+                handle(found);
+            }));
+        } catch (RuntimeException e) {
+            putOff(due.get(), e);
+        }
+        return due.get() == null ? EVERY : Duration.ZERO;
     }
 
-    private boolean one() {
-        var due = views.lockDue();
-        due.ifPresent(this::handle);
-        return due.isPresent();
+    /** Or nobody behind it would get a digest any more. */
+    private void putOff(@Nullable Subscription failed, RuntimeException why) {
+        if (failed == null) {
+            throw why;
+        }
+        log.warn("the view {} for {} cannot be sent; it is tried again", failed.view(), failed.person(), why);
+        transaction.executeWithoutResult(_ -> views.next(failed, clock.instant().plus(AGAIN_AFTER)));
     }
 
     private void handle(Subscription subscription) {

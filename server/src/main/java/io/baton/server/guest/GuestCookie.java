@@ -12,13 +12,13 @@ import org.springframework.http.ResponseCookie;
  * Random, and known to nobody but the browser that opened a page: what was sent from one browser cannot be confirmed from
  * another, nor by what keeps no cookies. It says nothing about who reads.
  */
-final class GuestCookie {
+public final class GuestCookie {
 
     static final String NAME = "baton-guest";
 
     private GuestCookie() {}
 
-    static Optional<String> read(HttpServletRequest request) {
+    public static Optional<String> read(HttpServletRequest request) {
         var cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
@@ -30,16 +30,24 @@ final class GuestCookie {
         return Optional.empty();
     }
 
-    /** Until the browser is closed. */
     static void offer(HttpServletRequest request, HttpServletResponse response) {
-        if (read(request).isEmpty()) {
-            var cookie = ResponseCookie.from(NAME, Secret.fresh())
-                    .path(Links.PATH)
-                    .httpOnly(true)
-                    .secure(request.isSecure())
-                    .sameSite("Strict")
-                    .build();
-            response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        var _ = offer(request, response, Links.PATH);
+    }
+
+    /** Until the browser is closed, and sent to this path only. The cookie that the browser has, or has now. */
+    public static String offer(HttpServletRequest request, HttpServletResponse response, String path) {
+        var known = read(request);
+        if (known.isPresent()) {
+            return known.get();
         }
+        var fresh = Secret.fresh();
+        var cookie = ResponseCookie.from(NAME, fresh)
+                .path(path)
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Strict")
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        return fresh;
     }
 }

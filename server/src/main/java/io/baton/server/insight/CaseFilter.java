@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps at one of which the case stands, on the case's own diagram
  * @param untaken whether only a step counts that nobody has taken yet; with {@code steps} and {@code party}
  * @param incident the kind of an open incident
- * @param currency in which it costs something that the open case waits
+ * @param currency in which it costs something that the open case waits, or {@link #NO_CURRENCY}
  * @param variable a variable of the case that is {@code value}
  * @param rework whether work was sent back at a step of the case, or never was
  */
@@ -47,6 +47,9 @@ public record CaseFilter(
     public static final CaseFilter ALL = new CaseFilter(
             null, null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null, null,
             null, null);
+
+    /** Amounts whose process names no currency. */
+    public static final String NO_CURRENCY = "none";
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
 

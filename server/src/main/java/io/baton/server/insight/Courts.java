@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** In whose court the ball is: open work by party and by the person who has it. */
@@ -85,9 +86,13 @@ public record Courts(List<Court> parties, List<Court> people) {
     public record Load(Map<String, Long> people, Map<String, Long> teams) {}
 
     static final class LoadTally {
-        private final Map<String, Long> people = new HashMap<>();
-        private final Map<String, Long> teams = new HashMap<>();
+        private final Map<String, Count> people = new HashMap<>();
+        private final Map<String, Count> teams = new HashMap<>();
         private final Matching matching;
+
+        private static final class Count {
+            long tasks;
+        }
 
         LoadTally(Matching matching) {
             this.matching = matching;
@@ -102,14 +107,19 @@ public record Courts(List<Court> parties, List<Court> people) {
             }
         }
 
-        private static void count(Map<String, Long> counts, @Nullable String who) {
+        private static void count(Map<String, Count> counts, @Nullable String who) {
             if (who != null) {
-                counts.merge(who, 1L, Long::sum);
+                counts.computeIfAbsent(who, _ -> new Count()).tasks++;
             }
         }
 
+        private static Map<String, Long> tasks(Map<String, Count> counts) {
+            return counts.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().tasks));
+        }
+
         Load load() {
-            return new Load(people, teams);
+            return new Load(tasks(people), tasks(teams));
         }
     }
 }

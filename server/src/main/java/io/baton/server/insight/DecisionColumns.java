@@ -28,11 +28,43 @@ final class DecisionColumns {
     private static final int NUMBER = 'n';
     private static final int TEXT = 't';
 
+    /** At most steps have few decisions: a chunk begins small. */
+    private static final int CHUNK_FIRST = 64;
+
     private static final class Chunk {
-        final long[] cases = new long[CHUNK];
-        final int[] steps = new int[CHUNK];
-        final SequencedMap<String, int[]> codes = new LinkedHashMap<>();
-        int size;
+        private long[] cases = new long[CHUNK_FIRST];
+        private int[] steps = new int[CHUNK_FIRST];
+        private final SequencedMap<String, int[]> codes = new LinkedHashMap<>();
+        private int size;
+
+        void add(long caseId, int step, Map<String, String> inputs) {
+            if (size == cases.length) {
+                grow();
+            }
+            cases[size] = caseId;
+            steps[size] = step;
+            inputs.forEach((name, value) -> column(name)[size] = code(value));
+            size++;
+        }
+
+        private void grow() {
+            int length = Math.min(CHUNK, 4 * size);
+            cases = Arrays.copyOf(cases, length);
+            steps = Arrays.copyOf(steps, length);
+            codes.replaceAll((_, codes) -> {
+                var grown = Arrays.copyOf(codes, length);
+                Arrays.fill(grown, size, length, MISSING);
+                return grown;
+            });
+        }
+
+        private int[] column(String name) {
+            return codes.computeIfAbsent(name, _ -> {
+                var codes = new int[cases.length];
+                Arrays.fill(codes, MISSING);
+                return codes;
+            });
+        }
     }
 
     /** Smaller is nearer; the newer of two that are equally near comes first. */
@@ -61,20 +93,8 @@ final class DecisionColumns {
         if (chunks.isEmpty() || chunks.getLast().size == CHUNK) {
             chunks.addLast(new Chunk());
         }
-        var chunk = chunks.getLast();
-        int at = chunk.size++;
-        chunk.cases[at] = caseId;
-        chunk.steps[at] = step;
-        inputs.forEach((name, value) -> column(chunk, name)[at] = code(value));
+        chunks.getLast().add(caseId, step, inputs);
         size++;
-    }
-
-    private static int[] column(Chunk chunk, String name) {
-        return chunk.codes.computeIfAbsent(name, _ -> {
-            var codes = new int[CHUNK];
-            Arrays.fill(codes, MISSING);
-            return codes;
-        });
     }
 
     List<Near> nearest(Map<String, String> inputs, int limit) {
@@ -82,7 +102,7 @@ final class DecisionColumns {
         var distances = new float[CHUNK];
         for (var chunk : chunks) {
             Arrays.fill(distances, 0);
-            inputs.forEach((name, value) -> addDistances(distances, value, chunk.codes.get(name)));
+            inputs.forEach((name, value) -> addDistances(distances, chunk.size, value, chunk.codes.get(name)));
             for (int i = 0; i < chunk.size; i++) {
                 if (nearest.size() < limit || distances[i] <= nearest.element().distance()) {
                     nearest.add(new Near(chunk.cases[i], chunk.steps[i], distances[i]));
@@ -97,22 +117,22 @@ final class DecisionColumns {
         return Collections.unmodifiableList(sorted);
     }
 
-    private static void addDistances(float[] distances, String value, int @Nullable [] codes) {
+    private static void addDistances(float[] distances, int size, String value, int @Nullable [] codes) {
         if (codes == null) {
-            for (int i = 0; i < CHUNK; i++) {
+            for (int i = 0; i < size; i++) {
                 distances[i] += 1;
             }
             return;
         }
         int code = code(value);
         if (value.charAt(0) != NUMBER) {
-            for (int i = 0; i < CHUNK; i++) {
+            for (int i = 0; i < size; i++) {
                 distances[i] += codes[i] == code ? 0 : 1;
             }
             return;
         }
         float here = Float.intBitsToFloat(code);
-        for (int i = 0; i < CHUNK; i++) {
+        for (int i = 0; i < size; i++) {
             distances[i] += apart(here, Float.intBitsToFloat(codes[i]));
         }
     }

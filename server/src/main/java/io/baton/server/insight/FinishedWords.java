@@ -1,6 +1,6 @@
 package io.baton.server.insight;
 
-import io.baton.engine.Case;
+import io.baton.server.journal.Entry;
 import io.baton.server.journal.Journal;
 import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
@@ -73,11 +73,12 @@ public final class FinishedWords implements Pump.Work {
     private static final String STEPS =
             "select distinct case_id, holder, team from step where case_id = any(?) and (holder, team) is distinct from (null, null)";
 
+    /** Under the lock nobody else writes, so that no conflict is looked for: that would be a WAL record more for each row. */
     private static final String INSERT = """
             insert into finished_words (case_id, words)
             select case_id, array_to_tsvector(string_to_array(words, ' '))
             from unnest(?::bigint[], ?::text[]) as r (case_id, words)
-            on conflict do nothing""";
+            where not exists (select from finished_words w where w.case_id = r.case_id)""";
 
     private static final String SEGMENTS_BELOW = """
             with recursive segment (last) as (
@@ -259,9 +260,9 @@ public final class FinishedWords implements Pump.Work {
         // all of them get a row, also one whose journal is gone: otherwise it would be found again and again
         var texts = new LinkedHashMap<Long, String>();
         processes.keySet().forEach(id -> texts.put(id, segment(id >> SEGMENT_BITS)));
-        journal.replayEach(processes, (id, state) -> {
+        journal.each(processes, (id, entries) -> {
             var process = Objects.requireNonNull(processes.get(id));
-            texts.put(id, String.join(" ", lexemes(id, process, state, had.getOrDefault(id, new Parties()))));
+            texts.put(id, String.join(" ", lexemes(id, process, entries, had.getOrDefault(id, new Parties()))));
         });
         database.sql(INSERT)
                 .param(texts.keySet().toArray(Long[]::new))
@@ -286,10 +287,11 @@ public final class FinishedWords implements Pump.Work {
     }
 
     /** A case whose journal cannot be read is found by its key only; {@code verify} names it. */
-    private Set<String> lexemes(long id, int process, Supplier<Case> state, Parties had) {
+    private Set<String> lexemes(long id, int process, Supplier<List<Entry>> entries, Parties had) {
         try {
             var key = deployments.require(process).key();
-            return lexemes(id, SearchWords.ofFinished(state.get(), key, had.people(), had.teams()));
+            var state = journal.replay(entries.get());
+            return lexemes(id, SearchWords.ofFinished(state, key, had.people(), had.teams()));
         } catch (RuntimeException e) {
             log.warn("case {} cannot be replayed; it will be found by its key only", id, e);
             return Set.of(segment(id >> SEGMENT_BITS));

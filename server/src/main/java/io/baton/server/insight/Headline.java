@@ -185,15 +185,19 @@ public record Headline(
         }
 
         private Done done(int first, int last) {
-            var all = new Percentile();
+            var all = List.of(took).subList(first, last + 1);
             long due = 0;
             long kept = 0;
             for (int i = first; i <= last; i++) {
-                all.addAll(took[i]);
                 due += withDue[i];
                 kept += onTime[i];
             }
-            return new Done(all.size(), due, kept, duration(all.of(50)), duration(all.of(85)));
+            return new Done(
+                    all.stream().mapToLong(Percentile::size).sum(),
+                    due,
+                    kept,
+                    duration(Percentile.of(50, all)),
+                    duration(Percentile.of(85, all)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.baton.server.insight.OpenCase.OpenStep;
 import io.baton.server.processes.Deployments;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +96,14 @@ final class Matching {
                 && isAt(open)
                 && (filter.risk() == null || isAt(open, filter.risk()))
                 && hasIncident(open)
-                && (filter.currency() == null
-                        || (open.waiting() != null
-                                && filter.currency().equals(open.waiting().currency())))
+                && (filter.currency() == null || isCounted(open, filter.currency()))
                 && (filter.rework() == null || filter.rework() == open.reworked())
                 && (filter.variable() == null || open.hasVariable(filter.variable(), values));
+    }
+
+    private static boolean isCounted(OpenCase open, String currency) {
+        return open.waiting() != null
+                && currency.equals(Objects.requireNonNullElse(open.waiting().currency(), CaseFilter.NO_CURRENCY));
     }
 
     private static boolean within(long at, long since, long before) {

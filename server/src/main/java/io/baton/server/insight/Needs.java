@@ -2,6 +2,7 @@ package io.baton.server.insight;
 
 import io.baton.engine.IncidentKind.Severity;
 import io.baton.engine.codec.Decoder;
+import io.baton.engine.codec.Encoder;
 import io.baton.server.insight.OpenCase.Kind;
 import io.baton.server.insight.OpenCase.OpenIncident;
 import io.baton.server.insight.OpenCase.OpenStep;
@@ -78,9 +79,12 @@ public record Needs(
         }
     }
 
-    private static final Comparator<Needs> ORDER = Comparator.comparing(Needs::why)
-            .thenComparing(each -> each.due() == null ? each.since() : each.due())
-            .thenComparingLong(Needs::caseId);
+    private static final Comparator<Needs> ORDER =
+            Comparator.comparing(Needs::why).thenComparing(Needs::at).thenComparingLong(Needs::caseId);
+
+    private Instant at() {
+        return due == null ? since : due;
+    }
 
     static final class Tally {
         private final Reader reader;
@@ -98,13 +102,7 @@ public record Needs(
             if (!reader.concerns(each)) {
                 return;
             }
-            var need = need(each);
-            if (need != null) {
-                first.add(need);
-                if (first.size() > limit) {
-                    first.poll();
-                }
-            }
+            find(each);
         }
 
         List<Needs> needs() {
@@ -113,27 +111,49 @@ public record Needs(
             return sorted;
         }
 
-        private @Nullable Needs need(OpenCase each) {
+        private void find(OpenCase each) {
             var incident = worst(each);
             var severity = incident == null ? null : incident.kind().severity();
+            var proposed = proposed(each);
             if (incident != null && severity != Severity.LOW) {
-                return of(each, severity == Severity.HIGH ? Why.BROKEN : Why.TROUBLED, incident);
+                add(each, severity == Severity.HIGH ? Why.BROKEN : Why.TROUBLED, incident);
+            } else if (each.isOverdue(now)) {
+                add(each, Why.OVERDUE, longest(each), each.dueAt());
+            } else if (reader.person().equals(each.heir())) {
+                add(each, Why.OWNERSHIP, null, OpenCase.NEVER);
+            } else if (proposed != null && each.owner().equals(reader.person())) {
+                add(each, Why.PROPOSAL, proposed, proposed.dueAt());
+            } else if (each.isAtRisk(now)) {
+                add(each, Why.AT_RISK, longest(each), each.dueAt());
+            } else if (incident != null) {
+                add(each, Why.HINT, incident);
             }
-            if (each.isOverdue(now)) {
-                return of(each, Why.OVERDUE, longest(each), each.dueAt());
+        }
+
+        /** Whether there are enough that press more: then it need not be made. */
+        private boolean isOutdone(Why why, long at) {
+            if (first.size() < limit) {
+                return false;
             }
-            if (reader.person().equals(each.heir())) {
-                return of(each, Why.OWNERSHIP, null, OpenCase.NEVER);
+            var last = first.element();
+            int order = why.compareTo(last.why());
+            return order > 0 || (order == 0 && at > Encoder.micros(last.at()));
+        }
+
+        private void add(Needs need) {
+            first.add(need);
+            if (first.size() > limit) {
+                first.poll();
             }
+        }
+
+        private static @Nullable OpenStep proposed(OpenCase each) {
             for (var step : each.steps()) {
-                if (step.proposed() && each.owner().equals(reader.person())) {
-                    return of(each, Why.PROPOSAL, step, step.dueAt());
+                if (step.proposed()) {
+                    return step;
                 }
             }
-            if (each.isAtRisk(now)) {
-                return of(each, Why.AT_RISK, longest(each), each.dueAt());
-            }
-            return incident == null ? null : of(each, Why.HINT, incident);
+            return null;
         }
 
         private static @Nullable OpenIncident worst(OpenCase each) {
@@ -150,13 +170,22 @@ public record Needs(
         }
 
         private static @Nullable OpenStep longest(OpenCase each) {
-            return each.steps().stream()
-                    .min(Comparator.comparingLong(OpenStep::dueAt).thenComparingLong(OpenStep::since))
-                    .orElse(null);
+            OpenStep longest = null;
+            for (var step : each.steps()) {
+                if (longest == null
+                        || step.dueAt() < longest.dueAt()
+                        || (step.dueAt() == longest.dueAt() && step.since() < longest.since())) {
+                    longest = step;
+                }
+            }
+            return longest;
         }
 
-        private static Needs of(OpenCase each, Why why, OpenIncident incident) {
-            return new Needs(
+        private void add(OpenCase each, Why why, OpenIncident incident) {
+            if (isOutdone(why, incident.dueAt())) {
+                return;
+            }
+            add(new Needs(
                     each.id(),
                     each.process(),
                     why,
@@ -167,11 +196,15 @@ public record Needs(
                     incident.kind().name(),
                     Decoder.instant(incident.raisedAt()),
                     Decoder.instant(incident.dueAt()),
-                    incident.holder());
+                    incident.holder()));
         }
 
-        private static Needs of(OpenCase each, Why why, @Nullable OpenStep step, long due) {
-            return new Needs(
+        private void add(OpenCase each, Why why, @Nullable OpenStep step, long due) {
+            long since = step == null ? each.startedAt() : step.since();
+            if (isOutdone(why, due == OpenCase.NEVER ? since : due)) {
+                return;
+            }
+            add(new Needs(
                     each.id(),
                     each.process(),
                     why,
@@ -180,9 +213,9 @@ public record Needs(
                     step != null && step.kind() == Kind.TASK,
                     null,
                     why.name(),
-                    Decoder.instant(step == null ? each.startedAt() : step.since()),
+                    Decoder.instant(since),
                     due == OpenCase.NEVER ? null : Decoder.instant(due),
-                    step == null ? each.owner() : step.holder());
+                    step == null ? each.owner() : step.holder()));
         }
     }
 }

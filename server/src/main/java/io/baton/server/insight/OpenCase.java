@@ -71,13 +71,10 @@ record OpenCase(
 
     record OpenIncident(int id, int step, String node, IncidentKind kind, String holder, long raisedAt, long dueAt) {}
 
-    /** What a day of waiting costs, in millionths. */
-    record Waiting(String currency, long perDay) {}
+    /** What a day of waiting costs, in millionths; {@code currency} is null where the process names none. */
+    record Waiting(@Nullable String currency, long perDay) {}
 
     private static final int WAITING_DIGITS = 6;
-
-    /** As ISO 4217 has it. */
-    private static final String NO_CURRENCY = "XXX";
 
     /** {@code one} gives equal texts the same object: most names occur in many cases. */
     static OpenCase of(long id, Case state, Instant now, Deployments deployments, UnaryOperator<String> one) {
@@ -127,7 +124,7 @@ record OpenCase(
         return says == null || perDay == null
                 ? null
                 : new Waiting(
-                        says.currency() == null ? NO_CURRENCY : says.currency(),
+                        says.currency(),
                         perDay.setScale(WAITING_DIGITS, RoundingMode.HALF_UP)
                                 .unscaledValue()
                                 .longValueExact());

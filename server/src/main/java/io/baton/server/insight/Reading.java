@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +209,11 @@ public final class Reading {
 
     /** The newest first, before the case with that number. */
     public List<Long> cases(CaseFilter filter, @Nullable Long before, int limit) {
+        return cases(filter, null, before, limit);
+    }
+
+    /** Of {@code among} alone, if it is given. */
+    public List<Long> cases(CaseFilter filter, @Nullable Set<Long> among, @Nullable Long before, int limit) {
         var matching = matching(filter);
         var newest = new PriorityQueue<Long>();
         if (matching.wantsOpen()) {
@@ -216,7 +222,7 @@ public final class Reading {
                 if (newest.size() == limit) {
                     break;
                 }
-                if (matching.matches(each)) {
+                if ((among == null || among.contains(each.id())) && matching.matches(each)) {
                     newest.add(each.id());
                 }
             }
@@ -225,6 +231,7 @@ public final class Reading {
             picture.closed().endedSince(matching.endedSince(), row -> {
                 if ((before == null || row.id() < before)
                         && (newest.size() < limit || row.id() > newest.element())
+                        && (among == null || among.contains(row.id()))
                         && matching.matches(row)) {
                     newest.add(row.id());
                     if (newest.size() > limit) {
@@ -239,11 +246,12 @@ public final class Reading {
     /** Open cases in which the query is found, the newest first. */
     public List<Long> search(SearchQuery query, int limit) {
         var found = new ArrayList<Long>();
+        var matches = query.lines();
         for (var each : picture.open().descendingMap().values()) {
             if (found.size() == limit) {
                 break;
             }
-            if (query.matches(each.words())) {
+            if (matches.test(each.words())) {
                 found.add(each.id());
             }
         }
@@ -287,17 +295,28 @@ public final class Reading {
         private final @Nullable Part after;
         private final int limit;
         private final PriorityQueue<Part> first = new PriorityQueue<>(Part.ORDER.reversed());
+        private final long from;
+
+        /** What is later is not among them, now that there are enough. */
+        private long to = Long.MAX_VALUE;
 
         First(@Nullable Part after, int limit) {
             this.after = after;
             this.limit = limit;
+            this.from = after == null ? Long.MIN_VALUE : Encoder.micros(after.at());
         }
 
-        void add(Part part) {
+        /** {@code at} in microseconds since 1970. */
+        void add(long at, long caseId, int id) {
+            if (at < from || at > to) {
+                return;
+            }
+            var part = new Part(Decoder.instant(at), caseId, id);
             if (after == null || Part.ORDER.compare(part, after) > 0) {
                 first.add(part);
                 if (first.size() > limit) {
                     first.poll();
+                    to = Encoder.micros(first.element().at());
                 }
             }
         }
@@ -322,13 +341,14 @@ public final class Reading {
             int limit) {
         var matching = matching(filter);
         var first = new First(after, limit);
+        long last = Encoder.micros(never);
         eachOpen(matching, each -> {
             for (var step : each.steps()) {
                 if (step.kind() == Kind.TASK
                         && matching.matches(step)
                         && (person == null || person.equals(step.asked()))
                         && (team == null || team.equals(step.team()))) {
-                    first.add(new Part(due(step, never), each.id(), step.id()));
+                    first.add(Math.min(step.dueAt(), last), each.id(), step.id());
                 }
             }
         });
@@ -338,18 +358,15 @@ public final class Reading {
     /** Open tasks that others have to do and this person waits for, in the order of {@link #tasks}. */
     public List<Part> awaitedBy(String person, Instant never, @Nullable Part after, int limit) {
         var first = new First(after, limit);
+        long last = Encoder.micros(never);
         for (var each : picture.open().values()) {
             for (var step : each.steps()) {
                 if (step.awaitedBy().contains(person)) {
-                    first.add(new Part(due(step, never), each.id(), step.id()));
+                    first.add(Math.min(step.dueAt(), last), each.id(), step.id());
                 }
             }
         }
         return first.parts();
-    }
-
-    private static Instant due(OpenCase.OpenStep step, Instant never) {
-        return step.dueAt() == OpenCase.NEVER ? never : Decoder.instant(step.dueAt());
     }
 
     /** The open incidents of these cases, the most urgent first. */
@@ -370,7 +387,7 @@ public final class Reading {
                         && (holder == null || holder.equals(incident.holder()))
                         && incident.raisedAt() >= since
                         && (!late || incident.dueAt() < matching.now())) {
-                    first.add(new Part(Decoder.instant(incident.dueAt()), each.id(), incident.id()));
+                    first.add(incident.dueAt(), each.id(), incident.id());
                 }
             }
         });

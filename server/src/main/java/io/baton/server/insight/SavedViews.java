@@ -25,11 +25,11 @@ public final class SavedViews {
             where (v.person = :reader
                 or v.team in (select m.team from membership m where m.person = :reader))""";
 
-    private static final String LIST = "select v.id, v.person, v.team, v.name, v.query, d.every " + VISIBLE
+    private static final String LIST = "select v.id, v.person, v.team, v.name, v.page, v.query, d.every " + VISIBLE
             + " order by lower(v.name), v.id limit :limit";
 
     private static final String FIND =
-            "select v.id, v.person, v.team, v.name, v.query, d.every " + VISIBLE + " and v.id = :id";
+            "select v.id, v.person, v.team, v.name, v.page, v.query, d.every " + VISIBLE + " and v.id = :id";
 
     private static final String SUBSCRIBE = """
             insert into view_digest (view, person, every) values (?, ?, ?)
@@ -58,12 +58,24 @@ public final class SavedViews {
     public record Subscription(
             UUID view, String person, Every every, @Nullable Instant at) {}
 
+    /** Of which page the view is. */
+    public enum Page {
+        TOWER,
+        CASES,
+        LEDGER;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** {@code every}: how often the reader has it sent, null for not. */
     public record View(
             UUID id,
             String person,
             @Nullable String team,
             String name,
+            Page page,
             String query,
             @Nullable Every every) {}
 
@@ -105,12 +117,13 @@ public final class SavedViews {
                     .query((row, _) -> row.getString(1))
                     .list();
             var kept = database.sql("""
-                            insert into saved_view (id, person, team, name, query, created_at)
-                            select ?, ?, ?, ?, ?, ? where (select count(*) from saved_view where person = ?) < ?""")
+                            insert into saved_view (id, person, team, name, page, query, created_at)
+                            select ?, ?, ?, ?, ?, ?, ? where (select count(*) from saved_view where person = ?) < ?""")
                     .param(view.id())
                     .param(view.person())
                     .param(view.team())
                     .param(view.name())
+                    .param(view.page().word())
                     .param(view.query())
                     .param(clock.instant().atOffset(ZoneOffset.UTC))
                     .param(view.person())
@@ -171,6 +184,7 @@ public final class SavedViews {
                 row.getString("person"),
                 row.getString("team"),
                 row.getString("name"),
+                Page.valueOf(row.getString("page").toUpperCase(Locale.ROOT)),
                 row.getString("query"),
                 every == null ? null : Every.of(every));
     }

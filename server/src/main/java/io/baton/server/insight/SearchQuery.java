@@ -2,7 +2,9 @@ package io.baton.server.insight;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +20,14 @@ public record SearchQuery(List<Word> words) {
     /** Of more processes, people, or parties whose names begin so, some are left out. */
     public static final int MEANINGS_MAX = 20;
 
-    public record Word(String text, List<String> meanings) {}
+    public record Word(String text, List<String> meanings) {
+
+        /** What a line of {@link SearchWords} has somewhere if the case has the word. */
+        List<String> inLine() {
+            return Stream.concat(Stream.of(" " + text), meanings.stream().map(mark -> " " + mark + " "))
+                    .toList();
+        }
+    }
 
     public interface Meanings {
         Collection<String> processes(String beginning);
@@ -76,18 +85,26 @@ public record SearchQuery(List<Word> words) {
         return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
-    boolean matches(String line) {
-        for (var word : words) {
-            if (!line.contains(" " + word.text()) && !hasOne(line, word.meanings())) {
-                return false;
+    /**
+     * Asks many lines. The word that the last lines did not have is looked for first: it is the rarest, so that hardly a line
+     * is read twice.
+     */
+    Predicate<String> lines() {
+        var sought = words.stream().map(Word::inLine).collect(Collectors.toCollection(ArrayList::new));
+        return line -> {
+            for (int i = 0; i < sought.size(); i++) {
+                if (!hasOne(line, sought.get(i))) {
+                    Collections.swap(sought, 0, i);
+                    return false;
+                }
             }
-        }
-        return true;
+            return true;
+        };
     }
 
-    private static boolean hasOne(String line, List<String> marks) {
-        for (var mark : marks) {
-            if (line.contains(" " + mark + " ")) {
+    private static boolean hasOne(String line, List<String> texts) {
+        for (var text : texts) {
+            if (line.contains(text)) {
                 return true;
             }
         }

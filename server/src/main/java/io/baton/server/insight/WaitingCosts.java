@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What it costs that cases wait, in one currency: of those open cases whose amounts the reader may see. {@code soFar} is each
+ * What it costs that cases wait, in one currency (null for amounts without one): of those open cases whose amounts the reader may see. {@code soFar} is each
  * case's cost per day × the days (of 24 hours) since it started, added up exactly and rounded half up at the end.
  *
  * @param dearest the cases that have cost most so far
  */
-public record WaitingCosts(String currency, long cases, BigDecimal perDay, BigDecimal soFar, List<Dearest> dearest) {
+public record WaitingCosts(
+        @Nullable String currency, long cases, BigDecimal perDay, BigDecimal soFar, List<Dearest> dearest) {
 
     public record Dearest(long caseId, BigDecimal perDay, BigDecimal soFar) {}
 
@@ -34,9 +36,11 @@ public record WaitingCosts(String currency, long cases, BigDecimal perDay, BigDe
         private long perDay;
         private long high;
         private long low;
+        private final Comparator<OpenCase> order;
         private final PriorityQueue<OpenCase> dearest;
 
         Sum(Comparator<OpenCase> order) {
+            this.order = order;
             dearest = new PriorityQueue<>(order);
         }
 
@@ -46,9 +50,11 @@ public record WaitingCosts(String currency, long cases, BigDecimal perDay, BigDe
             long added = low + amount * elapsed;
             high += Math.multiplyHigh(amount, elapsed) + (Long.compareUnsigned(added, low) < 0 ? 1 : 0);
             low = added;
-            dearest.add(each);
-            if (dearest.size() > limit) {
+            if (dearest.size() < limit) {
+                dearest.add(each);
+            } else if (order.compare(each, dearest.element()) > 0) {
                 dearest.poll();
+                dearest.add(each);
             }
         }
 
@@ -61,7 +67,8 @@ public record WaitingCosts(String currency, long cases, BigDecimal perDay, BigDe
         private final Needs.Reader reader;
         private final long now;
         private final int limit;
-        private final SortedMap<String, Sum> sums = new TreeMap<>();
+        private final SortedMap<@Nullable String, Sum> sums =
+                new TreeMap<>(Comparator.nullsLast(Comparator.naturalOrder()));
         private final Comparator<OpenCase> order;
 
         Tally(Needs.Reader reader, long now, int limit) {

@@ -110,25 +110,34 @@ public final class Journal {
 
     /** The state that the journal leads to; also for cases that have ended, whose state is kept nowhere else. */
     public Case replay(long caseId) {
+        return replay(all(caseId));
+    }
+
+    /** The state that these entries, from the first on, lead to. */
+    public Case replay(List<Entry> entries) {
         return Engine.replay(
                 processes,
-                all(caseId).stream()
+                entries.stream()
                         .map(entry -> new Engine.Entry(entry.at(), entry.events()))
                         .toList());
     }
 
     /**
-     * Of each of these cases, by the process that it is in now, in order of the cases, how to replay it. Within a transaction no more than one
-     * journal and the entries fetched with it are in memory.
+     * Of each of these cases, by the process that it is in now, in order of the cases, how to read its entries. Within a transaction no
+     * more than one journal and the entries fetched with it are in memory.
      */
-    public void replayEach(Map<Long, Integer> processes, BiConsumer<Long, Supplier<Case>> cases) {
+    public void each(Map<Long, Integer> processes, BiConsumer<Long, Supplier<List<Entry>>> cases) {
         var stored = new ArrayList<Stored>();
         Runnable one = () -> {
             if (!stored.isEmpty()) {
                 long id = stored.getFirst().caseId();
                 var entries = List.copyOf(stored);
                 stored.clear();
-                cases.accept(id, () -> replay(entries));
+                cases.accept(
+                        id,
+                        () -> entries.stream()
+                                .map(each -> each.read(words(each.process())))
+                                .toList());
             }
         };
         var ids = processes.keySet().toArray(Long[]::new);
@@ -142,15 +151,6 @@ public final class Journal {
             stored.add(new Stored(id, seq, process, row.getLong("at"), row.getBytes("body")));
         });
         one.run();
-    }
-
-    private Case replay(List<Stored> entries) {
-        return Engine.replay(
-                processes,
-                entries.stream()
-                        .map(each -> each.read(words(each.process())))
-                        .map(entry -> new Engine.Entry(entry.at(), entry.events()))
-                        .toList());
     }
 
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared

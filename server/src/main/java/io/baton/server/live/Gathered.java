@@ -18,11 +18,13 @@ final class Gathered {
     private final Condition news = lock.newCondition();
     private final Set<Long> cases = new LinkedHashSet<>();
     private boolean everything;
+    private boolean company;
     private boolean closed;
 
     void add(Change change) {
         lock.lock();
         try {
+            company |= change.company();
             if (!everything) {
                 cases.addAll(change.cases());
                 everything = change.everything() || cases.size() > CASES_MAX;
@@ -38,15 +40,16 @@ final class Gathered {
         lock.lock();
         try {
             long left = longest.toNanos();
-            while (!everything && cases.isEmpty() && !closed && left > 0) {
+            while (gathered().isNone() && !closed && left > 0) {
                 left = news.awaitNanos(left);
             }
-            if (!everything && cases.isEmpty()) {
+            var change = gathered();
+            if (change.isNone()) {
                 return Optional.empty();
             }
-            var change = everything ? Change.EVERYTHING : Change.of(List.copyOf(cases));
             cases.clear();
             everything = false;
+            company = false;
             return Optional.of(change);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,6 +57,10 @@ final class Gathered {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Change gathered() {
+        return new Change(everything, company, everything ? List.of() : List.copyOf(cases));
     }
 
     boolean isClosed() {

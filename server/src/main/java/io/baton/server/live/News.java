@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which cases changed, for whoever watches a screen. The other nodes are told by PostgreSQL's NOTIFY: after the commits,
+ * Which cases changed, and whether anything else did that is on record, for whoever watches a screen. The other nodes are told by PostgreSQL's NOTIFY: after the commits,
  * gathered, and so never in the transaction of a command. News may be lost with a connection; then watchers are told that
  * everything may have changed.
  */
@@ -26,6 +25,7 @@ public final class News implements AutoCloseable {
 
     private static final String CHANNEL = "baton_changed";
     private static final String EVERYTHING = "*";
+    private static final String COMPANY = "!";
 
     /** Between two rounds of news: nobody sees the difference, and the database hears of it a few times a second at most. */
     private static final Duration GATHERING = Duration.ofMillis(200);
@@ -95,6 +95,11 @@ public final class News implements AutoCloseable {
         outgoing.add(Change.of(done.stream().map(Answer.Done::caseId).toList()));
     }
 
+    /** Something is on record that is no case's. */
+    public void companyChanged() {
+        outgoing.add(Change.COMPANY);
+    }
+
     /** Empty when too many watch already. */
     public Optional<Watcher> watch(String person) {
         long mine = watchers.keySet().stream()
@@ -118,13 +123,8 @@ public final class News implements AutoCloseable {
             return Duration.ZERO;
         }
         publish(change.get());
-        var text = change.get().everything()
-                ? EVERYTHING
-                : change.get().cases().stream()
-                        .map(id -> Long.toString(id, Character.MAX_RADIX))
-                        .collect(Collectors.joining(" "));
         database.sql("select 1 from pg_notify(?, ?)")
-                .params(CHANNEL, text)
+                .params(CHANNEL, written(change.get()))
                 .query(Integer.class)
                 .single();
         return GATHERING;
@@ -149,12 +149,25 @@ public final class News implements AutoCloseable {
         }
     }
 
+    private static String written(Change change) {
+        var words = new ArrayList<String>();
+        if (change.everything()) {
+            words.add(EVERYTHING);
+        }
+        if (change.company()) {
+            words.add(COMPANY);
+        }
+        change.cases().forEach(id -> words.add(Long.toString(id, Character.MAX_RADIX)));
+        return String.join(" ", words);
+    }
+
     private static Change read(String text) {
-        return text.equals(EVERYTHING)
-                ? Change.EVERYTHING
-                : Change.of(Stream.of(text.split(" "))
-                        .map(id -> Long.parseLong(id, Character.MAX_RADIX))
-                        .toList());
+        var words = List.of(text.split(" "));
+        var cases = words.stream()
+                .filter(word -> !word.equals(EVERYTHING) && !word.equals(COMPANY))
+                .map(id -> Long.parseLong(id, Character.MAX_RADIX))
+                .toList();
+        return new Change(words.contains(EVERYTHING), words.contains(COMPANY), cases);
     }
 
     private void hangUp() {

@@ -1,6 +1,7 @@
 package io.baton.server.mailbox;
 
-import io.baton.engine.Roster;
+import io.baton.server.answers.Answerable;
+import io.baton.server.answers.ShortAnswers;
 import io.baton.server.cases.Cases;
 import io.baton.server.channel.Channel;
 import io.baton.server.channel.Channel.Sent;
@@ -14,14 +15,9 @@ import io.baton.server.words.Words;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,29 +44,28 @@ final class Acknowledgements {
     private final JdbcClient database;
     private final Cases cases;
     private final Directory directory;
-    private final Channel mail;
     private final Channels channels;
+    private final Channel mail;
     private final Mailbox mailbox;
     private final FileAttachments attachments;
-    private final Supplier<Roster> roster;
+    private final ShortAnswers answers;
 
     Acknowledgements(
             JdbcClient database,
             Cases cases,
             Directory directory,
-            Channel mail,
             Channels channels,
             Mailbox mailbox,
             FileAttachments attachments,
-            Supplier<Roster> roster) {
+            ShortAnswers answers) {
         this.database = database;
         this.cases = cases;
         this.directory = directory;
-        this.mail = mail;
+        this.mail = channels.mail();
         this.channels = channels;
         this.mailbox = mailbox;
         this.attachments = attachments;
-        this.roster = roster;
+        this.answers = answers;
     }
 
     /**
@@ -99,6 +94,7 @@ final class Acknowledgements {
                 letter(to, caseId, subject, line),
                 () -> channels.link(to, caseId, step),
                 false,
+                () -> Answerable.NOTHING,
                 null,
                 null);
         return send(message, waiting);
@@ -131,7 +127,9 @@ final class Acknowledgements {
                 Math.floorMod(digest.getInt(), ENTRY_MAX),
                 NR,
                 HexFormat.of().formatHex(waiting.digest(), 0, MARK_BYTES));
-        return send(new Channel.Message(id, 0, address, to, letter, () -> "", false, null, null), waiting);
+        return send(
+                new Channel.Message(id, 0, address, to, letter, () -> "", false, () -> Answerable.NOTHING, null, null),
+                waiting);
     }
 
     private boolean send(Channel.Message message, Mailbox.Waiting waiting) {
@@ -163,11 +161,11 @@ final class Acknowledgements {
         var key = cases.key(caseId, cases.find(caseId).orElseThrow().process());
         var organisation = directory.organisation().name();
         var paragraphs = new ArrayList<String>();
-        paragraphs.add(words.say("acknowledged." + line.what(), line.day() == null ? key : day(words, line.day())));
+        paragraphs.add(words.say("acknowledged." + line.what(), line.day() == null ? key : words.date(line.day())));
         paragraphs.addAll(line.files().lines(words, attachments.bytesMax()));
         var notes = new ArrayList<String>();
         if (line.undoUntil() != null) {
-            notes.add(words.say("acknowledged.undo-by-link", words.moment(line.undoUntil(), zone(to))));
+            notes.add(words.say("acknowledged.undo-by-link", words.moment(line.undoUntil(), answers.zone(to.id()))));
         }
         return new Letter(
                 words,
@@ -186,18 +184,6 @@ final class Acknowledgements {
 
     private static String re(Words words, String subject) {
         return words.say("acknowledged.subject", subject.strip().replaceFirst("(?i)^((re|aw|antw|sv|r|rv) ?: ?)+", ""));
-    }
-
-    private static String day(Words words, LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-                .withLocale(words.locale())
-                .format(day);
-    }
-
-    private ZoneId zone(Person person) {
-        var known = roster.get().person(person.id());
-        var zone = (known == null ? Roster.ALWAYS : known.calendar()).zone();
-        return zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone; // people do not say Z
     }
 
     private MessageId id(long caseId, int seq) {

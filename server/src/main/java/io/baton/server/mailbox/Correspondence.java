@@ -1,15 +1,16 @@
 package io.baton.server.mailbox;
 
 import io.baton.engine.Actor;
+import io.baton.server.answers.Scope;
+import io.baton.server.answers.ShortAnswers;
+import io.baton.server.answers.ShortAnswers.Done;
 import io.baton.server.channel.Bounces;
 import io.baton.server.channel.ReplyTokens;
-import io.baton.server.channel.ReplyTokens.Scope;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Directory;
 import io.baton.server.directory.Person;
 import io.baton.server.mailbox.Acknowledgements.Line;
-import io.baton.server.mailbox.ActByMail.Done;
 import io.baton.server.mailbox.FileAttachments.Filed;
 import io.baton.server.replies.Act;
 import io.baton.server.replies.Asked;
@@ -33,29 +34,32 @@ final class Correspondence {
 
     private final ReplyTokens tokens;
     private final Directory directory;
-    private final ActByMail acts;
+    private final ShortAnswers answers;
+    private final Mailbox mailbox;
     private final StartByMail starts;
     private final Acknowledgements acknowledgements;
     private final FileAttachments attachments;
     private final Comments comments;
     private final Bounces bounces;
-    private final Addresses addresses;
+    private final OurAddresses addresses;
     private final @Nullable String authenticatedBy;
 
     Correspondence(
             ReplyTokens tokens,
             Directory directory,
-            ActByMail acts,
+            ShortAnswers answers,
+            Mailbox mailbox,
             StartByMail starts,
             Acknowledgements acknowledgements,
             FileAttachments attachments,
             Comments comments,
             Bounces bounces,
-            Addresses addresses,
+            OurAddresses addresses,
             @Nullable String authenticatedBy) {
         this.tokens = tokens;
         this.directory = directory;
-        this.acts = acts;
+        this.answers = answers;
+        this.mailbox = mailbox;
         this.starts = starts;
         this.acknowledgements = acknowledgements;
         this.attachments = attachments;
@@ -68,7 +72,7 @@ final class Correspondence {
     /** Throws {@link Undeliverable} for a mail with which nothing can be done. */
     Outcome take(Mailbox.Waiting waiting) {
         var mail = Replies.read(waiting.raw());
-        var process = Addresses.process(waiting.recipient()).orElse(null);
+        var process = OurAddresses.process(waiting.recipient()).orElse(null);
         if (process != null) {
             return isWrittenByPerson(mail, waiting)
                     ? starts.start(process, mail, from(mail), waiting, key(waiting.digest()))
@@ -132,7 +136,7 @@ final class Correspondence {
             return about(Outcome.Kind.AUTOMATIC, scope); // a loop ends here
         }
         var from = new From(scope, person, mail, waiting, key);
-        return switch (Replies.understand(mail, acts.asked(scope, person))) {
+        return switch (Replies.understand(mail, answers.asked(scope, person))) {
             case Reply.Bounce bounce -> {
                 bounces.report(told(bounce), scope);
                 yield about(Outcome.Kind.BOUNCE, scope);
@@ -155,33 +159,33 @@ final class Correspondence {
         var scope = from.scope();
         var filed = attachments.file(scope.caseId(), scope.step(), from.person(), from.mail(), from.waiting());
         if (from.waiting().attempts() > 1) {
-            var before = acts.before(scope, from.key());
+            var before = answers.before(scope, from.key());
             if (before.isPresent()) {
                 var done = before.get();
-                return performed(from, done, done.act() == Act.APPROVE ? "done" : word(done.act()), filed);
+                return performed(from, done, done.act() == Act.APPROVE ? "done" : done.word(), filed);
             }
         }
         if (reply instanceof Reply.Answer answer && !answer.sure()) {
-            acts.suggest(scope, answer);
+            answers.suggest(scope, answer);
             return said(from, false, "perhaps-answer", filed);
         }
         if (reply.act() == null) {
             return said(from, reply instanceof Reply.Question, "message", filed);
         }
-        return switch (acts.perform(scope, reply, from.mail().writtenAt(), from.key())) {
-            case Done.Performed done -> performed(from, done, word(done.act()), filed);
+        if (reply instanceof Reply.Undo
+                && !mailbox.mayTakeBack(scope, from.mail().writtenAt())) {
+            return said(from, false, "not-possible", filed);
+        }
+        return switch (answers.perform(scope, reply, "by mail", from.key())) {
+            case Done.Performed done -> performed(from, done, done.word(), filed);
             case Done.ByLink _ -> {
                 if (reply instanceof Reply.Answer answer) {
-                    acts.suggest(scope, answer);
+                    answers.suggest(scope, answer);
                 }
                 yield said(from, false, "by-link", filed);
             }
-            case Done.NotPossible _ -> said(from, false, "not-possible", filed);
+            case Done.NotPossible _, Done.NotTheirs _ -> said(from, false, "not-possible", filed);
         };
-    }
-
-    private static String word(Act act) {
-        return act.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Outcome performed(From from, Done.Performed done, String what, Filed filed) {

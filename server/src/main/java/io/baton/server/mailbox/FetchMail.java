@@ -39,10 +39,10 @@ final class FetchMail implements Pump.Work {
             List.of("Delivered-To", "X-Original-To", "X-Envelope-To", "Envelope-To", "To", "Cc");
 
     private final MailboxSettings.Imap settings;
-    private final Addresses addresses;
+    private final OurAddresses addresses;
     private final Mailbox mailbox;
 
-    FetchMail(MailboxSettings.Imap settings, Addresses addresses, Mailbox mailbox) {
+    FetchMail(MailboxSettings.Imap settings, OurAddresses addresses, Mailbox mailbox) {
         this.settings = settings;
         this.addresses = addresses;
         this.mailbox = mailbox;

@@ -1,21 +1,17 @@
 package io.baton.server.mailbox;
 
-import io.baton.engine.Roster;
+import io.baton.server.answers.ShortAnswers;
 import io.baton.server.cases.Cases;
-import io.baton.server.channel.Channel;
 import io.baton.server.channel.Channels;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.directory.Directory;
-import io.baton.server.guest.GuestActs;
 import io.baton.server.processes.Deployments;
 import io.baton.server.pumps.Pump;
 import io.baton.server.room.Comments;
 import io.baton.server.room.Files;
-import io.baton.server.tasks.Tasks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,43 +20,40 @@ public final class MailIn implements AutoCloseable {
 
     private final MailboxSettings settings;
     private final Mailbox mailbox;
-    private final Addresses addresses;
+    private final OurAddresses addresses;
     private final ReadMail loop;
     private final Clock clock;
     private final List<Pump> pumps = new ArrayList<>();
     private @Nullable SmtpReceiver receiver;
 
-    /** {@code mail}: the channel that answers go by. {@code from}: the address that our own mails come from, to which bounces go. */
+    /** {@code from}: the address that our own mails come from, to which bounces go. */
     public MailIn(
             JdbcClient database,
-            ReplyTokens tokens,
             Directory directory,
             Deployments deployments,
             Cases cases,
-            Tasks tasks,
-            GuestActs acts,
+            ShortAnswers answers,
             Comments comments,
             Files files,
             Channels channels,
-            Channel mail,
-            Supplier<Roster> roster,
             String from,
             MailboxSettings settings,
             Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.mailbox = new Mailbox(database, clock);
-        this.addresses = new Addresses(settings.domain() == null ? "localhost" : settings.domain(), from);
-        var byMail = new ActByMail(acts, cases, tasks, mailbox, roster, clock);
+        this.addresses = new OurAddresses(settings.domain() == null ? "localhost" : settings.domain(), from);
         var attachments = new FileAttachments(files);
-        var answers = new Acknowledgements(database, cases, directory, mail, channels, mailbox, attachments, roster);
-        var starts = new StartByMail(deployments, cases, directory, mailbox, attachments, answers);
+        var acknowledgements =
+                new Acknowledgements(database, cases, directory, channels, mailbox, attachments, answers);
+        var starts = new StartByMail(deployments, cases, directory, mailbox, attachments, acknowledgements);
         var correspondence = new Correspondence(
-                tokens,
+                new ReplyTokens(database, clock),
                 directory,
-                byMail,
-                starts,
                 answers,
+                mailbox,
+                starts,
+                acknowledgements,
                 attachments,
                 comments,
                 channels.bounces(),

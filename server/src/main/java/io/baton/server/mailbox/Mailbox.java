@@ -1,6 +1,9 @@
 package io.baton.server.mailbox;
 
+import io.baton.server.answers.Scope;
+import io.baton.server.answers.ShortAnswers;
 import io.baton.server.commit.Wakeup;
+import io.baton.server.replies.Act;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +36,7 @@ public final class Mailbox {
     /** Longer than dealing with any mail takes. */
     static final Duration TAKEN_FOR = Duration.ofMinutes(5);
 
+    private static final Duration CLOCK_DIFFERENCE_MAX = Duration.ofMinutes(5);
     private static final Duration ANSWERS_WITHIN = Duration.ofHours(1);
     private static final Duration STARTS_WITHIN = Duration.ofDays(1);
     private static final int HEADER_BYTES_MAX = 200_000;
@@ -60,7 +64,7 @@ public final class Mailbox {
             where digest = :digest""";
 
     private static final String LAST_ACT = """
-            select act, seq, at from mail_seen
+            select act, at from mail_seen
             where person = :person and case_id = :case and step = :step and act is not null
             order by at desc, seq desc limit 1""";
 
@@ -86,7 +90,7 @@ public final class Mailbox {
 
     record Waiting(long id, byte[] digest, String recipient, Instant receivedAt, byte[] raw, int attempts) {}
 
-    record LastAct(String act, int seq, Instant at) {}
+    private record LastAct(Act act, Instant at) {}
 
     /** Once it returns, the mail is on disk, unless it was there before. */
     public void store(byte[] raw, String recipient) {
@@ -197,19 +201,27 @@ public final class Mailbox {
                 .update();
     }
 
-    /** What this person last did there by mail. */
-    @Nullable
-    LastAct lastAct(String person, long caseId, int step) {
+    /**
+     * Whether a mail may take back what its author last did there by mail. {@code written} is when they say to have written
+     * it, if they do: one that overtook another does not take back what was said after it.
+     */
+    boolean mayTakeBack(Scope scope, @Nullable Instant written) {
+        return lastAct(scope)
+                .filter(last -> written == null || !written.isBefore(last.at().minus(CLOCK_DIFFERENCE_MAX)))
+                .filter(last -> !last.at().isBefore(clock.instant().minus(ShortAnswers.UNDO_WITHIN)))
+                .filter(last -> last.act() != Act.ACCEPT && last.act() != Act.PROPOSE && last.act() != Act.UNDO)
+                .isPresent();
+    }
+
+    private Optional<LastAct> lastAct(Scope scope) {
         return database.sql(LAST_ACT)
-                .param("person", person)
-                .param("case", caseId)
-                .param("step", step)
+                .param("person", scope.person())
+                .param("case", scope.caseId())
+                .param("step", scope.step())
                 .query((row, _) -> new LastAct(
-                        row.getString(1),
-                        row.getInt(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant()))
-                .optional()
-                .orElse(null);
+                        Act.valueOf(row.getString(1)),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional();
     }
 
     /** Answers that went to an address within the last hour. */

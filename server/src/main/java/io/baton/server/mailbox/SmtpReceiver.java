@@ -43,7 +43,7 @@ final class SmtpReceiver implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SmtpReceiver.class);
 
     private final Mailbox mailbox;
-    private final Addresses addresses;
+    private final OurAddresses addresses;
     private final Clock clock;
     private final SMTPServer server;
 
@@ -57,7 +57,7 @@ final class SmtpReceiver implements AutoCloseable {
 
     private record Rate(Instant since, int mails) {}
 
-    SmtpReceiver(MailboxSettings.Receiver settings, Addresses addresses, Mailbox mailbox, Clock clock) {
+    SmtpReceiver(MailboxSettings.Receiver settings, OurAddresses addresses, Mailbox mailbox, Clock clock) {
         this.mailbox = mailbox;
         this.addresses = addresses;
         this.clock = clock;

@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Moves the open cases of one version to another, a portion at a time. Nothing is kept between portions: a case that was
- * moved is no longer one of the version, so whoever begins again after a crash goes on where it stopped.
+ * Moves the open cases of one version to another, a portion at a time. Nothing is kept between portions but who is at it: a
+ * case that was moved is no longer one of the version, so whoever begins again after a crash goes on where it stopped.
  */
 public final class Migrations {
 
@@ -65,11 +65,13 @@ public final class Migrations {
     private final JdbcClient database;
     private final Processes processes;
     private final Committer committer;
+    private final UnderWay underWay;
 
     public Migrations(JdbcClient database, Processes processes, Committer committer) {
         this.database = database;
         this.processes = processes;
         this.committer = committer;
+        this.underWay = new UnderWay(database);
     }
 
     /** What would happen to the cases after this one. */
@@ -77,9 +79,18 @@ public final class Migrations {
         return portion(plan, after, limit, tried(plan, next(plan, after, limit), now));
     }
 
-    /** Moves the cases after this one that can be moved. */
+    /**
+     * Moves the cases after this one that can be moved.
+     *
+     * @throws AnotherMigration while somebody else moves the cases of this version, or the same person to another one
+     */
     public Portion moved(Plan plan, long after, int limit, Instant now, Actor actor) {
-        return portion(plan, after, limit, moved(plan, tried(plan, next(plan, after, limit), now), actor));
+        underWay.begin(plan, actor, now);
+        var portion = portion(plan, after, limit, moved(plan, tried(plan, next(plan, after, limit), now), actor));
+        if (portion.next() == null) {
+            underWay.end(plan, actor);
+        }
+        return portion;
     }
 
     /** What would happen to these cases. */
@@ -91,9 +102,16 @@ public final class Migrations {
         return List.copyOf(found.values());
     }
 
-    /** Moves these cases, where they can be moved and are cases of that version. */
+    /**
+     * Moves these cases, where they can be moved and are cases of that version.
+     *
+     * @throws AnotherMigration as for a portion of all
+     */
     public List<Result> moved(Plan plan, List<Long> ids, Instant now, Actor actor) {
-        return moved(plan, tried(plan, ids, now), actor);
+        underWay.begin(plan, actor, now);
+        var results = moved(plan, tried(plan, ids, now), actor);
+        underWay.end(plan, actor);
+        return results;
     }
 
     private StatementSpec next(Plan plan, long after, int limit) {
@@ -111,7 +129,7 @@ public final class Migrations {
     }
 
     private List<Result> moved(Plan plan, List<Result> tried, Actor actor) {
-        var command = new Command.MigrateCase(plan.to(), plan.moves());
+        var command = new Command.MigrateCase(plan.from(), plan.to(), plan.moves());
         var answers = new LinkedHashMap<Long, CompletableFuture<Answer>>();
         for (var each : tried) {
             if (each.outcome() == Outcome.POSSIBLE) {

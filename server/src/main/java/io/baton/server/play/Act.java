@@ -28,6 +28,9 @@ public sealed interface Act {
     /** {@code command} is given the number of the step. */
     record OnTask(String step, String by, IntFunction<Command> command) implements Act {}
 
+    /** On the case as a whole. */
+    record OnCase(String by, Command command) implements Act {}
+
     /** What a system answers. */
     record OnJob(String step, IntFunction<Command> command) implements Act {}
 

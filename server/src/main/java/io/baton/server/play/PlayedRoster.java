@@ -2,27 +2,24 @@ package io.baton.server.play;
 
 import io.baton.engine.Case;
 import io.baton.engine.Event;
-import io.baton.engine.Policy;
 import io.baton.engine.Roster;
-import java.time.Duration;
+import io.baton.engine.RosterOver;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory as it is, and what the played case has given to whom: rules that share work out go by both. What people
  * have is counted before each decision, so that none sees what it is giving itself.
  */
-final class PlayedRoster implements Roster {
+final class PlayedRoster extends RosterOver {
 
-    private final Roster real;
     private final Map<String, Integer> work = new HashMap<>();
     private final Map<String, Instant> given = new HashMap<>();
 
     PlayedRoster(Roster real) {
-        this.real = real;
+        super(real);
     }
 
     /** A task is in the inbox of whom it is offered to, else its holder's. */
@@ -58,44 +55,14 @@ final class PlayedRoster implements Roster {
     }
 
     @Override
-    public @Nullable Person person(String id) {
-        return real.person(id);
-    }
-
-    @Override
-    public @Nullable String personAt(String email) {
-        return real.personAt(email);
-    }
-
-    @Override
-    public @Nullable Team team(String key) {
-        return real.team(key);
-    }
-
-    @Override
-    public @Nullable Policy policy(String key, int version) {
-        return real.policy(key, version);
-    }
-
-    @Override
-    public boolean isComplete() {
-        return real.isComplete();
-    }
-
-    @Override
-    public @Nullable Duration usual(String process, String node) {
-        return real.usual(process, node);
-    }
-
-    @Override
     public Instant lastGiven(String person) {
-        var before = real.lastGiven(person);
+        var before = other.lastGiven(person);
         var here = given.getOrDefault(person, Instant.EPOCH);
         return here.isAfter(before) ? here : before;
     }
 
     @Override
     public int openWork(String person) {
-        return real.openWork(person) + work.getOrDefault(person, 0);
+        return other.openWork(person) + work.getOrDefault(person, 0);
     }
 }

@@ -87,6 +87,7 @@ public final class Plays {
                 mayTake(step, name, by);
                 give(command.apply(step.id()), name, Actor.person(by));
             }
+            case Act.OnCase(var by, var command) -> give(command, "", Actor.person(by));
             case Act.OnJob(var name, var command) -> {
                 var step = step(name, "job", open -> open.job() != null);
                 var job = step.job();

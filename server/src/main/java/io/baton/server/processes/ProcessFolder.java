@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 /** A process as it ships: one folder with a {@code .bpmn} file and the {@code .form} and {@code .dmn} files it names. */
 public final class ProcessFolder {
@@ -13,6 +14,11 @@ public final class ProcessFolder {
 
     /** Throws {@link RefusedDeployment} for files that cannot be deployed. Other files are left alone. */
     public static Sources read(Path folder) throws IOException {
+        return Sources.of(files(folder));
+    }
+
+    /** Those of its files that are part of a process, as they are. */
+    public static List<Sources.File> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "there is no such folder of a process");
         }
@@ -23,7 +29,7 @@ public final class ProcessFolder {
                 files.add(new Sources.File(name(path), upTo(Sources.bytesMax(name(path)) + 1, path)));
             }
         }
-        return Sources.of(files);
+        return files;
     }
 
     private static String name(Path path) {

@@ -33,6 +33,16 @@ public final class Replies {
         return Automatic.of(mail, dates).orElseGet(() -> person(mail, asked, dates));
     }
 
+    /** A line that somebody typed for us alone: it quotes nothing, and nobody signs it. {@code name} is theirs. */
+    public static Reply understand(String line, String name, Asked asked) {
+        var text = Text.clean(line);
+        var today = asked.now()
+                .atZone(asked.zone() == null ? ZoneOffset.UTC : asked.zone())
+                .toLocalDate();
+        return act(text.lines().toList(), new Mail.Sender(name, ""), asked, new Dates(today, today, asked.languages()))
+                .orElseGet(() -> note(text));
+    }
+
     /** What its author wrote, without what it answers and without the signature; of a mail that is passed on, all of it. */
     public static String text(Mail mail) {
         var written = Written.of(mail.content().text());
@@ -53,19 +63,22 @@ public final class Replies {
                         .matcher(Text.fold(Text.clean(mail.subject())).strip())
                         .matches();
         if (!plain) {
-            return note(written, lines, mail);
+            return note(text(written, lines, mail));
         }
-        var grammar = new Grammar(asked, dates, mail.from());
-        var act = grammar.understand(lines).orElse(null);
+        return act(lines, mail.from(), asked, dates).orElseGet(() -> note(text(written, lines, mail)));
+    }
+
+    private static Optional<Reply> act(List<String> lines, Mail.Sender from, Asked asked, Dates dates) {
+        var grammar = new Grammar(asked, dates, from);
+        var act = grammar.understand(lines);
         var answer = asked.wanted() == null
                 ? Optional.<Reply.Answer>empty()
-                : AnswerReader.read(asked.wanted(), grammar.core(lines), act, dates);
-        return answer.isPresent() ? answer.get() : act != null ? act : note(written, lines, mail);
+                : AnswerReader.read(asked.wanted(), grammar.core(lines), act.orElse(null), dates);
+        return answer.<Reply>map(found -> found).or(() -> act);
     }
 
     /** For a person to read. */
-    private static Reply note(Written written, List<String> lines, Mail mail) {
-        var text = text(written, lines, mail);
+    private static Reply note(String text) {
         return text.contains("?") ? new Reply.Question(text) : new Reply.Message(text);
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +32,9 @@ public final class Durations implements Pump.Work {
     /** About as many steps are read for a count. */
     static final int ROWS_MAX = 300_000;
 
+    /** So many of the cases counted can be looked at. */
+    public static final int CASES_MAX = 200;
+
     /** Counts are at least so far apart... */
     static final Duration COUNT_EVERY_MIN = Duration.ofMinutes(10);
 
@@ -42,12 +46,15 @@ public final class Durations implements Pump.Work {
 
     /** Of a loop only the instances, which somebody has held, not the loop around them. */
     private static final String COUNT = """
-            insert into usual_duration (process, node, n, p50, p85, p95, computed_at)
-            select process, node, n, p[1]::bigint, p[2]::bigint, p[3]::bigint, ?
+            insert into usual_duration (process, node, n, p50, p85, p95, computed_at, recent, slowest)
+            select process, node, n, p[1]::bigint, p[2]::bigint, p[3]::bigint, ?, recent, slowest
             from (
                 select v.process, v.id as node, count(*) as n,
                     percentile_cont(array[0.5, 0.85, 0.95]) within group
-                        (order by extract(epoch from s.left_at - s.entered_at)::double precision * 1000000) as p
+                        (order by extract(epoch from s.left_at - s.entered_at)::double precision * 1000000) as p,
+                    (array_agg(s.case_id order by s.left_at desc))[1:{cases}] as recent,
+                    (array_agg(s.case_id order by s.left_at - s.entered_at desc))
+                        [1:least({cases}, greatest(1, count(*) * 15 / 100))] as slowest
                 from step s {sample}
                 join unnest(?::int[], ?::smallint[], ?::text[], ?::text[], ?::boolean[])
                     as v (process_id, node, process, id, held) on v.process_id = s.process_id and v.node = s.node
@@ -62,6 +69,8 @@ public final class Durations implements Pump.Work {
             "select greatest(reltuples, 0)::bigint from pg_class where oid = 'step'::regclass";
 
     private static final String READ = "select process, node, n, p50, p85, p95, computed_at from usual_duration";
+
+    private static final String CASES = "select {which} from usual_duration where process = ? and node = ?";
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -97,6 +106,19 @@ public final class Durations implements Pump.Work {
     /** All that is known. */
     public List<Usual> all() {
         return List.copyOf(read().usual.values());
+    }
+
+    /**
+     * Of the cases behind {@link #of}, at most {@link #CASES_MAX} of the steps counted: the last in which it was done, or,
+     * {@code slowest}, of the 15 of 100 in which it took longest those that took longest of all.
+     */
+    public Set<Long> cases(String process, String node, boolean slowest) {
+        return database.sql(CASES.replace("{which}", slowest ? "slowest" : "recent"))
+                .param(process)
+                .param(node)
+                .query((row, _) -> Set.copyOf(List.of((Long[]) row.getArray(1).getArray())))
+                .optional()
+                .orElse(Set.of());
     }
 
     /** As the engine asks for it. */
@@ -149,7 +171,7 @@ public final class Durations implements Pump.Work {
                 held.add(node instanceof FlowNode.UserTask);
             }
         }
-        database.sql(COUNT.replace("{sample}", sample()))
+        database.sql(COUNT.replace("{sample}", sample()).replace("{cases}", Integer.toString(CASES_MAX)))
                 .param(now.atOffset(ZoneOffset.UTC))
                 .param(processes.toArray(Integer[]::new))
                 .param(nodes.toArray(Integer[]::new))

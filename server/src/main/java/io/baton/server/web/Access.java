@@ -209,6 +209,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(GET, "/api/cases/{key}/facts", MEMBER),
             new Access(POST, "/api/cases/{key}/facts", MEMBER),
             new Access(GET, "/api/ledger", MEMBER),
+            new Access(GET, "/api/ledger/cases", MEMBER),
             new Access(GET, "/api/incidents", MEMBER),
             new Access(GET, "/api/incidents/measures", MEMBER),
             new Access(GET, "/api/reliability", MEMBER),

@@ -20,10 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/**
- * Asks one of our own routes inside of a request, for the same caller, and gives its JSON. Who may ask that route at all has
- * been decided by whoever uses this: the table of {@link Access} is not looked at again.
- */
+/** Asks one of our own routes inside of a request, for the same caller and with the caller's rights, and gives its JSON. */
 public final class InnerRequest {
 
     private final RequestMappingHandlerMapping mapping;
@@ -40,6 +37,7 @@ public final class InnerRequest {
         var answer = new Answer(response);
         try {
             ServletRequestPathUtils.parseAndCache(inner);
+            SecurityConfiguration.requireAccess(inner);
             var chain = Objects.requireNonNull(mapping.getHandler(inner), path);
             var _ = adapter.handle(inner, answer, chain.getHandler());
         } catch (RuntimeException e) {

@@ -77,7 +77,8 @@ public record Problem(
                     NOT_SIGNED,
                     NOT_MIGRATABLE,
                     NO_SLOT,
-                    SLOT_TAKEN -> HttpStatus.CONFLICT;
+                    SLOT_TAKEN,
+                    OTHER_VERSION -> HttpStatus.CONFLICT;
         };
         return of(status, code(reason), detail);
     }

@@ -109,6 +109,22 @@ class SecurityConfiguration {
         requests.anyRequest().denyAll();
     }
 
+    /** For what one route asks of another, by which no filter passes: the caller of this request needs the same rights. */
+    static void requireAccess(HttpServletRequest request) {
+        var caller = SecurityContextHolder.getContext().getAuthentication();
+        var who = RULES.stream()
+                .filter(rule -> rule.request.matches(request))
+                .map(rule -> rule.route.who())
+                .findFirst();
+        if (who.isEmpty()
+                || (who.get() != Access.Who.PUBLIC
+                        && (caller == null
+                                || caller.getAuthorities().stream()
+                                        .noneMatch(each -> who.get().name().equals(each.getAuthority()))))) {
+            throw new AccessDeniedException("the caller may not ask " + request.getRequestURI());
+        }
+    }
+
     private static List<HttpMethod> methods(Access route) {
         return route.method().equals(HttpMethod.GET)
                 ? List.of(HttpMethod.GET, HttpMethod.HEAD)

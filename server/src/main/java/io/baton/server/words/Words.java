@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -106,9 +107,13 @@ public final class Words {
 
     /** {@code Thursday, 12 November 2026}. */
     public String date(Instant at, ZoneId zone) {
+        return date(at.atZone(zone).toLocalDate());
+    }
+
+    public String date(LocalDate day) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                 .withLocale(locale)
-                .format(at.atZone(zone));
+                .format(day);
     }
 
     /** "UTC", where its offset would be written as "Z", which nobody reads as a clock. */

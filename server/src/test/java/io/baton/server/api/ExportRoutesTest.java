@@ -2,6 +2,7 @@ package io.baton.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.server.web.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,11 +10,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file has what its list shows, under the same filters and for the same eyes, and nothing in it is a formula. */
 class ExportRoutesTest {
@@ -33,8 +37,12 @@ class ExportRoutesTest {
     }
 
     private static List<String> csv(String query) {
-        var text = new String(
-                COMPANY.adaClient.get("/api/export/" + query).expect(200).http().body(), StandardCharsets.UTF_8);
+        return of(COMPANY.adaClient, query);
+    }
+
+    private static List<String> of(TestClient client, String query) {
+        var text =
+                new String(client.get("/api/export/" + query).expect(200).http().body(), StandardCharsets.UTF_8);
         assertThat(text).startsWith("\ufeff").endsWith("\r\n");
         return List.of(text.substring(1).split("\r\n"));
     }
@@ -84,28 +92,49 @@ class ExportRoutesTest {
         assertThat(sheet).doesNotContain("<f>");
     }
 
+    static Set<String> lists() {
+        return ExportLists.ALL.keySet();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "cases",
-                "tasks",
-                "incidents",
-                "people",
-                "teams",
-                "processes",
-                "ledger",
-                "journal",
-                "steps",
-                "case-ledger"
-            })
+    @MethodSource("lists")
     void everyListCanBeHad(String list) {
-        var key = COMPANY.start("sales-task", Map.of());
-        assertThat(csv(list + "?key=" + key).getFirst()).contains(",");
+        var wanted = Objects.requireNonNull(ExportLists.ALL.get(list));
+        var key = wanted.path().startsWith("/api/processes/")
+                ? "sales-task"
+                : COMPANY.start("sales-task", Map.of("number", -1));
+        var answer = COMPANY.chief.get("/api/export/" + list + "?key=" + key).expect(200);
+        var text = new String(answer.http().body(), StandardCharsets.UTF_8);
+        assertThat(text.substring(1).split("\r\n")[0])
+                .isEqualTo(wanted.columns().stream()
+                        .map(ExportLists.Column::heading)
+                        .collect(Collectors.joining(",")));
+        assertThat(text).doesNotContain("broke off");
+    }
+
+    /** An empty file may be one that looks in the wrong place. */
+    @Test
+    void columnsAreFoundInWhatTheRoutesAnswer() {
+        var key = COMPANY.start("sales-task", Map.of("number", 77));
+        for (var list : List.of("journal", "steps", "variables")) {
+            assertThat(of(COMPANY.chief, list + "?key=" + key)).as(list).hasSizeGreaterThan(1);
+        }
+        for (var list : List.of("versions", "version-figures", "weeks")) {
+            assertThat(of(COMPANY.chief, list + "?key=sales-task")).as(list).hasSizeGreaterThan(1);
+        }
+        for (var list :
+                List.of("queues", "tables", "audit", "channels", "loads-of-teams", "courts-of-parties", "ageing")) {
+            assertThat(of(COMPANY.chief, list)).as(list).hasSizeGreaterThan(1);
+        }
+        assertThat(of(COMPANY.chief, "variables?key=" + key).getLast()).contains("77");
     }
 
     @Test
     void whatSomebodyMayNotSeeTheyCannotExport() {
-        COMPANY.adaClient.get("/api/export/audit").expect(403);
+        for (var list : List.of("audit", "all-tokens", "kept-mails", "channels", "workers", "queues")) {
+            COMPANY.adaClient.get("/api/export/" + list).expectProblem(403, "NotAllowed");
+        }
+        COMPANY.adaClient.get("/api/export/journal?key=..%2Faudit").expect(404);
         COMPANY.adaClient.get("/api/export/outbox").expect(403);
         COMPANY.chief.get("/api/export/audit").expect(200);
         COMPANY.adaClient.get("/api/export/secrets").expect(404);

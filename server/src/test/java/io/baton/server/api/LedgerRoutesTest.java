@@ -7,6 +7,7 @@ import io.baton.server.TestProcess;
 import io.baton.server.web.TestClient;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,27 @@ class LedgerRoutesTest {
         assertThat(sales.get("cases").asInt()).isEqualTo(2);
         assertThat(amount(sales, "total"))
                 .isEqualByComparingTo(amount(one, "total").add(amount(other, "total")));
+        for (var sum : List.of(sums, chargeOf(sums, COMPANY.bob), sales, sums.at("/processes/0"))) {
+            var listed = chief().get("/api/" + sum.get("list").asString())
+                    .expect(200)
+                    .json()
+                    .get("items");
+            assertThat(listed.size()).isEqualTo(sum.get("cases").asInt());
+        }
+        var behind = chief().get(
+                        "/api/" + chargeOf(sums, COMPANY.bob).get("list").asString())
+                .json()
+                .get("items");
+        assertThat(behind.valueStream().map(each -> each.get("key").asString()).toList())
+                .containsExactlyInAnyOrder(first, second);
+        assertThat(amount(sums.at("/processes/0"), "total")).isEqualByComparingTo(amount(sales, "total"));
+        assertThat(as(COMPANY.bob)
+                        .get("/api/ledger/cases?process=summed&from=" + from)
+                        .expect(200)
+                        .json()
+                        .at("/items/0/cost")
+                        .isNull())
+                .isTrue();
         assertThat(chief().get("/api/ledger?process=sales-task&from=" + from)
                         .json()
                         .get("cases")

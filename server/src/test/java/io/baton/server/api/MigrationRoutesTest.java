@@ -10,13 +10,17 @@ import io.baton.server.TestProcess;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request;
 import io.baton.server.verify.Verify;
+import io.baton.server.web.TestClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +52,14 @@ class MigrationRoutesTest {
                 .then(task("greet", "Greet"))
                 .then(task("call", "Call back"))
                 .then(task("archive", "File it"))
+                .then("endEvent", "end");
+    }
+
+    private static TestProcess third(String key) {
+        return TestProcess.of(key, "MIG")
+                .then("startEvent", "start")
+                .then(task("call", "Call back"))
+                .then(task("check", "Check it"))
                 .then("endEvent", "end");
     }
 
@@ -265,6 +277,88 @@ class MigrationRoutesTest {
                 .param(node.deployments().find(key, version).orElseThrow().id())
                 .query(Integer.class)
                 .single();
+    }
+
+    @Test
+    void refusesASecondOneOfAVersionWhileOneRuns() {
+        var other = COMPANY.server.signedIn(COMPANY.server.addAdministrator("Second"));
+        COMPANY.deploy(first("once"));
+        for (int i = 0; i < 3; i++) {
+            COMPANY.start("once", Map.of());
+        }
+        COMPANY.deploy(second("once"));
+        COMPANY.deploy(third("once"));
+        var path = "/api/processes/once/versions/1/migrations";
+        migrate("once", 1, "?dryRun=false&limit=1", Map.of("to", 2));
+
+        var refused =
+                other.post(path + "?dryRun=false", Map.of("to", 3)).expect(409).json();
+        assertThat(refused.get("code").asString()).isEqualTo("MigrationUnderWay");
+        assertThat(refused.get("detail").asString())
+                .startsWith("Chief has been moving the cases of version 1 to version 2 since 20");
+        other.post(path + "?dryRun=false", Map.of("to", 2)).expect(409);
+        other.post(path + "?dryRun=false", Map.of("to", 3, "cases", List.of("MIG-1")))
+                .expect(409);
+        COMPANY.chief.post(path + "?dryRun=false", Map.of("to", 3)).expect(409);
+        other.post(path, Map.of("to", 3)).expect(200); // trying moves nothing
+
+        migrate("once", 1, "?dryRun=false&limit=1", Map.of("to", 2));
+        COMPANY.server
+                .bean(Node.class)
+                .jdbc()
+                .sql("update migration_under_way set seen_at = seen_at - interval '2 minutes 1 second'")
+                .update();
+        var rest =
+                other.post(path + "?dryRun=false", Map.of("to", 3)).expect(200).json();
+        assertThat(rest.at("/counts/MIGRATED").asInt()).isEqualTo(1);
+        assertThat(migrate("once", 1, "?dryRun=false", Map.of("to", 2)).get("items"))
+                .isEmpty();
+        assertClean();
+    }
+
+    /** Each takes up again at once what is refused, until nothing is left. */
+    @Test
+    void twoWhoBeginAtOnceMoveEachCaseOnce() throws InterruptedException {
+        COMPANY.deploy(first("raced"));
+        var node = COMPANY.server.bean(Node.class);
+        var cases = started(node, "raced", 200);
+        COMPANY.deploy(second("raced"));
+        COMPANY.deploy(third("raced"));
+        var people = new ArrayList<Thread>();
+        var ready = new CyclicBarrier(2);
+        var moved = new ConcurrentLinkedQueue<Integer>();
+        for (int target : List.of(2, 3)) {
+            var admin = COMPANY.server.signedIn(COMPANY.server.addAdministrator("Admin " + target));
+            people.add(Thread.ofPlatform().start(() -> moved.add(movedTo(admin, "raced", target, ready))));
+        }
+        for (var person : people) {
+            person.join();
+        }
+        assertThat(moved).as("all by one of the two").containsExactlyInAnyOrder(0, cases.size());
+        assertThat(migrations(node, "raced")).isEqualTo(cases.size());
+        assertThat(openIn(node, "raced", 1)).isZero();
+        assertClean();
+    }
+
+    private static int movedTo(TestClient admin, String key, int target, CyclicBarrier ready) {
+        try {
+            ready.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+        int moved = 0;
+        for (var cursor = "0"; cursor != null; ) {
+            var answer = admin.post(
+                    "/api/processes/" + key + "/versions/1/migrations?dryRun=false&limit=20&cursor=" + cursor,
+                    Map.of("to", target));
+            if (answer.status() == 409) {
+                continue;
+            }
+            var portion = answer.expect(200).json();
+            moved += portion.at("/counts/MIGRATED").asInt();
+            cursor = portion.get("next").isNull() ? null : portion.get("next").asString();
+        }
+        return moved;
     }
 
     /** What was answered in a task stands in the entry of then, in the words of the version of then. */

@@ -7,6 +7,8 @@ import io.baton.server.play.Plays;
 import io.baton.server.processes.Sources;
 import io.baton.server.web.TestClient.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -178,6 +180,51 @@ class PlayRoutesTest {
     }
 
     @Test
+    void theOwnerPausesTheCaseHandsItOverWaivesAStepAndCancels() {
+        var opened = play(TestProcess.twoTasks(), act("START"));
+        var owner = opened.at("/caseActors/0/person/id").asString();
+        assertThat(all(opened.at("/caseActors/0/acts"), ""))
+                .containsExactly("PAUSE", "CHANGE_CASE_DUE", "HAND_OVER", "CANCEL");
+
+        var until = Instant.parse(opened.get("now").asString()).plus(Duration.ofDays(3));
+        var paused = play(
+                TestProcess.twoTasks(),
+                act("START"),
+                act("PAUSE", "at", until.toString(), "reason", "holidays", "by", owner));
+        assertThat(paused.at("/detail/pause/until").asString()).isEqualTo(until.toString());
+        assertThat(all(paused.at("/caseActors/0/acts"), "")).contains("RESUME").doesNotContain("PAUSE");
+
+        var handedOver = play(
+                TestProcess.twoTasks(),
+                act("START"),
+                act("PAUSE", "at", until.toString(), "reason", "holidays"),
+                act("RESUME"),
+                act("CHANGE_CASE_DUE", "at", until.toString(), "reason", "agreed"),
+                act("HAND_OVER", "person", COMPANY.ada, "reason", "holidays"));
+        assertThat(all(handedOver.get("caseActors"), "/person/id")).containsExactly(owner, COMPANY.ada);
+        assertThat(all(handedOver.at("/caseActors/1/acts"), "")).containsExactly("ACCEPT_CASE", "DECLINE_CASE");
+        assertThat(handedOver.at("/detail/dueAt").asString()).isEqualTo(until.toString());
+
+        var over = play(
+                TestProcess.twoTasks(),
+                act("START"),
+                act("HAND_OVER", "person", COMPANY.ada, "reason", "holidays"),
+                act("ACCEPT_CASE", "by", COMPANY.ada),
+                act("WAIVE", "step", "first", "reason", "done by phone", "by", COMPANY.ada),
+                act("PAUSE", "at", until.toString(), "reason", "not mine", "by", owner));
+        assertThat(all(over.at("/detail/tokens"), "/node"))
+                .as("the step is waived")
+                .containsExactly("second");
+        assertThat(over.at("/stopped/code").asString())
+                .as("it is another's case now")
+                .isEqualTo("NotTheOwner");
+
+        var cancelled = play(TestProcess.twoTasks(), act("START"), act("CANCEL", "reason", "not needed"));
+        assertThat(cancelled.at("/detail/state").asString()).isEqualTo("cancelled");
+        assertThat(cancelled.get("caseActors").isEmpty()).isTrue();
+    }
+
+    @Test
     void endsBeforeTheActThatNoLongerApplies() {
         var acts = List.<Map<String, ? extends @Nullable Object>>of(
                 act("START"), act("COMPLETE", "step", "first"), act("COMPLETE", "step", "second"));
@@ -219,6 +266,9 @@ class PlayRoutesTest {
     static List<Map<String, ? extends @Nullable Object>> malformed() {
         return List.of(
                 act("FLY"),
+                act("CANCEL"),
+                act("PAUSE", "reason", "why"),
+                act("HAND_OVER", "reason", "why"),
                 act("COMPLETE"),
                 act("DECLINE", "step", "first"),
                 act("OFFER", "step", "first", "reason", "why"),

@@ -2,15 +2,20 @@ package io.baton.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.Actor;
 import io.baton.engine.Case;
+import io.baton.engine.Command;
 import io.baton.engine.IncidentKind.Severity;
 import io.baton.engine.Step;
 import io.baton.server.Crew;
 import io.baton.server.Node;
+import io.baton.server.TestProcess;
 import io.baton.server.cases.CaseRow;
+import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
 import io.baton.server.commit.Deciding;
 import io.baton.server.commit.LocalWorkers;
+import io.baton.server.commit.Request;
 import io.baton.server.database.Database;
 import io.baton.server.verify.RandomHistory;
 import io.baton.server.web.TestClient;
@@ -27,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +69,30 @@ class TowerTest {
             }
             SERVER.clock().advance(Duration.between(SERVER.clock().instant(), history.now()));
             awaitThatNothingIsDue();
+            endAtThisMoment(committer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return SERVER.signedIn(SERVER.addAdministrator("Reader"));
+    }
+
+    /** The clock stands: it ends at the very time at which everything is counted. */
+    private static void endAtThisMoment(Committer committer) {
+        var process = TestProcess.of("at-once", "ONC")
+                .then("startEvent", "start")
+                .then("endEvent", "end")
+                .sources();
+        var version =
+                NODE.deployments().deploy(process, "p1").getFirst().version().id();
+        var start = new Command.StartCase(version, null, "p1", new LinkedHashMap<>());
+        var answer = committer.perform(new Request(
+                committer.nextCaseId(),
+                start,
+                Actor.person("p1"),
+                SERVER.clock().instant(),
+                null,
+                false));
+        assertThat(answer).isInstanceOf(Answer.Done.class);
     }
 
     /** The server's own loops act on what the clock has passed; then it stands still, and nothing moves any more. */

@@ -11,6 +11,7 @@ import io.baton.server.commit.Answer;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.PolicyBody;
 import io.baton.server.timers.FireDueTimers;
+import io.baton.server.web.TestClient;
 import io.baton.server.web.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -132,11 +133,38 @@ class UnsubscribeTest {
                         .single())
                 .isPositive();
 
-        var again = "again=yes".getBytes(StandardCharsets.UTF_8);
-        SERVER.anonymous()
-                .send("POST", path, "application/x-www-form-urlencoded", again)
-                .expect(200);
+        press(SERVER, path, "again");
+        assertThat(node().channels().digestRefusals().refuses(vera)).isFalse();
         days(6);
         assertThat(SMTP.received()).hasSize(3);
+
+        var machine = SERVER.anonymous();
+        assertThat(machine.get(path).body()).contains("name=\"act\" value=\"leave\"");
+        for (var form : List.of(
+                "act=leave&browser=" + machine.cookie("baton-guest").orElseThrow(), // the box is not ticked
+                "act=leave&sure=yes&browser=another",
+                "act=leave&sure=yes")) {
+            send(machine, path, form);
+            send(SERVER.anonymous(), path, form + "&sure=yes"); // it keeps no cookies
+        }
+        assertThat(node().channels().digestRefusals().refuses(vera)).isFalse();
+        press(SERVER, path, "leave");
+        assertThat(node().channels().digestRefusals().refuses(vera)).isTrue();
+    }
+
+    /** What somebody does on the page: ticks the box and presses the button. */
+    static void press(TestServer server, String path, String act) {
+        var browser = server.anonymous();
+        assertThat(browser.get(path).expect(200).body()).contains("name=\"act\" value=\"" + act + "\"");
+        send(
+                browser,
+                path,
+                "act=" + act + "&sure=yes&browser="
+                        + browser.cookie("baton-guest").orElseThrow());
+    }
+
+    private static void send(TestClient browser, String path, String form) {
+        browser.send("POST", path, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8))
+                .expect(200);
     }
 }

@@ -155,7 +155,7 @@ class ViewDigestTest {
         tick();
         assertThat(digests()).as("after it was left").hasSize(2);
 
-        post(leave.group(1), "again=yes");
+        UnsubscribeTest.press(SERVER, leave.group(1), "again");
         assertThat(digest(olga)).isEqualTo("day");
         tick();
         SERVER.clock().advance(Duration.ofDays(1));

@@ -81,6 +81,21 @@ class ViewRoutesTest {
     }
 
     @Test
+    void areAlsoOfThePagesWhoseFiltersStandInTheirAddress() {
+        var cases = COMPANY.bobClient
+                .post("/api/views", Map.of("name", "Mine", "page", "cases", "query", "owner=me"))
+                .expect(201)
+                .json();
+        assertThat(cases.get("page").asString()).isEqualTo("cases");
+        var view = "/api/views/" + cases.get("id").asString();
+        COMPANY.bobClient.put(view + "/digest", Map.of("every", "day")).expectProblem(422, "InvalidInput");
+        COMPANY.bobClient
+                .post("/api/views", Map.of("name", "n", "page", "moon"))
+                .expectProblem(422, "InvalidInput");
+        COMPANY.bobClient.delete(view).expect(204);
+    }
+
+    @Test
     void refusesWhatIsNoView() {
         COMPANY.adaClient.post("/api/views", Map.of("query", "x")).expectProblem(422, "InvalidInput");
         COMPANY.adaClient

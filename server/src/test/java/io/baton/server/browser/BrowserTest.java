@@ -158,6 +158,17 @@ class BrowserTest {
     }
 
     @Test
+    void aLeaderReadsTheLedgerAndSeesWhatIsChangedElsewhere() throws Exception {
+        try (var test = TestDatabase.migrated()) {
+            var leader = LoadedDemo.into(test.database(), new TestClock());
+            try (var server = TestServer.startOn(test.database())) {
+                walk("ledger.mjs", demo(server, leader));
+            }
+        }
+        assertThat(SCREENSHOTS.resolve("ledger-cases-dark-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
     void anAdministratorLooksAfterTheInstallation() throws Exception {
         try (var test = TestDatabase.migrated()) {
             var leader = LoadedDemo.into(test.database(), new TestClock());

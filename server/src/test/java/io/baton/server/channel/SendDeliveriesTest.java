@@ -11,15 +11,12 @@ import io.baton.server.TestProcess;
 import io.baton.server.channel.ScriptedSmtp.Received;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.LocalWorkers;
-import io.baton.server.database.TestDatabase;
 import io.baton.server.directory.Person;
 import io.baton.server.directory.PolicyBody;
 import io.baton.server.replies.Asked;
 import io.baton.server.replies.Replies;
 import io.baton.server.replies.Reply;
 import io.baton.server.timers.FireDueTimers;
-import io.baton.server.verify.Verify;
-import io.baton.server.web.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,25 +33,11 @@ import org.junit.jupiter.api.Test;
 /** Deliveries by a real SMTP server that comes, goes and refuses, on a clock that the test moves. */
 class SendDeliveriesTest {
 
-    private final TestDatabase database = TestDatabase.migrated();
-    private final TestClock clock = new TestClock();
-    private final ScriptedSmtp smtp = new ScriptedSmtp();
-    private final ChannelSettings settings = new ChannelSettings(Map.of(
-            "BATON_SMTP_URL", smtp.url(),
-            "BATON_MAIL_FROM", "baton@example.com",
-            "BATON_URL", "https://baton.example.com/"));
-    private final Node node = new Node(database.database(), LocalWorkers.NONE, clock, settings);
-    private final String owner = person(Person.member("Olga", null, List.of()));
+    private final AskingCompany company = new AskingCompany(Map.of("BATON_MAIL_FROM", "baton@example.com"));
 
     @BeforeEach
     void deploy() {
-        smtp.start();
-        deploy(TestProcess.of("asking", "ASK")
-                .then("startEvent", "start")
-                .then("<bpmn:userTask id=\"answer\" name=\"Answer us\">"
-                        + TestProcess.extension("<baton:task holder=\"= who\" due=\"P2D\"/>") + "</bpmn:userTask>")
-                .then("endEvent", "end"));
-        deploy(TestProcess.of("writing", "WRI")
+        company.deploy(TestProcess.of("writing", "WRI")
                 .then("startEvent", "start")
                 .then("<bpmn:sendTask id=\"write\" name=\"Write\">"
                         + TestProcess.extension(
@@ -68,91 +50,22 @@ class SendDeliveriesTest {
 
     @AfterEach
     void journalAndTablesAgree() {
-        try {
-            assertThat(new Verify(node.jdbc(), node.transaction(), node.deployments())
-                            .run(_ -> {})
-                            .first())
-                    .isEmpty();
-        } finally {
-            smtp.close();
-            node.close();
-            database.close();
-        }
-    }
-
-    private void deploy(TestProcess process) {
-        node.deployments().deploy(process.sources(), owner);
-    }
-
-    private String person(Person person) {
-        return node.directory().add(person).orElseThrow();
-    }
-
-    private String contact(String name) {
-        return person(Person.contact(name, name.toLowerCase(java.util.Locale.ROOT) + "@vendor.example", "Vendor"));
-    }
-
-    private long start(String process, Map<String, ? extends @Nullable Object> variables) {
-        var version = node.deployments().newestVersion(process).orElseThrow().id();
-        return ((Answer.Done) node.cases()
-                        .start(version, null, new LinkedHashMap<>(variables), owner, Actor.person(owner), null))
-                .caseId();
-    }
-
-    private long ask(String person) {
-        return start("asking", Map.of("who", person));
+        company.close();
     }
 
     private Answer give(long id, Command command, String by) {
-        return node.cases().perform(id, command, Actor.person(by), null);
-    }
-
-    private Case state(long id) {
-        return node.cases().state(node.cases().find(id).orElseThrow());
-    }
-
-    private int step(long id) {
-        return state(id).steps().iterator().next().id();
-    }
-
-    private void tick() {
-        tick(node);
-    }
-
-    private static void tick(Node node) {
-        while (node.channels().loop().tick().isZero()) {}
-    }
-
-    private void passes(Duration time) {
-        for (var left = time; left.isPositive(); left = left.minusMinutes(1)) {
-            clock.advance(Duration.ofMinutes(1));
-            tick();
-        }
-    }
-
-    private int count(String table) {
-        return node.jdbc()
-                .sql("select count(*) from " + table)
-                .query(Integer.class)
-                .single();
-    }
-
-    private List<String> unreached(long id) {
-        return state(id).incidents().stream()
-                .filter(incident -> incident.kind() == IncidentKind.BOUNCED)
-                .map(incident -> String.valueOf(incident.about()))
-                .toList();
+        return company.node.cases().perform(id, command, Actor.person(by), null);
     }
 
     @Test
     void whoIsAskedGetsAMailWithALinkOfTheirOwn() {
-        var vera = contact("Vera");
-        var id = ask(vera);
+        var vera = company.contact("Vera");
+        var id = company.ask(vera);
 
-        tick();
+        company.tick();
 
-        assertThat(smtp.received()).hasSize(1);
-        var mail = smtp.received().getFirst();
+        assertThat(company.smtp.received()).hasSize(1);
+        var mail = company.smtp.received().getFirst();
         assertThat(mail.to()).isEqualTo("vera@vendor.example");
         assertThat(mail.content())
                 .contains("Subject: Please: Answer us")
@@ -160,25 +73,25 @@ class SendDeliveriesTest {
                 .contains("References: <baton.case." + id + "@example.com>")
                 .contains("multipart/alternative");
         assertThat(MessageId.in(mail.messageId())).isPresent();
-        assertThat(count("attempt where outcome = 1")).isEqualTo(1);
-        assertThat(count("delivery")).isZero();
+        assertThat(company.count("attempt where outcome = 1")).isEqualTo(1);
+        assertThat(company.count("delivery")).isZero();
 
-        tick();
-        assertThat(smtp.received()).hasSize(1);
+        company.tick();
+        assertThat(company.smtp.received()).hasSize(1);
     }
 
     @Test
     void whoWasToldHearsWhenItIsNotNeededAnyMore_andWhoWasNotDoesNot() {
-        var vera = contact("Vera");
-        var told = ask(vera);
-        tick();
-        var untold = ask(vera);
-        give(told, new Command.WaiveTask(step(told), "found it"), owner);
-        give(untold, new Command.WaiveTask(step(untold), "found it"), owner);
+        var vera = company.contact("Vera");
+        var told = company.ask(vera);
+        company.tick();
+        var untold = company.ask(vera);
+        give(told, new Command.WaiveTask(company.step(told), "found it"), company.owner);
+        give(untold, new Command.WaiveTask(company.step(untold), "found it"), company.owner);
 
-        tick();
+        company.tick();
 
-        assertThat(smtp.received())
+        assertThat(company.smtp.received())
                 .extracting(mail -> subject(mail))
                 .containsExactly("Please: Answer us", "Not needed any more: Answer us");
     }
@@ -195,90 +108,96 @@ class SendDeliveriesTest {
     @Test
     void anHourWithoutTheServerLosesNothingAndSendsNothingTwice() {
         var people =
-                Stream.of("Vera", "Wim", "Xenia", "Yuri").map(this::contact).toList();
-        smtp.stop();
+                Stream.of("Vera", "Wim", "Xenia", "Yuri").map(company::contact).toList();
+        company.smtp.stop();
         for (int i = 0; i < 20; i++) {
-            ask(people.get(i % people.size()));
+            company.ask(people.get(i % people.size()));
         }
-        passes(Duration.ofMinutes(60));
-        assertThat(smtp.received()).isEmpty();
-        assertThat(count("attempt where outcome = 2")).isBetween(10, 240);
-        assertThat(count("incident")).isZero();
+        company.passes(Duration.ofMinutes(60));
+        assertThat(company.smtp.received()).isEmpty();
+        assertThat(company.count("attempt where outcome = 2")).isBetween(10, 240);
+        assertThat(company.count("incident")).isZero();
 
-        smtp.start();
-        passes(Duration.ofMinutes(70));
+        company.smtp.start();
+        company.passes(Duration.ofMinutes(70));
 
-        assertThat(smtp.received()).hasSize(20);
-        assertThat(smtp.received().stream().map(Received::messageId).distinct()).hasSize(20);
-        assertThat(count("delivery")).isZero();
-        assertThat(count("incident")).isZero();
+        assertThat(company.smtp.received()).hasSize(20);
+        assertThat(company.smtp.received().stream().map(Received::messageId).distinct())
+                .hasSize(20);
+        assertThat(company.count("delivery")).isZero();
+        assertThat(company.count("incident")).isZero();
     }
 
     @Test
     void aServerThatRefusesHalfOfThemReachesTheOthers_andTheIncidentSaysWhoWasNot() {
         var cases = new LinkedHashMap<String, Long>();
         for (int i = 0; i < 10; i++) {
-            var person = contact("Vera" + i);
-            cases.put(person, ask(person));
+            var person = company.contact("Vera" + i);
+            cases.put(person, company.ask(person));
         }
-        smtp.answers(to -> to.matches("vera[02468]@.*") ? "550 5.1.1 no such user" : "250 ok");
+        company.smtp.answers(to -> to.matches("vera[02468]@.*") ? "550 5.1.1 no such user" : "250 ok");
 
-        tick();
+        company.tick();
 
-        assertThat(smtp.received()).extracting(Received::to).allMatch(to -> to.matches("vera[13579]@.*"));
-        assertThat(smtp.received()).hasSize(5);
+        assertThat(company.smtp.received()).extracting(Received::to).allMatch(to -> to.matches("vera[13579]@.*"));
+        assertThat(company.smtp.received()).hasSize(5);
         int number = 0;
         for (var each : cases.entrySet()) {
-            assertThat(unreached(each.getValue())).isEqualTo(number++ % 2 == 0 ? List.of(each.getKey()) : List.of());
+            assertThat(company.unreached(each.getValue()))
+                    .isEqualTo(number++ % 2 == 0 ? List.of(each.getKey()) : List.of());
         }
-        assertThat(count("delivered where outcome = 4")).isEqualTo(5);
+        assertThat(company.count("delivered where outcome = 4")).isEqualTo(5);
     }
 
     @Test
     void whoIsRefusedForNowIsTriedForAboutADay_andALaterMailEndsTheIncident() {
-        var id = ask(contact("Vera"));
+        var id = company.ask(company.contact("Vera"));
         var answer = new String[] {"450 4.2.1 mailbox busy"};
-        smtp.answers(_ -> answer[0]);
+        company.smtp.answers(_ -> answer[0]);
 
-        passes(Duration.ofHours(12));
-        assertThat(unreached(id)).isEmpty();
-        passes(Duration.ofHours(18));
-        assertThat(unreached(id)).hasSize(1);
-        assertThat(count("attempt")).isEqualTo(SendDeliveries.ATTEMPTS_MAX);
+        company.passes(Duration.ofHours(12));
+        assertThat(company.unreached(id)).isEmpty();
+        company.passes(Duration.ofHours(18));
+        assertThat(company.unreached(id)).hasSize(1);
+        assertThat(company.count("attempt")).isEqualTo(SendDeliveries.ATTEMPTS_MAX);
 
         answer[0] = "250 ok";
-        give(id, new Command.ChangeDue(step(id), clock.instant().plus(Duration.ofDays(9)), "later"), owner);
-        tick();
-        assertThat(smtp.received()).hasSize(1);
-        assertThat(unreached(id)).isEmpty();
+        give(
+                id,
+                new Command.ChangeDue(company.step(id), company.clock.instant().plus(Duration.ofDays(9)), "later"),
+                company.owner);
+        company.tick();
+        assertThat(company.smtp.received()).hasSize(1);
+        assertThat(company.unreached(id)).isEmpty();
     }
 
     @Test
     void aCrashBetweenSendingAndRecordingSendsTheSameMessageAgain() {
-        ask(contact("Vera"));
+        company.ask(company.contact("Vera"));
         var crashes = new ArrayList<>(List.of("once"));
-        smtp.afterAccepting(() -> {
+        company.smtp.afterAccepting(() -> {
             if (!crashes.isEmpty()) {
                 crashes.removeFirst();
                 cutTransactions(); // the connection that would record it, as if the node had died
             }
         });
         try {
-            tick();
+            company.tick();
         } catch (RuntimeException e) {
             // what a node that died would not have said either
         }
-        assertThat(count("delivered")).isZero();
+        assertThat(company.count("delivered")).isZero();
 
-        tick();
+        company.tick();
 
-        assertThat(smtp.received()).hasSize(2);
-        assertThat(smtp.received().stream().map(Received::messageId).distinct()).hasSize(1);
-        assertThat(count("delivered where outcome = 1")).isEqualTo(1);
+        assertThat(company.smtp.received()).hasSize(2);
+        assertThat(company.smtp.received().stream().map(Received::messageId).distinct())
+                .hasSize(1);
+        assertThat(company.count("delivered where outcome = 1")).isEqualTo(1);
     }
 
     private void cutTransactions() {
-        try (var connection = database.database().connect();
+        try (var connection = company.database.database().connect();
                 var statement = connection.createStatement()) {
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
                     + " where datname = current_database() and state = 'idle in transaction'");
@@ -289,34 +208,35 @@ class SendDeliveriesTest {
 
     @Test
     void twoNodesSendEverythingOnce() {
-        var people = Stream.of("Vera", "Wim", "Xenia").map(this::contact).toList();
+        var people = Stream.of("Vera", "Wim", "Xenia").map(company::contact).toList();
         for (int i = 0; i < 30; i++) {
-            ask(people.get(i % people.size()));
+            company.ask(people.get(i % people.size()));
         }
-        try (var other = new Node(database.database(), LocalWorkers.NONE, clock, settings)) {
-            Stream.of(node, other)
+        try (var other = new Node(company.database.database(), LocalWorkers.NONE, company.clock, company.settings)) {
+            Stream.of(company.node, other)
                     .map(each -> CompletableFuture.runAsync(
-                            () -> tick(each), task -> Thread.ofVirtual().start(task)))
+                            () -> AskingCompany.tick(each),
+                            task -> Thread.ofVirtual().start(task)))
                     .toList()
                     .forEach(CompletableFuture::join);
-            tick();
+            company.tick();
         }
-        assertThat(smtp.received()).hasSize(30);
-        assertThat(count("delivered where outcome = 1")).isEqualTo(30);
+        assertThat(company.smtp.received()).hasSize(30);
+        assertThat(company.count("delivered where outcome = 1")).isEqualTo(30);
     }
 
     @Test
     void nobodyWritesAHeaderOrMarkupThroughANameOrATitle() {
-        var eve = person(Person.contact(
+        var eve = company.person(Person.contact(
                 "Eve <script>alert(1)</script>\r\nBcc: victim@example.com", "eve@vendor.example", "Vendor"));
-        ask(eve);
-        start(
+        company.ask(eve);
+        company.start(
                 "writing",
                 Map.of("who", "eve@vendor.example", "what", "it\r\nBcc: victim@example.com\r\n\r\n<img src=x>"));
 
-        tick();
+        company.tick();
 
-        assertThat(smtp.received()).hasSize(2).allSatisfy(mail -> {
+        assertThat(company.smtp.received()).hasSize(2).allSatisfy(mail -> {
             assertThat(mail.to()).isEqualTo("eve@vendor.example");
             assertThat(headers(mail).lines()).noneMatch(line -> line.startsWith("Bcc:"));
             assertThat(html(mail)).doesNotContain("<script>").doesNotContain("<img");
@@ -334,19 +254,19 @@ class SendDeliveriesTest {
 
     @Test
     void aProcessWritesToAKnownContactInTheirLanguage_andGoesOnWhenTheMailIsOut() {
-        var vera = contact("Vera");
-        node.directory().change(vera, person -> person.with(german()));
-        var id = start("writing", Map.of("who", "vera@vendor.example", "what", "your invoice"));
-        assertThat(state(id).status()).isEqualTo(Case.Status.OPEN);
+        var vera = company.contact("Vera");
+        company.node.directory().change(vera, person -> person.with(german()));
+        var id = company.start("writing", Map.of("who", "vera@vendor.example", "what", "your invoice"));
+        assertThat(company.state(id).status()).isEqualTo(Case.Status.OPEN);
 
-        tick();
+        company.tick();
 
-        assertThat(smtp.received()).hasSize(1);
-        assertThat(smtp.received().getFirst().content())
+        assertThat(company.smtp.received()).hasSize(1);
+        assertThat(company.smtp.received().getFirst().content())
                 .contains("Subject: About your invoice")
                 .contains("Gute Nachricht.")
                 .contains("Guten Tag Vera");
-        assertThat(node.cases().find(id).orElseThrow().status()).isEqualTo(Case.Status.COMPLETED);
+        assertThat(company.node.cases().find(id).orElseThrow().status()).isEqualTo(Case.Status.COMPLETED);
     }
 
     private static io.baton.server.directory.Profile german() {
@@ -356,26 +276,26 @@ class SendDeliveriesTest {
 
     @Test
     void aProcessThatWritesToNobodyKnownWaitsForSomebodyToSeeToIt() {
-        var id = start("writing", Map.of("who", "nobody@vendor.example", "what", "nothing"));
-        tick();
-        assertThat(state(id).incidents())
+        var id = company.start("writing", Map.of("who", "nobody@vendor.example", "what", "nothing"));
+        company.tick();
+        assertThat(company.state(id).incidents())
                 .extracting(incident -> incident.kind())
                 .containsExactly(IncidentKind.JOB);
 
-        person(Person.contact("Nobody", "nobody@vendor.example", "Vendor"));
-        var incident = state(id).incidents().iterator().next().id();
-        give(id, new Command.ResolveIncident(incident), owner);
-        tick();
+        company.person(Person.contact("Nobody", "nobody@vendor.example", "Vendor"));
+        var incident = company.state(id).incidents().iterator().next().id();
+        give(id, new Command.ResolveIncident(incident), company.owner);
+        company.tick();
 
-        assertThat(smtp.received()).hasSize(1);
-        assertThat(node.cases().find(id).orElseThrow().status()).isEqualTo(Case.Status.COMPLETED);
+        assertThat(company.smtp.received()).hasSize(1);
+        assertThat(company.node.cases().find(id).orElseThrow().status()).isEqualTo(Case.Status.COMPLETED);
     }
 
     @Test
     void aDueDateComesWithAFileForTheCalendar() {
-        ask(contact("Vera"));
-        tick();
-        assertThat(smtp.received().getFirst().content())
+        company.ask(company.contact("Vera"));
+        company.tick();
+        assertThat(company.smtp.received().getFirst().content())
                 .contains("text/calendar; charset=utf-8; method=PUBLISH")
                 .contains("BEGIN:VEVENT\r\n")
                 .contains("DTEND:20261104T080000Z\r\n")
@@ -384,7 +304,8 @@ class SendDeliveriesTest {
 
     @Test
     void remindersOfADigestPolicyComeTogetherInTheMorning_theMostUrgentFirst() {
-        var _ = node.policies()
+        var _ = company.node
+                .policies()
                 .put(
                         "gathered",
                         new PolicyBody(
@@ -394,9 +315,9 @@ class SendDeliveriesTest {
                                 List.of(new PolicyBody.Reminder("PT0S", null, null)),
                                 List.of(),
                                 null),
-                        owner);
+                        company.owner);
         for (var days : List.of("P2D", "P1D")) {
-            deploy(TestProcess.of("gathered-" + days.toLowerCase(java.util.Locale.ROOT), "GAT")
+            company.deploy(TestProcess.of("gathered-" + days.toLowerCase(java.util.Locale.ROOT), "GAT")
                     .then("startEvent", "start")
                     .then("<bpmn:userTask id=\"answer\" name=\"Within " + days + "\">"
                             + TestProcess.extension(
@@ -404,54 +325,56 @@ class SendDeliveriesTest {
                             + "</bpmn:userTask>")
                     .then("endEvent", "end"));
         }
-        var vera = contact("Vera");
-        start("gathered-p2d", Map.of("who", vera));
-        start("gathered-p1d", Map.of("who", vera));
-        tick();
-        assertThat(smtp.received()).hasSize(2); // asked for each
+        var vera = company.contact("Vera");
+        company.start("gathered-p2d", Map.of("who", vera));
+        company.start("gathered-p1d", Map.of("who", vera));
+        company.tick();
+        assertThat(company.smtp.received()).hasSize(2); // asked for each
 
-        var timers = new FireDueTimers(node.jdbc(), node.transaction(), node.committer(), clock);
-        clock.advance(Duration.ofHours(49)); // two days later at nine, past the morning
+        var timers = new FireDueTimers(
+                company.node.jdbc(), company.node.transaction(), company.node.committer(), company.clock);
+        company.clock.advance(Duration.ofHours(49)); // two days later at nine, past the morning
         timers.tick();
-        tick();
-        assertThat(smtp.received()).hasSize(2);
-        assertThat(count("delivery where digest")).isEqualTo(2);
+        company.tick();
+        assertThat(company.smtp.received()).hasSize(2);
+        assertThat(company.count("delivery where digest")).isEqualTo(2);
 
-        clock.advance(Duration.ofHours(23));
-        tick();
-        assertThat(smtp.received()).hasSize(3);
-        var digest = smtp.received().getLast();
+        company.clock.advance(Duration.ofHours(23));
+        company.tick();
+        assertThat(company.smtp.received()).hasSize(3);
+        var digest = company.smtp.received().getLast();
         assertThat(subject(digest)).isEqualTo("What waits for you: 2");
         assertThat(digest.content())
                 .containsSubsequence("- Within P1D", "- Within P2D")
                 .contains("/g/");
-        assertThat(count("delivered where outcome = 1 and kind = 1")).isEqualTo(2);
-        tick();
-        assertThat(smtp.received()).hasSize(3);
+        assertThat(company.count("delivered where outcome = 1 and kind = 1")).isEqualTo(2);
+        company.tick();
+        assertThat(company.smtp.received()).hasSize(3);
     }
 
     @Test
     void aMailThatComesBackIsAnIncident_butNobodyCanMakeOneUp() throws Exception {
-        var vera = contact("Vera");
-        var id = ask(vera);
-        tick();
-        var messageId = smtp.received().getFirst().messageId();
+        var vera = company.contact("Vera");
+        var id = company.ask(vera);
+        company.tick();
+        var messageId = company.smtp.received().getFirst().messageId();
 
-        assertThat(node.channels()
+        assertThat(company.node
+                        .channels()
                         .bounces()
                         .report(bounce(messageId.replaceAll("[0-9a-f]{16}@", "0123456789abcdef@"), "failed"), null))
                 .isFalse();
-        assertThat(node.channels().bounces().report(bounce(messageId, "delayed"), null))
+        assertThat(company.node.channels().bounces().report(bounce(messageId, "delayed"), null))
                 .isTrue();
-        assertThat(unreached(id)).isEmpty();
+        assertThat(company.unreached(id)).isEmpty();
 
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(node.channels().bounces().report(bounce(messageId, "failed"), null))
+        company.clock.advance(Duration.ofMinutes(1));
+        assertThat(company.node.channels().bounces().report(bounce(messageId, "failed"), null))
                 .isTrue();
-        assertThat(unreached(id)).containsExactly(vera);
-        assertThat(state(id).incidents())
+        assertThat(company.unreached(id)).containsExactly(vera);
+        assertThat(company.state(id).incidents())
                 .anySatisfy(incident -> assertThat(incident.message()).contains("550 5.1.1 no such user"));
-        assertThat(count("attempt where outcome = 4")).isEqualTo(1);
+        assertThat(company.count("attempt where outcome = 4")).isEqualTo(1);
     }
 
     private Bounces.Bounce bounce(String messageId, String action) {
@@ -486,25 +409,25 @@ class SendDeliveriesTest {
                 --b--
                 """.formatted(action, messageId).replace("\n", "\r\n");
         var mail = Replies.read(report.getBytes(StandardCharsets.UTF_8));
-        var found =
-                (Reply.Bounce) Replies.understand(mail, new Asked(Set.of(), null, clock.instant(), null, List.of()));
+        var found = (Reply.Bounce)
+                Replies.understand(mail, new Asked(Set.of(), null, company.clock.instant(), null, List.of()));
         return new Bounces.Bounce(found.returned(), found.lasting(), found.reason());
     }
 
     @Test
     void aMemberWithoutAnAddressFindsItInTheWebApp() {
-        var id = ask(person(Person.member("Max", null, List.of())));
-        tick();
-        assertThat(smtp.received()).isEmpty();
-        assertThat(count("delivered where outcome = 3")).isEqualTo(1);
-        assertThat(unreached(id)).isEmpty();
+        var id = company.ask(company.person(Person.member("Max", null, List.of())));
+        company.tick();
+        assertThat(company.smtp.received()).isEmpty();
+        assertThat(company.count("delivered where outcome = 3")).isEqualTo(1);
+        assertThat(company.unreached(id)).isEmpty();
     }
 
     @Test
     void aContactWithoutAnAddressIsAnIncident() {
-        var nora = person(Person.contact("Nora", null, "Vendor"));
-        var id = ask(nora);
-        tick();
-        assertThat(unreached(id)).containsExactly(nora);
+        var nora = company.person(Person.contact("Nora", null, "Vendor"));
+        var id = company.ask(nora);
+        company.tick();
+        assertThat(company.unreached(id)).containsExactly(nora);
     }
 }

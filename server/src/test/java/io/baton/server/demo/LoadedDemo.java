@@ -17,7 +17,7 @@ public final class LoadedDemo {
 
     /** Returns the id of who leads operations. */
     public static String into(Database database, Clock clock) throws IOException, InterruptedException {
-        var sources = DemoCommand.sources(Path.of("..", "processes"));
+        var sources = Edition.read(Path.of("..", "processes"), DemoCommand.PROCESSES);
         try (var node = new Node(database, LocalWorkers.NONE, clock);
                 var load = new DemoLoad(sources, Company.read(), DemoCommand.SEED, clock.instant())) {
             load.into(node);

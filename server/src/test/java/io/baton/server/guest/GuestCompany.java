@@ -6,6 +6,7 @@ import io.baton.engine.Actor;
 import io.baton.engine.Case;
 import io.baton.engine.Step;
 import io.baton.engine.Values;
+import io.baton.server.DiscountProcess;
 import io.baton.server.Node;
 import io.baton.server.channel.ChannelSettings;
 import io.baton.server.commit.Answer;
@@ -59,7 +60,7 @@ final class GuestCompany implements AutoCloseable {
                   <bpmn:extensionElements><baton:task form="inv-correct" holder="= vendor" due="P5D"/></bpmn:extensionElements>
                 </bpmn:userTask>
                 <bpmn:userTask id="agree" name="Agree to the discount">
-                  <bpmn:extensionElements><baton:task form="inv-agree" holder="= vendor"/></bpmn:extensionElements>
+                  <bpmn:extensionElements><baton:task form="agree" holder="= vendor"/></bpmn:extensionElements>
                 </bpmn:userTask>
                 <bpmn:userTask id="confirm" name="Confirm your bank account">
                   <bpmn:extensionElements><baton:task form="inv-bank" holder="= vendor" confirm="code"/></bpmn:extensionElements>
@@ -173,14 +174,6 @@ final class GuestCompany implements AutoCloseable {
               {"type": "textarea", "key": "note", "label": "Anything else?", "description": "Whatever helps"}]}
             """;
 
-    private static final String AGREE = """
-            {"type": "default", "id": "inv-agree", "components": [
-              {"type": "radio", "key": "outcome", "label": "Do you agree?", "validate": {"required": true}, "values": [
-                {"label": "Yes", "value": "approved"}, {"label": "No", "value": "rejected"}]},
-              {"type": "textarea", "key": "why", "label": "Why not?", "validate": {"required": true},
-                "conditional": {"hide": "=outcome != \\"rejected\\""}}]}
-            """;
-
     private static final String BANK = """
             {"type": "default", "id": "inv-bank", "components": [
               {"type": "textfield", "key": "iban", "label": "IBAN", "validate": {"required": true, "pattern": "^[A-Z]{2}[0-9 ]+$"}}]}
@@ -238,7 +231,7 @@ final class GuestCompany implements AutoCloseable {
                         Sources.of(List.of(
                                 file("invoice.bpmn", BPMN),
                                 file("inv-correct.form", CORRECT),
-                                file("inv-agree.form", AGREE),
+                                file("agree.form", DiscountProcess.AGREE),
                                 file("inv-bank.form", BANK))),
                         ada)
                 .getFirst()

@@ -175,7 +175,7 @@ class GuestSlotsTest {
                 .cases()
                 .perform(
                         caseId,
-                        new Command.MigrateCase(version, new LinkedHashMap<>()),
+                        new Command.MigrateCase(COMPANY.state(caseId).process(), version, new LinkedHashMap<>()),
                         Actor.person(COMPANY.ada),
                         null);
     }

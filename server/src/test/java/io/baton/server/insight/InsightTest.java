@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
-import io.baton.server.Crew;
+import io.baton.server.CrewNode;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
-import io.baton.server.commit.Deciding;
-import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Request;
 import io.baton.server.database.TestDatabase;
+import io.baton.server.insight.Reading.Part;
+import io.baton.server.tasks.Tasks;
 import io.baton.server.verify.RandomHistory;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,24 +31,18 @@ import org.junit.jupiter.api.Test;
 class InsightTest {
 
     private static final long SEED = Long.getLong("seed", 20_261_125L);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-31T12:00:00Z"), ZoneOffset.UTC);
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final Node NODE = new Node(DATABASE.database(), LocalWorkers.NONE, CLOCK);
-    private static final Committer COMMITTER = new Committer(
-            DATABASE.database()::connect,
-            NODE.pool(),
-            new Deciding(NODE.deployments(), Crew::new, LocalWorkers.NONE, CLOCK),
-            Committer.LANES);
+    private static final CrewNode CREW = new CrewNode();
+    private static final TestDatabase DATABASE = CREW.database();
+    private static final Node NODE = CREW.node();
+    private static final Committer COMMITTER = CREW.committer();
 
     @AfterAll
     static void close() {
-        COMMITTER.close();
-        NODE.close();
-        DATABASE.close();
+        CREW.close();
     }
 
     private static Insight insight() {
-        return new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CLOCK);
+        return new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CrewNode.CLOCK);
     }
 
     /** All that can be asked, as text. */
@@ -64,7 +61,7 @@ class InsightTest {
                 reading.figures("undoable", new Period(reading.now(), 92)).toString(),
                 reading.figures("chased", new Period(reading.now(), 92)).toString(),
                 reading.cases(CaseFilter.ALL, null, 100_000),
-                reading.tasks(CaseFilter.ALL, null, null, Instant.MAX, null, 100_000),
+                reading.tasks(CaseFilter.ALL, null, null, Tasks.NEVER, null, 100_000),
                 reading.incidents(CaseFilter.ALL, null, null, null, false, null, 100_000)));
     }
 
@@ -142,18 +139,61 @@ class InsightTest {
     }
 
     @Test
-    void percentilesAreOfTheNearestRank() {
-        var random = new java.util.Random(SEED);
-        for (int size = 1; size < 300; size++) {
-            var percentile = new Percentile();
-            var values = random.longs(size, 0, 50).toArray();
-            for (long value : values) {
-                percentile.add(value);
+    void aShortListIsTheBeginningOfTheLongOne() throws IOException {
+        new RandomHistory(NODE, COMMITTER, SEED + 3).commands(600);
+        insight().ask(reading -> {
+            var period = new Period(reading.now(), 7);
+            var reader = new Needs.Reader("p1", Set.of(), true);
+            var all = reading.tower(CaseFilter.ALL, period, reader, 10_000, 10_000);
+            var tasks = reading.tasks(CaseFilter.ALL, null, null, Tasks.NEVER, null, 10_000);
+            var incidents = reading.incidents(CaseFilter.ALL, null, null, null, false, null, 10_000);
+            for (int few : new int[] {1, 3, 10}) {
+                var some = reading.tower(CaseFilter.ALL, period, reader, few, 10_000);
+                assertThat(some.needs()).hasSize(few).isEqualTo(all.needs().subList(0, few));
+                assertThat(pages(
+                                tasks,
+                                few,
+                                after -> reading.tasks(CaseFilter.ALL, null, null, Tasks.NEVER, after, few)))
+                        .isEqualTo(tasks);
+                assertThat(pages(
+                                incidents,
+                                few,
+                                after -> reading.incidents(CaseFilter.ALL, null, null, null, false, after, few)))
+                        .isEqualTo(incidents);
             }
-            java.util.Arrays.sort(values);
-            for (int percent : new int[] {50, 85, 95, 100}) {
-                int rank = (int) Math.ceil(percent * size / 100.0);
-                assertThat(percentile.of(percent)).hasValue(values[Math.max(1, rank) - 1]);
+            return all;
+        });
+    }
+
+    /** As many pages as the whole list has, one after the other. */
+    private static List<Part> pages(List<Part> whole, int few, Function<@Nullable Part, List<Part>> page) {
+        assertThat(whole).hasSizeGreaterThan(few);
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < whole.size(); i += few) {
+            parts.addAll(page.apply(parts.isEmpty() ? null : parts.getLast()));
+        }
+        return parts;
+    }
+
+    @Test
+    void percentilesAreOfTheNearestRank() {
+        var random = new Random(SEED);
+        for (int size : IntStream.concat(IntStream.range(1, 300), IntStream.of(4096, 4097, 20_000))
+                .toArray()) {
+            for (int bits : new int[] {6, 20, 62}) {
+                var parts = List.of(new Percentile(), new Percentile(), new Percentile());
+                var values = new long[size];
+                for (int i = 0; i < size; i++) {
+                    values[i] = random.nextInt(20) == 0
+                            ? -random.nextInt(9)
+                            : random.nextLong(1L << random.nextInt(1, bits));
+                    parts.get(random.nextInt(5) / 2).add(values[i]);
+                }
+                Arrays.sort(values);
+                for (int percent : new int[] {50, 85, 95, 100}) {
+                    int rank = (int) Math.ceil(percent * size / 100.0);
+                    assertThat(Percentile.of(percent, parts)).hasValue(values[Math.max(1, rank) - 1]);
+                }
             }
         }
         assertThat(new Percentile().of(50)).isEmpty();

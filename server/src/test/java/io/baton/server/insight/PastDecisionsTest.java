@@ -6,15 +6,12 @@ import io.baton.engine.Actor;
 import io.baton.engine.Case;
 import io.baton.engine.Command;
 import io.baton.engine.Event;
-import io.baton.server.Crew;
+import io.baton.server.CrewNode;
 import io.baton.server.Node;
 import io.baton.server.TestProcess;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
-import io.baton.server.commit.Deciding;
-import io.baton.server.commit.LocalWorkers;
 import io.baton.server.commit.Request;
-import io.baton.server.database.TestDatabase;
 import io.baton.server.insight.PastDecisions.Similar;
 import io.baton.server.processes.Sources;
 import io.baton.server.verify.RandomHistory;
@@ -22,9 +19,6 @@ import io.baton.server.verify.Verify;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,20 +35,13 @@ import org.junit.jupiter.api.Test;
 class PastDecisionsTest {
 
     private static final long SEED = Long.getLong("seed", 20_261_128L);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-31T12:00:00Z"), ZoneOffset.UTC);
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final Node NODE = new Node(DATABASE.database(), LocalWorkers.NONE, CLOCK);
-    private static final Committer COMMITTER = new Committer(
-            DATABASE.database()::connect,
-            NODE.pool(),
-            new Deciding(NODE.deployments(), Crew::new, LocalWorkers.NONE, CLOCK),
-            Committer.LANES);
+    private static final CrewNode CREW = new CrewNode();
+    private static final Node NODE = CREW.node();
+    private static final Committer COMMITTER = CREW.committer();
 
     @AfterAll
     static void close() {
-        COMMITTER.close();
-        NODE.close();
-        DATABASE.close();
+        CREW.close();
     }
 
     private record Past(long caseId, int step, SequencedMap<String, String> inputs) {}
@@ -149,9 +136,22 @@ class PastDecisionsTest {
     }
 
     private static PastDecisions anew() {
-        var insight = new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CLOCK);
-        return new PastDecisions(
-                NODE.jdbc(), insight, NODE.journal(), NODE.deployments(), NODE.questions(), () -> false);
+        var insight =
+                new Insight(NODE.jdbc(), NODE.transaction(), NODE.deployments(), NODE.finishedWords(), CrewNode.CLOCK);
+        var past = new PastDecisions(
+                NODE.jdbc(),
+                NODE.transaction(),
+                insight,
+                NODE.journal(),
+                NODE.deployments(),
+                NODE.questions(),
+                () -> false);
+        long seen = insight.ask(Reading::openCases);
+        assertThat(seen).isNotNegative();
+        while (!past.catchUp()) {
+            Thread.onSpinWait();
+        }
+        return past;
     }
 
     private static List<String> verify() {

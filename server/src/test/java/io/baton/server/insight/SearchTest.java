@@ -3,20 +3,14 @@ package io.baton.server.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.engine.Case;
-import io.baton.server.Crew;
+import io.baton.server.CrewNode;
 import io.baton.server.Node;
 import io.baton.server.cases.CaseRow;
 import io.baton.server.commit.Committer;
-import io.baton.server.commit.Deciding;
-import io.baton.server.commit.LocalWorkers;
-import io.baton.server.database.TestDatabase;
 import io.baton.server.verify.RandomHistory;
 import io.baton.server.verify.Verify;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,14 +28,9 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
 
     private static final long SEED = Long.getLong("seed", 20_261_126L);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-31T12:00:00Z"), ZoneOffset.UTC);
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final Node NODE = new Node(DATABASE.database(), LocalWorkers.NONE, CLOCK);
-    private static final Committer COMMITTER = new Committer(
-            DATABASE.database()::connect,
-            NODE.pool(),
-            new Deciding(NODE.deployments(), Crew::new, LocalWorkers.NONE, CLOCK),
-            Committer.LANES);
+    private static final CrewNode CREW = new CrewNode();
+    private static final Node NODE = CREW.node();
+    private static final Committer COMMITTER = CREW.committer();
 
     private static final SearchQuery.Meanings NOTHING_ELSE = new SearchQuery.Meanings() {
         @Override
@@ -62,9 +51,7 @@ class SearchTest {
 
     @AfterAll
     static void close() {
-        COMMITTER.close();
-        NODE.close();
-        DATABASE.close();
+        CREW.close();
     }
 
     private static Set<Long> found(String text) {

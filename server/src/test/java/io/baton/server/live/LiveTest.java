@@ -3,6 +3,8 @@ package io.baton.server.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.server.Node;
+import io.baton.server.audit.Act;
+import io.baton.server.audit.Audit;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.LocalWorkers;
 import io.baton.server.database.TestDatabase;
@@ -51,7 +53,7 @@ class LiveTest {
                 assertThat(lines.lines()
                                 .filter(line -> line.startsWith("data:") && line.contains("1042"))
                                 .findFirst())
-                        .hasValue("data: {\"everything\":false,\"cases\":[1042]}");
+                        .hasValue("data: {\"everything\":false,\"company\":false,\"cases\":[1042]}");
             }
         }
     }
@@ -72,12 +74,30 @@ class LiveTest {
     }
 
     @Test
+    void whoeverWatchesHearsThatATeamWasChangedOnceItIsCommitted() {
+        try (var database = TestDatabase.migrated();
+                var here = new Node(database.database(), LocalWorkers.NONE, Clock.systemUTC());
+                var there = new Node(database.database(), LocalWorkers.NONE, Clock.systemUTC())) {
+            here.news().start();
+            there.news().start();
+            try (var watcher = there.news().watch("p1").orElseThrow()) {
+                assertThat(watcher.await(LONG)).hasValue(Change.EVERYTHING);
+                here.audit().within(() -> here.audit().add(Audit.Who.person("p1"), Act.SIGNED_IN, Audit.What.NOTHING));
+                here.audit()
+                        .within(() ->
+                                here.audit().add(Audit.Who.person("p1"), Act.TEAM_PUT, Audit.What.subject("legal")));
+                assertThat(watcher.await(LONG)).hasValue(Change.COMPANY);
+            }
+        }
+    }
+
+    @Test
     void aFloodIsEverything() {
         var gathered = new Gathered();
         gathered.add(
                 Change.of(LongStream.rangeClosed(0, Gathered.CASES_MAX).boxed().toList()));
         gathered.add(Change.of(List.of(1L)));
-        assertThat(gathered.take(LONG)).hasValue(Change.EVERYTHING);
+        assertThat(gathered.take(LONG)).hasValue(new Change(true, false, List.of()));
         assertThat(gathered.take(Duration.ZERO)).isEmpty();
     }
 

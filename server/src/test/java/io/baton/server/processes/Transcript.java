@@ -7,9 +7,9 @@ import io.baton.engine.Engine;
 import io.baton.engine.Event;
 import io.baton.engine.Incident;
 import io.baton.engine.Outcome;
-import io.baton.engine.Policy;
 import io.baton.engine.Processes;
 import io.baton.engine.Roster;
+import io.baton.engine.RosterOver;
 import io.baton.engine.Step;
 import io.baton.engine.Values;
 import io.baton.engine.Wait;
@@ -182,36 +182,10 @@ public final class Transcript {
         }
     }
 
-    private static final class Everybody implements Roster {
+    private static final class Everybody extends RosterOver {
 
-        @Override
-        public @Nullable Person person(String id) {
-            return NOBODY.person(id);
-        }
-
-        @Override
-        public @Nullable Team team(String team) {
-            return NOBODY.team(team);
-        }
-
-        @Override
-        public @Nullable Policy policy(String policy, int version) {
-            return NOBODY.policy(policy, version);
-        }
-
-        @Override
-        public boolean isComplete() {
-            return false;
-        }
-
-        @Override
-        public Instant lastGiven(String person) {
-            return NOBODY.lastGiven(person);
-        }
-
-        @Override
-        public int openWork(String person) {
-            return NOBODY.openWork(person);
+        Everybody() {
+            super(NOBODY);
         }
 
         @Override

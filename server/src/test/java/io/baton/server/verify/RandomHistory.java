@@ -143,7 +143,7 @@ public final class RandomHistory {
         var versions = node.deployments().ids(key);
         give(
                 id,
-                new Command.MigrateCase(versions.get(random.nextInt(versions.size())), new LinkedHashMap<>()),
+                new Command.MigrateCase(process, versions.get(random.nextInt(versions.size())), new LinkedHashMap<>()),
                 person());
     }
 

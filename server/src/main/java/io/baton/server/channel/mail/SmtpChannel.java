@@ -1,5 +1,6 @@
 package io.baton.server.channel.mail;
 
+import io.baton.server.answers.Scope;
 import io.baton.server.channel.Channel;
 import io.baton.server.channel.ReplyTokens;
 import io.baton.server.directory.Brand;
@@ -125,8 +126,8 @@ public final class SmtpChannel implements Channel {
         }
     }
 
-    private static ReplyTokens.Scope scope(Channel.Message message) {
-        return new ReplyTokens.Scope(message.to().id(), message.id().caseId(), message.step());
+    private static Scope scope(Channel.Message message) {
+        return new Scope(message.to().id(), message.id().caseId(), message.step());
     }
 
     /** By the reply's code: 5xx is for good (RFC 5321 §4.2.1), but what is wrong with Baton's own account is nobody's end. */

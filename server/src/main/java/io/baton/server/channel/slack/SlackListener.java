@@ -1,6 +1,7 @@
 package io.baton.server.channel.slack;
 
 import io.baton.server.channel.Callbacks;
+import io.baton.server.channel.ChatActs;
 import io.baton.server.channel.Heard;
 import io.baton.server.channel.Signatures;
 import io.baton.server.directory.Person;
@@ -9,8 +10,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -22,12 +23,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What people press in Slack. The request is signed ("v0",
- * docs.slack.dev/authentication/verifying-requests-from-slack) over its time and its very bytes; its {@code payload} is a
- * {@code block_actions} (docs.slack.dev/reference/interaction-payloads/block_actions-payload). The answer to the person goes to
- * the {@code response_url} in it, for Slack shows nothing of the HTTP answer.
+ * What people do in Slack. The request is signed ("v0",
+ * docs.slack.dev/authentication/verifying-requests-from-slack) over its time and its very bytes. It is either a press: its
+ * {@code payload} is a {@code block_actions} (docs.slack.dev/reference/interaction-payloads/block_actions-payload), answered
+ * at the {@code response_url} in it, for Slack shows nothing of the HTTP answer; or a line behind a slash command
+ * (docs.slack.dev/interactivity/implementing-slash-commands), whose answer is the HTTP answer.
  */
 public final class SlackListener {
+
+    /** Where answers go by default. */
+    public static final String SLACK = "hooks.slack.com";
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackListener.class);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,16 +40,20 @@ public final class SlackListener {
     /** Answers on their way at once; one more is not given, and Slack's user looks into Baton. */
     private static final int ANSWERS_MAX = 16;
 
+    private static final int FIELDS_MAX = 50;
+
     private final byte[] secret;
     private final Callbacks callbacks;
+    private final ChatActs acts;
     private final Outbound outbound;
     private final String answersAt;
     private final Semaphore answers = new Semaphore(ANSWERS_MAX);
 
     /** {@code answersAt} is the only host to which answers go: {@code hooks.slack.com}. */
-    public SlackListener(String secret, Callbacks callbacks, Outbound outbound, String answersAt) {
+    public SlackListener(String secret, Callbacks callbacks, ChatActs acts, Outbound outbound, String answersAt) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.callbacks = callbacks;
+        this.acts = acts;
         this.outbound = outbound;
         this.answersAt = answersAt;
     }
@@ -65,12 +74,25 @@ public final class SlackListener {
     }
 
     private Heard hear(byte[] body) {
-        var payload = payload(new String(body, StandardCharsets.UTF_8));
+        var form = form(new String(body, StandardCharsets.UTF_8));
+        var command = form.get("command");
+        return command == null ? pressed(payload(form.get("payload"))) : new Heard.Answered(said(form, command));
+    }
+
+    private String said(Map<String, String> form, String command) {
+        var user = form.getOrDefault("user_id", "");
+        return callbacks
+                .person(SlackChannel.NAME, user)
+                .map(person -> acts.hear(person, unescaped(form.getOrDefault("text", "")), command))
+                .orElseGet(() -> callbacks.unknown(user));
+    }
+
+    private Heard pressed(@Nullable JsonNode payload) {
         if (payload == null
                 || !payload.path("type").asString("").equals("block_actions")
                 || !payload.path("actions").isArray()
                 || payload.path("actions").isEmpty()) {
-            return new Heard.NotUnderstood("a payload of the type block_actions with an action is expected");
+            return new Heard.NotUnderstood("a slash command, or a payload of the type block_actions, is expected");
         }
         var user = payload.path("user").path("id").asString("");
         var action = payload.path("actions").get(0);
@@ -79,18 +101,31 @@ public final class SlackListener {
                 .map(person -> act(person, action, payload))
                 .orElseGet(() -> Optional.of(callbacks.unknown(user)));
         text.ifPresent(said -> answer(payload.path("response_url").asString(""), said));
-        return new Heard.Answered(text.orElse(""));
+        return new Heard.Answered("");
     }
 
-    private static @Nullable JsonNode payload(String form) {
+    /** By name; what is no form has nothing in it. */
+    private static Map<String, String> form(String body) {
+        var form = new LinkedHashMap<String, String>();
         try {
-            return Arrays.stream(form.split("&"))
-                    .filter(pair -> pair.startsWith("payload="))
-                    .findFirst()
-                    .map(pair -> URLDecoder.decode(pair.substring("payload=".length()), StandardCharsets.UTF_8))
-                    .map(JSON::readTree)
-                    .orElse(null);
-        } catch (JacksonException | IllegalArgumentException e) {
+            for (var pair : body.split("&", FIELDS_MAX)) {
+                int is = pair.indexOf('=');
+                if (is > 0) {
+                    form.put(
+                            URLDecoder.decode(pair.substring(0, is), StandardCharsets.UTF_8),
+                            URLDecoder.decode(pair.substring(is + 1), StandardCharsets.UTF_8));
+                }
+            }
+            return form;
+        } catch (IllegalArgumentException e) {
+            return Map.of();
+        }
+    }
+
+    private static @Nullable JsonNode payload(@Nullable String text) {
+        try {
+            return text == null ? null : JSON.readTree(text);
+        } catch (JacksonException e) {
             return null;
         }
     }
@@ -99,8 +134,8 @@ public final class SlackListener {
     private Optional<String> act(Person person, JsonNode action, JsonNode payload) {
         var step = action.path("value").asString("");
         return switch (action.path("action_id").asString("")) {
-            case SlackMessage.ACCEPT -> Optional.of(callbacks.accept(person, step));
-            case SlackMessage.DECLINE -> Optional.of(callbacks.decline(person, step, reason(payload)));
+            case SlackMessage.ACCEPT -> Optional.of(acts.accept(person, step));
+            case SlackMessage.DECLINE -> Optional.of(acts.decline(person, step, reason(payload)));
             default -> Optional.empty();
         };
     }
@@ -122,12 +157,13 @@ public final class SlackListener {
         } catch (IllegalArgumentException e) {
             return;
         }
-        if (!answersAt.equals(to.getHost()) || !answers.tryAcquire()) {
+        boolean isSlack =
+                answersAt.equals(to.getHost()) && (!answersAt.equals(SLACK) || "https".equals(to.getScheme()));
+        if (!isSlack || !answers.tryAcquire()) {
             LOG.warn("An answer to somebody in Slack was not given: its address is not Slack's, or there are too many");
             return;
         }
-        var body = JSON.writeValueAsString(
-                Map.of("response_type", "ephemeral", "replace_original", false, "text", escaped(text)));
+        var body = JSON.writeValueAsString(SlackMessage.answer(text));
         Thread.ofVirtual().name("slack-answer").start(() -> {
             try {
                 var call = new Outbound.Call("POST", to, Map.of("Content-Type", "application/json"), body);
@@ -140,7 +176,13 @@ public final class SlackListener {
         });
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /** The body of an HTTP answer. */
+    public static Map<String, Object> body(String text) {
+        return SlackMessage.answer(text);
+    }
+
+    /** What Slack escapes in what people type. */
+    private static String unescaped(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 }

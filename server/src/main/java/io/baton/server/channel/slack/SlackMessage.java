@@ -1,11 +1,13 @@
 package io.baton.server.channel.slack;
 
 import io.baton.server.channel.Channel.Message;
+import io.baton.server.channel.ChatActs;
 import io.baton.server.channel.Letter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A letter in Slack's Block Kit (docs.slack.dev/reference/block-kit/blocks). What people wrote is plain text throughout, in
@@ -28,7 +30,8 @@ final class SlackMessage {
 
     private SlackMessage() {}
 
-    static Map<String, Object> of(Message message, String link, boolean hears) {
+    /** {@code command} is how people speak to Baton in words there, or null. */
+    static Map<String, Object> of(Message message, String link, boolean hears, @Nullable String command) {
         var letter = message.letter();
         var blocks = new ArrayList<Map<String, Object>>();
         blocks.add(Map.of("type", "header", "text", plain(letter.subject(), HEADER_CHARACTERS_MAX)));
@@ -50,6 +53,11 @@ final class SlackMessage {
         boolean answerable = hears && message.offered();
         if (answerable) {
             blocks.add(reason(letter));
+        }
+        if (command != null) {
+            ChatActs.hint(message, command)
+                    .ifPresent(hint -> blocks.add(
+                            Map.of("type", "context", "elements", List.of(plain(hint, FIELD_CHARACTERS_MAX)))));
         }
         blocks.add(Map.of("type", "actions", "elements", buttons(message, link, answerable)));
         var all = new LinkedHashMap<String, Object>();
@@ -113,6 +121,11 @@ final class SlackMessage {
                 : String.valueOf(message.letter().button());
         buttons.add(Map.of("type", "button", "action_id", OPEN, "url", link, "text", plain(label, 75)));
         return buttons;
+    }
+
+    /** To one person; nothing in it is a link or calls anybody. */
+    static Map<String, Object> answer(String text) {
+        return Map.of("response_type", "ephemeral", "replace_original", false, "mrkdwn", false, "text", escaped(text));
     }
 
     private static Map<String, Object> plain(String text, int charactersMax) {

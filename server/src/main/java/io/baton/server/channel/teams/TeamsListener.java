@@ -1,17 +1,15 @@
 package io.baton.server.channel.teams;
 
 import io.baton.server.channel.Callbacks;
+import io.baton.server.channel.ChatActs;
 import io.baton.server.channel.Heard;
 import io.baton.server.channel.Signatures;
-import io.baton.server.directory.Person;
-import io.baton.server.words.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,22 +25,23 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TeamsListener {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Pattern SAID = Pattern.compile(
-            "(accept|decline)\\W+([1-9]\\d{0,17}\\.[1-9]\\d{0,8})(?:[\\s:,.–-]+(.*))?",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final byte[] secret;
+    private final String listener;
     private final Callbacks callbacks;
+    private final ChatActs acts;
 
-    /** {@code secret} as Teams shows it, in Base64. */
-    public TeamsListener(String secret, Callbacks callbacks) {
+    /** {@code secret} as Teams shows it, in Base64; {@code name} is what the webhook is called there. */
+    public TeamsListener(String secret, String name, Callbacks callbacks, ChatActs acts) {
         try {
             this.secret = Base64.getDecoder().decode(secret);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "BATON_TEAMS_SECRET must be the security token as Teams shows it (Base64)");
         }
+        this.listener = "@" + name;
         this.callbacks = callbacks;
+        this.acts = acts;
     }
 
     public Heard hear(@Nullable String authorization, byte[] body) {
@@ -85,7 +84,7 @@ public final class TeamsListener {
         var user = activity.path("from").path("aadObjectId").asString("").toLowerCase(Locale.ROOT);
         return new Heard.Answered(callbacks
                 .person(TeamsChannel.NAME, user)
-                .map(person -> act(person, said(activity.path("text").asString(""))))
+                .map(person -> acts.hear(person, said(activity.path("text").asString("")), listener))
                 .orElseGet(() -> callbacks.unknown(user)));
     }
 
@@ -94,15 +93,5 @@ public final class TeamsListener {
         var page = Jsoup.parse(html);
         page.select("at").remove();
         return page.text().replace('\u00a0', ' ').strip();
-    }
-
-    private String act(Person person, String said) {
-        var found = SAID.matcher(said);
-        if (!found.matches()) {
-            return Words.of(person.profile().locale()).say("chat.how");
-        }
-        return found.group(1).equalsIgnoreCase("accept")
-                ? callbacks.accept(person, found.group(2))
-                : callbacks.decline(person, found.group(2), found.group(3) == null ? "" : found.group(3));
     }
 }

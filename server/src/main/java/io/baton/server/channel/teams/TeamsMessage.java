@@ -1,6 +1,7 @@
 package io.baton.server.channel.teams;
 
 import io.baton.server.channel.Channel.Message;
+import io.baton.server.channel.ChatActs;
 import io.baton.server.channel.Letter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,9 +47,8 @@ final class TeamsMessage {
                             .map(fact -> Map.of("title", plain(fact.name()), "value", plain(fact.value())))
                             .toList()));
         }
-        if (listener != null && message.offered()) {
-            var step = message.id().caseId() + "." + message.step();
-            body.add(text(plain(letter.words().say("chat.teams.hint", listener, step))));
+        if (listener != null) {
+            ChatActs.hint(message, "@" + listener).ifPresent(hint -> body.add(text(plain(hint))));
         }
         return post(card(message, body, link));
     }

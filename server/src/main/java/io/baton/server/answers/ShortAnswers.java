@@ -1,15 +1,11 @@
-package io.baton.server.mailbox;
+package io.baton.server.answers;
 
-import io.baton.engine.Actor;
-import io.baton.engine.Command;
 import io.baton.engine.Obstacle;
 import io.baton.engine.Refusal;
 import io.baton.engine.Roster;
 import io.baton.engine.Slip;
 import io.baton.engine.Step;
 import io.baton.server.cases.Cases;
-import io.baton.server.channel.ReplyTokens.Scope;
-import io.baton.server.commit.Answer;
 import io.baton.server.commit.Request.Idempotency;
 import io.baton.server.directory.Person;
 import io.baton.server.guest.GuestActs;
@@ -37,55 +33,58 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what a reply asks for, as the person who was asked: by the same acts as their page, so that mail can do no more. The
- * engine decides, as for everybody.
+ * Does what a short answer in words asks for, as the person who was asked: by the same acts as their page, so that mail and
+ * chat can do no more. The engine decides, as for everybody.
  */
-final class ActByMail {
+public final class ShortAnswers {
 
     /** "Thursday" is kept until its last minute. */
     private static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
 
-    /** For so long the last act by mail can be taken back by mail, where it can be at all. */
-    static final Duration UNDO_WITHIN = Duration.ofDays(1);
-
-    private static final Duration CLOCK_DIFFERENCE_MAX = Duration.ofMinutes(5);
+    /** For so long the last answer can be taken back in words, where it can be at all. */
+    public static final Duration UNDO_WITHIN = Duration.ofDays(1);
 
     private final GuestActs acts;
     private final Cases cases;
     private final Tasks tasks;
-    private final Mailbox mailbox;
     private final Supplier<Roster> roster;
     private final Clock clock;
 
-    ActByMail(GuestActs acts, Cases cases, Tasks tasks, Mailbox mailbox, Supplier<Roster> roster, Clock clock) {
+    public ShortAnswers(GuestActs acts, Cases cases, Tasks tasks, Supplier<Roster> roster, Clock clock) {
         this.acts = acts;
         this.cases = cases;
         this.tasks = tasks;
-        this.mailbox = mailbox;
         this.roster = roster;
         this.clock = clock;
     }
 
     /** What became of it. */
-    sealed interface Done {
+    public sealed interface Done {
         /** {@code day} is the one promised or asked for; {@code undoUntil} is null where it cannot be taken back. */
         record Performed(
                 Act act,
                 int seq,
                 @Nullable LocalDate day,
-                @Nullable Instant undoUntil) implements Done {}
+                @Nullable Instant undoUntil) implements Done {
 
-        /** Too much hangs on it for a mail, or there is more to fill in, open or sign: by the link. */
+            /** Its name in the words below {@code acknowledged.} */
+            public String word() {
+                return act.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
+        /** Too much hangs on it for a word, or there is more to fill in, open or sign: by the link. */
         record ByLink() implements Done {}
+
+        /** Nothing waits for them there. */
+        record NotTheirs() implements Done {}
 
         record NotPossible(String why) implements Done {}
     }
 
     /** What the step allows the person; of a whole case nothing, then every reply is a message. */
-    Asked asked(Scope scope, Person person) {
-        var task = scope.step() == 0
-                ? null
-                : tasks.find(scope.caseId(), scope.step()).orElse(null);
+    public Asked asked(Scope scope, Person person) {
+        var task = task(scope);
         var zone = zone(person.id());
         return new Asked(
                 task == null ? Set.of() : possible(scope, task),
@@ -98,6 +97,25 @@ final class ActByMail {
                         ? List.of()
                         : List.of(Locale.forLanguageTag(person.profile().locale())),
                 task == null ? null : wanted(scope));
+    }
+
+    private Tasks.@Nullable Task task(Scope scope) {
+        return scope.step() == 0
+                ? null
+                : tasks.find(scope.caseId(), scope.step()).orElse(null);
+    }
+
+    /** What the person could best answer in a word. */
+    public Answerable answerable(Scope scope) {
+        var task = task(scope);
+        var grade = acts.grade(scope.person(), scope.caseId(), scope.step(), new io.baton.server.guest.Act.Approve());
+        if (task == null || grade.isEmpty()) {
+            return Answerable.NOTHING;
+        }
+        if (grade.get() == Grade.CONFIRM && acts.isDecision(scope.person(), scope.caseId(), scope.step())) {
+            return Answerable.DECISION;
+        }
+        return scope.person().equals(task.offeredPerson()) ? Answerable.OFFER : Answerable.TASK;
     }
 
     private @Nullable Wanted wanted(Scope scope) {
@@ -116,7 +134,7 @@ final class ActByMail {
     }
 
     /** What may be their answer stands in the form behind the link. */
-    void suggest(Scope scope, Reply.Answer answer) {
+    public void suggest(Scope scope, Reply.Answer answer) {
         only(scope)
                 .ifPresent(field -> acts.suggest(scope.person(), scope.caseId(), scope.step(), fields(field, answer)));
     }
@@ -138,16 +156,17 @@ final class ActByMail {
         return possible;
     }
 
-    ZoneId zone(String person) {
+    /** On whose clock the person's days are counted. */
+    public ZoneId zone(String person) {
         var found = roster.get().person(person);
         return (found == null ? Roster.ALWAYS : found.calendar()).zone();
     }
 
     /**
-     * What a mail did before it was dealt with again: after it the step may be over, so that the mail could no longer be
+     * What an answer did before it was dealt with again: after it the step may be over, so that it could no longer be
      * understood. Empty where nothing was done, or where doing it again is harmless.
      */
-    Optional<Done.Performed> before(Scope scope, Idempotency key) {
+    public Optional<Done.Performed> before(Scope scope, Idempotency key) {
         return cases.performed(scope.caseId(), key.key()).flatMap(entry -> {
             var act = switch (entry.command()) {
                 case "CompleteTask" -> Act.APPROVE;
@@ -163,16 +182,13 @@ final class ActByMail {
         });
     }
 
-    /** {@code written} is when its author says to have written it, if they do. */
-    Done perform(Scope scope, Reply reply, @Nullable Instant written, Idempotency key) {
+    /** {@code unsaid} is the reason that the journal has where none was given. */
+    public Done perform(Scope scope, Reply reply, String unsaid, @Nullable Idempotency key) {
         var name = reply.act();
         if (name == null) {
             throw new IllegalArgumentException("no act: " + reply);
         }
-        if (reply instanceof Reply.Undo) {
-            return undo(scope, written, key);
-        }
-        var act = act(scope, reply);
+        var act = act(scope, reply, unsaid);
         if (acts.grade(scope.person(), scope.caseId(), scope.step(), act).orElse(Grade.CONFIRM) == Grade.CODE) {
             return new Done.ByLink();
         }
@@ -182,36 +198,37 @@ final class ActByMail {
                 reason == Refusal.NOT_OPENED || reason == Refusal.NOT_SIGNED
                         ? new Done.ByLink()
                         : new Done.NotPossible(detail);
-            case Result.NotTheirs _ -> new Done.NotPossible("it does not wait for them");
+            case Result.NotTheirs _ -> new Done.NotTheirs();
             case Result.Wrong _, Result.NotThatSimple _ -> new Done.ByLink();
             case Result.MayNotPassOn(var why) -> new Done.NotPossible("it may not be passed on so: " + why);
         };
     }
 
-    private io.baton.server.guest.Act act(Scope scope, Reply reply) {
+    private io.baton.server.guest.Act act(Scope scope, Reply reply, String unsaid) {
         return switch (reply) {
             case Reply.Approve _ -> new io.baton.server.guest.Act.Approve();
             case Reply.Reject(var reason) -> new io.baton.server.guest.Act.Reject(reason);
             case Reply.Accept _ -> new io.baton.server.guest.Act.Accept();
-            case Reply.Decline(var reason) -> new io.baton.server.guest.Act.Decline(given(reason));
+            case Reply.Decline(var reason) -> new io.baton.server.guest.Act.Decline(given(reason, unsaid));
             case Reply.Promise(var day, var time) -> new io.baton.server.guest.Act.Promise(at(scope, day, time));
             case Reply.Propose(var day, var time, var reason) ->
-                new io.baton.server.guest.Act.Propose(at(scope, day, time), given(reason));
+                new io.baton.server.guest.Act.Propose(at(scope, day, time), given(reason, unsaid));
             case Reply.Stuck(var reason) -> new io.baton.server.guest.Act.Stuck(Obstacle.OTHER, reason);
             case Reply.Pass(var address, var reason) ->
-                new io.baton.server.guest.Act.PassOn(address, null, given(reason));
+                new io.baton.server.guest.Act.PassOn(address, null, given(reason, unsaid));
             case Reply.SendBack(var missing) -> new io.baton.server.guest.Act.SendBack(missing);
             case Reply.Answer answer ->
                 new io.baton.server.guest.Act.Answer(
                         only(scope).map(field -> fields(field, answer)).orElse(Map.of()));
-            case Reply.Undo _, Reply.Question _, Reply.Message _, Reply.Automatic _, Reply.Bounce _ ->
+            case Reply.Undo _ -> new io.baton.server.guest.Act.TakeBack();
+            case Reply.Question _, Reply.Message _, Reply.Automatic _, Reply.Bounce _ ->
                 throw new IllegalArgumentException("no act of a step: " + reply);
         };
     }
 
     /** The engine wants one where people often give none. */
-    private static String given(String reason) {
-        return reason.isBlank() ? "by mail" : reason;
+    private static String given(String reason, String unsaid) {
+        return reason.isBlank() ? unsaid : reason;
     }
 
     private Instant at(Scope scope, LocalDate day, @Nullable LocalTime time) {
@@ -253,30 +270,5 @@ final class ActByMail {
                 .map(row -> cases.state(row).step(scope.step()))
                 .map(Step::task)
                 .map(Step.Task::decision);
-    }
-
-    /** A mail that overtook another does not take back what was said after it. */
-    private Done undo(Scope scope, @Nullable Instant written, Idempotency key) {
-        var last = mailbox.lastAct(scope.person(), scope.caseId(), scope.step());
-        if (last == null
-                || (written != null && written.isBefore(last.at().minus(CLOCK_DIFFERENCE_MAX)))
-                || last.at().isBefore(clock.instant().minus(UNDO_WITHIN))) {
-            return new Done.NotPossible("there is nothing to take back");
-        }
-        var command = switch (Act.valueOf(last.act())) {
-            case STUCK -> new Command.RemoveObstacle(scope.step());
-            case PASS -> new Command.WithdrawOffer(scope.step());
-            case APPROVE, REJECT, ANSWER -> new Command.TakeBackDecision(scope.step());
-            case PROMISE, DECLINE, SEND_BACK -> new Command.TakeBackAct(scope.step());
-            case ACCEPT, PROPOSE, UNDO -> null;
-        };
-        if (command == null) {
-            return new Done.NotPossible("it cannot be taken back by mail");
-        }
-        return switch (tasks.perform(scope.caseId(), command, Actor.person(scope.person()), key)) {
-            case Answer.Done done -> new Done.Performed(Act.UNDO, done.seq(), null, null);
-            case Answer.Refused refused -> new Done.NotPossible(refused.message());
-            case Answer.KeyReused _ -> new Done.NotPossible("it was taken back before");
-        };
     }
 }

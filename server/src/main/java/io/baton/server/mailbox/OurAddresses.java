@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Our own addresses: {@code reply+TOKEN@}, {@code start+PROCESS@}, and that which our mails come from, for bounces. */
-record Addresses(String domain, String from) {
+record OurAddresses(String domain, String from) {
 
     private static final Pattern START = Pattern.compile("start\\+([a-z0-9_.-]{1,100})@.*");
 
-    Addresses {
+    OurAddresses {
         domain = domain.toLowerCase(Locale.ROOT);
         from = from.replaceAll("^.*<|>.*$", "").strip().toLowerCase(Locale.ROOT);
     }
