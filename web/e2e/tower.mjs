@@ -106,6 +106,9 @@ await done(async () => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.getByRole('button', { name: /^Do it for/ }).click();
   await page.getByText(/\d+ of \d+ done/).waitFor();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('region', { name: 'Task by task' }).getByText('Taken back.').first().waitFor();
+  await look('bulk-undone');
   await page.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('radiogroup', { name: 'Whose tasks' }).getByText('Done').click();
   await page.waitForURL('**view=done**');

@@ -21,6 +21,9 @@ import classes from './BulkDialog.module.css';
 const ACTS = ['claim', 'offer', 'decline', 'complete'] as const;
 type BulkAct = (typeof ACTS)[number];
 
+/** What takes each of them back, where that can be. */
+const UNDONE_BY = { claim: 'release', offer: 'withdraw', decline: 'take_back_act', complete: 'take_back' } as const satisfies Record<BulkAct, string>;
+
 interface Item {
   id: string;
   caseKey: string | null;
@@ -39,7 +42,7 @@ interface Answered {
 }
 
 interface Asked {
-  act: BulkAct;
+  act: BulkAct | (typeof UNDONE_BY)[BulkAct];
   reason?: string;
   person?: string;
   team?: string;
@@ -52,6 +55,7 @@ export function BulkDialog({ tasks, close }: { tasks: readonly Task[]; close: ()
   const [items, setItems] = useState<Item[]>([]);
   const [stage, setStage] = useState<'choose' | 'preview' | 'doing' | 'done'>('choose');
   const sending = useAct<Answered>();
+  const first = useQuery({ ...taskQuery(tasks[0]?.id ?? ''), enabled: asked?.act === 'complete' && stage !== 'done' });
 
   const send = async (what: Asked, ids: string[], preview: boolean) => {
     const all: Item[] = [];
@@ -67,12 +71,22 @@ export function BulkDialog({ tasks, close }: { tasks: readonly Task[]; close: ()
     send(what, tasks.map(({ id }) => id), true).then(() => setStage('preview'), () => undefined);
   };
   const possible = items.filter(({ done }) => done);
+  const undoing = asked !== null && !(asked.act in UNDONE_BY);
+  const mayUndo = asked !== null && !undoing && (asked.act !== 'complete' || first.data?.undoable === true);
   const [total, setTotal] = useState(0);
   const act = () => {
     if (asked === null) return;
     setTotal(possible.length);
     setStage('doing');
     send(asked, possible.map(({ id }) => id), false).then(() => setStage('done'), () => setStage('done'));
+  };
+  const takeBack = () => {
+    if (asked === null || !(asked.act in UNDONE_BY)) return;
+    const back: Asked = { act: UNDONE_BY[asked.act as BulkAct] };
+    setAsked(back);
+    setTotal(possible.length);
+    setStage('doing');
+    send(back, possible.map(({ id }) => id), false).then(() => setStage('done'), () => setStage('done'));
   };
   return (
     <Modal opened onClose={close} size="lg" title={words.title(tasks.length)} closeButtonProps={{ 'aria-label': texts.close }}>
@@ -95,8 +109,13 @@ export function BulkDialog({ tasks, close }: { tasks: readonly Task[]; close: ()
         <>
           {stage === 'doing' && <Progress value={(100 * items.length) / Math.max(1, total)} aria-label={words.progress} />}
           <p role="status">{words.result(items.filter(({ done }) => done).length, total)}</p>
-          <Items items={items} says={(item) => (item.done ? words.wasDone : (item.why ?? ''))} />
-          <Group justify="flex-end">
+          <Items items={items} says={(item) => (item.done ? (undoing ? texts.undone : words.wasDone) : (item.why ?? ''))} />
+          <Group justify="flex-end" gap="xs">
+            {stage === 'done' && mayUndo && possible.length > 0 && (
+              <Button variant="default" onClick={takeBack}>
+                {texts.undo}
+              </Button>
+            )}
             <Button loading={stage === 'doing'} onClick={close}>
               {texts.close}
             </Button>

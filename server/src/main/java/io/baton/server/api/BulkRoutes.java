@@ -63,7 +63,12 @@ final class BulkRoutes {
         CLAIM,
         DECLINE,
         OFFER,
-        COMPLETE
+        COMPLETE,
+        // What takes one of these back, in turn
+        RELEASE,
+        TAKE_BACK_ACT,
+        WITHDRAW,
+        TAKE_BACK
     }
 
     record BulkBody(
@@ -143,6 +148,10 @@ final class BulkRoutes {
                 var variables = input.variables(body.variables());
                 yield step -> new Command.CompleteTask(step, variables);
             }
+            case RELEASE -> Command.ReleaseTask::new;
+            case TAKE_BACK_ACT -> Command.TakeBackAct::new;
+            case WITHDRAW -> Command.WithdrawOffer::new;
+            case TAKE_BACK -> Command.TakeBackDecision::new;
         };
     }
 
@@ -202,7 +211,7 @@ final class BulkRoutes {
         return switch (act) {
             case CLAIM, COMPLETE -> task.holder() == null && task.offered() == null && !views.mayTake(task, caller);
             case DECLINE -> task.offeredTeam() != null && !views.isAsked(task, caller);
-            case OFFER -> false;
+            case OFFER, RELEASE, TAKE_BACK_ACT, WITHDRAW, TAKE_BACK -> false;
         };
     }
 

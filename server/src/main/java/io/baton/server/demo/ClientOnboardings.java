@@ -3,7 +3,7 @@ package io.baton.server.demo;
 import static io.baton.server.demo.Scene.given;
 
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 
@@ -141,13 +141,7 @@ final class ClientOnboardings extends Story {
     /** On a working day, in the morning. */
     private String kickOff(Scene scene) {
         var day = scene.today().plusDays(scene.dice().between(4, 14));
-        while (day.getDayOfWeek().getValue() > DayOfWeek.FRIDAY.getValue()) {
-            day = day.plusDays(1);
-        }
-        return day.atTime(scene.dice().between(8, 11), 30)
-                .atZone(company.zone())
-                .toInstant()
-                .toString();
+        return company.booking(day, LocalTime.of(scene.dice().between(8, 11), 30));
     }
 
     private void contract() {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -64,10 +66,8 @@ final class Company {
 
     private final Roster roster = new Addresses();
 
-    /** Whose time is booked; within the office hours that {@link Customs} gives the team. */
-    private static final String SALES = "sales";
-
-    private final Roster.Person sales;
+    /** The teams whose time is booked; within the office hours that {@link Customs} gives them. */
+    private final Map<String, Roster.Person> booked = new LinkedHashMap<>();
 
     /** As {@link Roster#NOBODY} otherwise. */
     private final class Addresses extends RosterOver {
@@ -78,7 +78,8 @@ final class Company {
 
         @Override
         public Roster.@Nullable Person person(String id) {
-            return id.equals(SALES) ? sales : other.person(id);
+            var team = booked.get(id);
+            return team == null ? other.person(id) : team;
         }
 
         @Override
@@ -94,8 +95,10 @@ final class Company {
 
     private Company(File file) {
         this.file = file;
-        var mornings = WorkingCalendar.weekdays(zone(), LocalTime.of(8, 30), LocalTime.of(12, 30));
-        this.sales = new Roster.Person(SALES, true, null, List.of(), List.of(), 1, mornings, null, List.of());
+        var office = WorkingCalendar.of(zone(), Customs.officeHours(), List.of(), Map.of());
+        for (var team : List.of("sales", "support")) {
+            booked.put(team, new Roster.Person(team, true, null, List.of(), List.of(), 1, office, null, List.of()));
+        }
         for (var member : file.members()) {
             var admin = people.isEmpty();
             var of = new ArrayList<>(member.teams());
@@ -137,6 +140,15 @@ final class Company {
 
     ZoneId zone() {
         return ZoneId.of(file.zone());
+    }
+
+    /** On that day, or on the Monday after. */
+    String booking(LocalDate day, LocalTime at) {
+        var workday = day;
+        while (workday.getDayOfWeek().getValue() > DayOfWeek.FRIDAY.getValue()) {
+            workday = workday.plusDays(1);
+        }
+        return workday.atTime(at).atZone(zone()).toInstant().toString();
     }
 
     List<Group> groups() {

@@ -12,6 +12,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the invented company works: its office hours and holidays, who leads whom, what an hour costs, and what happens when
@@ -35,13 +36,18 @@ final class Customs {
         teams(node);
     }
 
-    private void calendar(Node node) {
+    static Map<DayOfWeek, List<Hours>> officeHours() {
         var week = new EnumMap<DayOfWeek, List<Hours>>(DayOfWeek.class);
         for (var day : List.of(
                 DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY)) {
             week.put(day, List.of(Hours.parse("08:30-12:30"), Hours.parse("13:00-17:30")));
         }
-        node.calendars().put(new Calendar(OFFICE, "Office hours", company.zone(), week, "NL", null, List.of()));
+        return week;
+    }
+
+    private void calendar(Node node) {
+        node.calendars()
+                .put(new Calendar(OFFICE, "Office hours", company.zone(), officeHours(), "NL", null, List.of()));
     }
 
     /** Our own people are asked in working time; outside parties more patiently. */

@@ -2,6 +2,7 @@ package io.baton.server.demo;
 
 import static io.baton.server.demo.Scene.given;
 
+import java.time.LocalTime;
 import java.util.List;
 
 /** Something does not work for a customer. The complaints of orders go the same way. */
@@ -78,6 +79,11 @@ final class ServiceExceptions extends Story {
                         owner));
     }
 
+    /** Too large to send in. */
+    private static boolean isLookedAt(Scene scene) {
+        return scene.text("productName").startsWith("Wheelchair");
+    }
+
     private void support() {
         task("triage", measured.approval().times(0.25), scene -> {
             var complaint = scene.text("productName").startsWith("Order SO-");
@@ -86,7 +92,7 @@ final class ServiceExceptions extends Story {
                     : scene.dice().weighted("fault", 45, "answered", 30, "ask", scene.before() > 1 ? 0 : 25);
             return given(
                     "outcome",
-                    outcome,
+                    outcome.equals("fault") && isLookedAt(scene) ? "visit" : outcome,
                     "question",
                     outcome.equals("ask")
                             ? scene.pick(
@@ -115,6 +121,22 @@ final class ServiceExceptions extends Story {
                                 "Photograph attached"),
                         "attachments",
                         null));
+        task("choose-visit", measured.reaction(), scene -> {
+            var day = scene.today().plusDays(scene.dice().between(2, 4));
+            return given(
+                    "visitAt",
+                    company.booking(day, LocalTime.parse(scene.pick("08:30", "10:30", "13:00", "15:00"))),
+                    "visitContact",
+                    scene.who(),
+                    "visitPlace",
+                    scene.pick("At the reception", "Second floor", "In the workshop"));
+        });
+        task(
+                "visit-customer",
+                measured.approval().times(0.3),
+                scene -> given(
+                        "resolution",
+                        scene.pick("The brake was adjusted", "A new brake cable", "Exchanged for another")));
         task(
                 "offer-workaround",
                 measured.approval().times(0.4),

@@ -76,6 +76,13 @@ final class OwnActs {
             case Event.HandoffOffered _ -> by(entry, "OfferTask");
             case Event.HandoffWithdrawn _ -> by(entry, "WithdrawOffer");
             case Event.StepUnblocked _ -> by(entry, "RemoveObstacle");
+            case Event.DueChanged _ -> by(entry, "ChangeDue", "AnswerProposal");
+            case Event.ProposalDeclined declined -> declined.by();
+            case Event.CasePaused _ -> by(entry, "PauseCase");
+            case Event.CaseResumed _ -> by(entry, "ResumeCase");
+            case Event.OwnershipOffered _ -> by(entry, "OfferOwnership");
+            case Event.OwnershipDeclined declined -> declined.person();
+            case Event.OwnerChanged _ -> by(entry, "AcceptOwnership");
             default -> null;
         };
     }
@@ -134,6 +141,16 @@ final class OwnActs {
             case Event.VariablesSet set -> fields("scope", set.scope(), "values", stable(set.variables()));
             case Event.HandoffOffered offered -> fields("step", offered.step(), "reason", offered.reason());
             case Event.HandoffWithdrawn withdrawn -> fields("step", withdrawn.step());
+            case Event.DueChanged changed ->
+                fields(
+                        "step",
+                        changed.step(),
+                        "due",
+                        changed.due() == null ? null : changed.due().toString());
+            case Event.ProposalDeclined declined -> fields("step", declined.step());
+            case Event.CasePaused paused -> fields("until", paused.until().toString(), "reason", paused.reason());
+            case Event.OwnershipOffered offered -> fields("reason", offered.reason());
+            case Event.OwnershipDeclined declined -> fields("reason", declined.reason());
             default -> fields();
         };
     }

@@ -91,6 +91,27 @@ class BulkRoutesTest {
         assertThat(waiting(COMPANY.adaClient)).doesNotContain(ids.get(1));
     }
 
+    @Test
+    void whatWasDoneToManyIsTakenBackFromManyWhereNobodyHasActed() {
+        var ids = tasks(2);
+        bulk("claim", false, ids, Map.of());
+        bulk("offer", false, ids, Map.of("person", COMPANY.bob, "reason", "yours"));
+        COMPANY.bobClient.post("/api/tasks/" + ids.get(0) + "/claim", Map.of()).expect(200);
+
+        var withdrawn = bulk("withdraw", false, ids, Map.of());
+
+        assertThat(withdrawn
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("done").asBoolean()))
+                .containsExactly(false, true);
+        assertThat(withdrawn.at("/items/0/code").asString()).isEqualTo("NoOffer");
+        assertThat(bulk("release", false, List.of(ids.get(1)), Map.of())
+                        .get("done")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
     private static List<String> waiting(io.baton.server.web.TestClient client) {
         return client.get("/api/tasks?view=waiting&limit=200")
                 .expect(200)

@@ -161,6 +161,8 @@ class UndoRoutesTest {
         assertThat(undos(bob, decided))
                 .containsExactly("ANSWERED until "
                         + COMPANY.server.clock().instant().plus(Duration.ofMinutes(5)) + ": completion");
+        bob.delete(task + "/completion").expect(200);
+        assertThat(undos(bob, decided)).isEmpty();
     }
 
     @Test
