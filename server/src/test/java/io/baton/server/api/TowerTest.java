@@ -419,7 +419,7 @@ class TowerTest {
                                 (select case_id, kind, raised_at, closed_at from incident_closed
                                  union all select case_id, kind, raised_at, 'infinity' from incident) i
                                 join cases c on c.id = i.case_id
-                            where i.raised_at <= m.at and i.closed_at > m.at and i.kind <> 'STALLED' and """ + " " + which)
+                            where i.raised_at <= m.at and i.closed_at > m.at and i.kind <> 'STALLED' and %s""".formatted(which))
                     .param(java.sql.Timestamp.from(now.minus(length.multipliedBy(i))))
                     .query(Long.class)
                     .single();
