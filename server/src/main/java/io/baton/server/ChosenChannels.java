@@ -28,10 +28,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record ChosenChannels(List<Way> ways, Outbox outbox, ReplyTokens replyTokens, MailSettings mail, Outbound outbound) {
 
     static ChosenChannels of(
-            ChannelSettings settings, JdbcClient database, Directory directory, Addresses addresses, Clock clock) {
+            ChannelSettings settings,
+            JdbcClient database,
+            JdbcClient apart,
+            Directory directory,
+            Addresses addresses,
+            Clock clock) {
         Supplier<Brand> brand = directory::brand;
         var mail = MailSettings.of(settings);
-        var tokens = new ReplyTokens(database, clock);
+        var tokens = new ReplyTokens(apart, clock);
         var outbox = new Outbox(database, brand, clock);
         var outbound = new Outbound(Allowed.of(settings.get("BATON_OUTBOUND_ALLOW")));
         return new ChosenChannels(

@@ -71,6 +71,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -148,6 +149,7 @@ public final class Node implements AutoCloseable {
         connections.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         this.pool = connections;
         this.jdbc = JdbcClient.create(pool);
+        var apart = JdbcClient.create(new DelegatingDataSource(pool)); // takes part in no transaction of the pool's
         var transactions = new DataSourceTransactionManager(pool);
         this.transaction = new TransactionTemplate(transactions);
         this.audit = new Audit(jdbc, transaction, clock);
@@ -186,10 +188,10 @@ public final class Node implements AutoCloseable {
         this.jobs = new Jobs(jdbc, committer, clock);
         this.messages = new Messages(jdbc, committer, deployments, clock);
         this.leavers = new Leavers(jdbc, directory, new Sessions(jdbc, audit, clock), committer, audit, clock);
-        this.links = new Links(jdbc, clock);
+        this.links = new Links(jdbc, apart, clock);
         this.comments = new Comments(jdbc, cases, journal, clock);
         this.addresses = new Addresses(jdbc, clock);
-        this.chosen = ChosenChannels.of(settings, jdbc, directory, addresses, clock);
+        this.chosen = ChosenChannels.of(settings, jdbc, apart, directory, addresses, clock);
         this.files = new Files(jdbc, cases, tasks, journal, deployments, clock, FileSettings.of(settings.values()));
         this.keys = Keys.of(System.getenv());
         this.signatures = new Signatures(cases, files, keys, clock);

@@ -37,6 +37,7 @@ public final class ReplyTokens {
     private final JdbcClient database;
     private final Clock clock;
 
+    /** {@code database} takes part in no transaction where tokens are issued: they are good before the mail is on its way. */
     public ReplyTokens(JdbcClient database, Clock clock) {
         this.database = database;
         this.clock = clock;

@@ -76,10 +76,13 @@ public final class Links {
     private static final int LIST_MAX = 200;
 
     private final JdbcClient database;
+    private final JdbcClient apart;
     private final Clock clock;
 
-    public Links(JdbcClient database, Clock clock) {
+    /** {@code apart} takes part in no transaction: a link is good before the message with it is on its way. */
+    public Links(JdbcClient database, JdbcClient apart, Clock clock) {
         this.database = database;
+        this.apart = apart;
         this.clock = clock;
     }
 
@@ -98,7 +101,7 @@ public final class Links {
 
     private String issue(String person, long caseId, int step, boolean lookOnly) {
         var secret = Secret.fresh();
-        int issued = database.sql(INSERT)
+        int issued = apart.sql(INSERT)
                 .param("id", UUID.randomUUID())
                 .param("hash", Secret.hash(secret))
                 .param("person", person)
