@@ -36,6 +36,7 @@ class ChosenChannelsTest {
         return ChosenChannels.of(
                 new ChannelSettings(settings),
                 jdbc,
+                jdbc,
                 new Directory(jdbc, changes, _ -> false),
                 new Addresses(jdbc, Clock.systemUTC()),
                 Clock.systemUTC());

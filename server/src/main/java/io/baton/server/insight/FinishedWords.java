@@ -17,6 +17,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,9 +89,13 @@ public final class FinishedWords implements Pump.Work {
                 from segment s where s.last is not null)
             select last >> %1$d from segment where last is not null limit ?""".formatted(SEGMENT_BITS);
 
-    /** Materialized, or a rare word is looked for by walking through all cases from the newest. */
+    /**
+     * By the index only one word is looked for, the rarest, as it would read the whole lists of the frequent ones, too: {@code is true}
+     * keeps them away from it. Materialized, or a rare word is looked for by walking through all cases from the newest.
+     */
     private static final String FIND = """
-            with found as materialized (select case_id from finished_words where words @@ ?::tsquery)
+            with found as materialized (
+                select case_id from finished_words where words @@ ?::tsquery and (words @@ ?::tsquery) is true)
             select case_id from found order by case_id desc limit ?""";
 
     private record Progress(@Nullable String snapshot, long filled, boolean done) {}
@@ -309,7 +314,7 @@ public final class FinishedWords implements Pump.Work {
     }
 
     /** The newest first: cases that have, for each word of the query, one of what it may mean. */
-    List<Long> find(SearchQuery query, int limit) {
+    List<Long> find(SearchQuery query, SearchQuery.Word rarest, int limit) {
         var found = new ArrayList<Long>();
         var below = Long.MAX_VALUE;
         for (int some = 1; found.size() < limit; some = SEGMENTS) {
@@ -321,16 +326,19 @@ public final class FinishedWords implements Pump.Work {
             if (segments.isEmpty()) {
                 break;
             }
-            var asked =
-                    segments.stream().map(each -> query.tsquery(segment(each))).collect(Collectors.joining(" | "));
             found.addAll(database.sql(FIND)
-                    .param(asked)
+                    .param(any(segments, rarest::tsquery))
+                    .param(any(segments, query::tsquery))
                     .param(limit - found.size())
                     .query((row, _) -> row.getLong(1))
                     .list());
             below = segments.getLast() << SEGMENT_BITS;
         }
         return found;
+    }
+
+    private static String any(List<Long> segments, UnaryOperator<String> tsquery) {
+        return segments.stream().map(each -> tsquery.apply(segment(each))).collect(Collectors.joining(" | "));
     }
 
     /** Of finished cases that the loop need not have reached yet; null for all of them. */

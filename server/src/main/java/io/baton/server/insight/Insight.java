@@ -77,13 +77,14 @@ public final class Insight implements Pump.Work {
      */
     public <T> T search(SearchQuery query, int limit, BiFunction<Reading, Found, T> answer) {
         finished.catchUp();
+        var lines = query.lines();
         return ask(reading -> {
-            var found = new ArrayList<>(reading.search(query, limit + 1));
+            var found = new ArrayList<>(reading.search(lines, limit + 1));
             if (found.size() <= limit) {
                 var _ = database.sql("select set_config('enable_seqscan', 'off', true)")
                         .query(String.class)
                         .single();
-                found.addAll(finished.find(query, limit + 1 - found.size()));
+                found.addAll(finished.find(query, lines.rarest(), limit + 1 - found.size()));
             }
             boolean more = found.size() > limit;
             return answer.apply(reading, new Found(more ? found.subList(0, limit) : found, more));

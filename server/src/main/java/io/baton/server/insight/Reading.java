@@ -243,11 +243,10 @@ public final class Reading {
     }
 
     /** Open cases in which the query is found, the newest first. */
-    public List<Long> search(SearchQuery query, int limit) {
+    List<Long> search(SearchQuery.Lines query, int limit) {
         var found = new ArrayList<Long>();
-        var matches = query.lines();
         picture.open().newest(null, each -> {
-            if (matches.test(each.words())) {
+            if (query.match(each.words())) {
                 found.add(each.id());
             }
             return found.size() < limit;

@@ -3,8 +3,8 @@ package io.baton.server.insight;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +26,13 @@ public record SearchQuery(List<Word> words) {
         List<String> inLine() {
             return Stream.concat(Stream.of(" " + text), meanings.stream().map(mark -> " " + mark + " "))
                     .toList();
+        }
+
+        String tsquery(String segment) {
+            return Stream.concat(
+                            Stream.of(lexeme(segment + text) + ":*"),
+                            meanings.stream().map(mark -> lexeme(segment + mark)))
+                    .collect(Collectors.joining(" | ", "(", ")"));
         }
     }
 
@@ -73,33 +80,43 @@ public record SearchQuery(List<Word> words) {
     }
 
     String tsquery(String segment) {
-        return words.stream()
-                .map(word -> Stream.concat(
-                                Stream.of(lexeme(segment + word.text()) + ":*"),
-                                word.meanings().stream().map(mark -> lexeme(segment + mark)))
-                        .collect(Collectors.joining(" | ", "(", ")")))
-                .collect(Collectors.joining(" & ", "(", ")"));
+        return words.stream().map(word -> word.tsquery(segment)).collect(Collectors.joining(" & ", "(", ")"));
     }
 
     private static String lexeme(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
-    /**
-     * Asks many lines. The word that the last lines did not have is looked for first: it is the rarest, so that hardly a line
-     * is read twice.
-     */
-    Predicate<String> lines() {
-        var sought = words.stream().map(Word::inLine).collect(Collectors.toCollection(ArrayList::new));
-        return line -> {
+    /** Asks many lines of {@link SearchWords} whether they have all words, and learns which word is the rarest. */
+    final class Lines {
+        private final List<Word> order = new ArrayList<>(words);
+        private final List<List<String>> sought;
+
+        private Lines() {
+            order.sort(Comparator.comparingInt((Word word) -> -word.text().length()));
+            sought = order.stream().map(Word::inLine).collect(Collectors.toCollection(ArrayList::new));
+        }
+
+        /** The word that the last lines did not have is looked for first, so that hardly a line is read twice. */
+        boolean match(String line) {
             for (int i = 0; i < sought.size(); i++) {
                 if (!hasOne(line, sought.get(i))) {
                     Collections.swap(sought, 0, i);
+                    Collections.swap(order, 0, i);
                     return false;
                 }
             }
             return true;
-        };
+        }
+
+        /** As far as one can tell; to begin with, the longest. */
+        Word rarest() {
+            return order.getFirst();
+        }
+    }
+
+    Lines lines() {
+        return new Lines();
     }
 
     private static boolean hasOne(String line, List<String> texts) {
