@@ -9,7 +9,7 @@ export interface Change {
 }
 
 /** Reads of one case, by the first part of their cache key: the second names the case, or a task in it. */
-const OF_ONE_CASE = new Set(['case', 'steps', 'variables', 'journal', 'task', 'ledger', 'comments', 'files', 'buffer', 'packet']);
+const OF_ONE_CASE = new Set(['case', 'steps', 'variables', 'journal', 'task', 'ledger', 'comments', 'files', 'deliveries', 'buffer', 'packet']);
 
 /** Reads that nothing changes whose news is told. */
 const OF_NOTHING = new Set(['bpmn', 'form', 'views', 'home']);

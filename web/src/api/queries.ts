@@ -5,6 +5,7 @@ import type {
   ApiToken,
   Calendar,
   CaseDetail,
+  Delivery,
   CaseFiles,
   CaseSummary,
   Conversation,
@@ -193,6 +194,12 @@ export const commentsQuery = (key: string) =>
   queryOptions({
     queryKey: ['comments', key],
     queryFn: ({ signal }) => get<Conversation>(`/cases/${path(key)}/comments`, signal),
+  });
+
+export const deliveriesQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['deliveries', key],
+    queryFn: async ({ signal }) => (await get<Items<Delivery>>(`/cases/${path(key)}/deliveries`, signal)).items,
   });
 
 export const caseFilesQuery = (key: string) =>

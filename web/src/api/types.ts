@@ -393,6 +393,18 @@ export interface JournalEntry {
   events: { type: string; text?: string | null; fields?: Record<string, Json> }[];
 }
 
+/** What Baton wrote to somebody about a case, and what became of the last attempt. */
+export interface Delivery {
+  entry: number;
+  at: string;
+  /** null where the process wrote to an address of nobody known. */
+  to?: PersonRef | null;
+  channel: string;
+  why: string;
+  became: 'ACCEPTED' | 'NOT_NOW' | 'NOT_AT_ALL' | 'CAME_BACK';
+  problem?: string | null;
+}
+
 /** Step 0 is the case itself. */
 export interface VariableScope {
   step: number;

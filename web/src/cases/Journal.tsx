@@ -1,28 +1,31 @@
-/** The journal of a case as a time line: newest first, by day, each line a sentence with who and when. */
+/** The journal of a case as a time line, with what was written to people: newest first, by day, each line a sentence with who and when. */
 import { Button, Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLive } from '../api/live';
-import { journalQuery } from '../api/queries';
+import { deliveriesQuery, journalQuery } from '../api/queries';
+import type { Delivery } from '../api/types';
 import { ExportMenu } from '../export/ExportMenu';
 import { texts } from '../texts';
 import { clock } from '../time/time';
 import { useNow } from '../time/When';
 import { LoadingRows } from '../ui/Loading';
 import { Failure } from '../ui/Note';
-import { byDay, doer, happenings, KINDS, kindsIn, read, type Happening, type Kind } from './timeLine';
+import { byDay, doer, happenings, KINDS, kindsIn, read, withSent, type Happening, type Kind } from './timeLine';
 import classes from './Journal.module.css';
 import page from './CasePage.module.css';
 
 const SHOWN = 30;
+const NONE: Delivery[] = [];
 
 export function Journal({ caseKey }: { caseKey: string }) {
   const words = texts.journal;
   const journal = useLive(journalQuery(caseKey, useQueryClient()));
   const [kind, setKind] = useState<Kind | null>(null);
   const [shown, setShown] = useState(SHOWN);
+  const deliveries = useLive(deliveriesQuery(caseKey)).data ?? NONE;
   const entries = journal.data?.entries ?? [];
-  const all = happenings(entries, kind);
+  const all = withSent(happenings(entries, kind), deliveries, kind);
   return (
     <section>
       <div className={classes.head}>
@@ -34,7 +37,7 @@ export function Journal({ caseKey }: { caseKey: string }) {
           allowDeselect={false}
           value={kind ?? 'all'}
           onChange={(value) => setKind(KINDS.find((each) => each === value) ?? null)}
-          data={[{ value: 'all', label: words.all }, ...kindsIn(entries).map((value) => ({ value, label: words.kinds[value] }))]}
+          data={[{ value: 'all', label: words.all }, ...kindsIn(entries, deliveries).map((value) => ({ value, label: words.kinds[value] }))]}
         />
         <ExportMenu list="journal" query={{ key: caseKey }} what={texts.case.journal} />
       </div>
@@ -70,7 +73,7 @@ function Day({ happenings: those }: { happenings: Happening[] }) {
       <h3>{name}</h3>
       <ol>
         {those.map((each) => (
-          <li key={each.seq} className={classes.happening} data-kind={each.lines[0]?.kind}>
+          <li key={`${each.seq} ${each.at} ${each.lines[0]?.text}`} className={classes.happening} data-kind={each.lines[0]?.kind}>
             <time dateTime={each.at} title={clock.full(each.at)} className={classes.at}>
               {clock.time(each.at)}
             </time>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../api/types';
 import { Clock } from '../time/time';
-import { byDay, doer, happenings, kindOf, kindsIn, read } from './timeLine';
+import { byDay, doer, happenings, kindOf, kindsIn, read, withSent } from './timeLine';
 
 const entry = (seq: number, at: string, ...events: [string, string | null][]): JournalEntry => ({
   seq,
@@ -32,6 +32,25 @@ it('has comments, files and reminders by themselves', () => {
 describe('the time line', () => {
   it('runs from the newest to the oldest, without what has no sentence', () => {
     expect(happenings(entries, null).map((each) => each.seq)).toEqual([4, 2, 1]);
+  });
+
+  it('has what was written to people in its place, and by itself', () => {
+    const vera = { id: 'p1', name: 'Vera' };
+    const deliveries = [
+      { entry: 2, at: '2026-11-24T23:10:30Z', to: vera, channel: 'mail', why: 'REMINDER', became: 'ACCEPTED' as const },
+      { entry: 4, at: '2026-11-25T09:00:00Z', to: vera, channel: 'sms', why: 'OFFERED', became: 'CAME_BACK' as const, problem: 'no such number' },
+    ];
+    expect(withSent(happenings(entries, null), deliveries, null).map((each) => each.lines[0]?.text)).toEqual([
+      'Offer to Vera by text message: it came back (no such number)',
+      'Mara completed Approve.',
+      'Reminder to Vera by mail',
+      'Approve waits with Legal.',
+      'PAY-1 started.',
+    ]);
+    expect(withSent(happenings(entries, 'sent'), deliveries, 'sent')).toHaveLength(2);
+    expect(withSent(happenings(entries, 'data'), deliveries, 'data')).toHaveLength(1);
+    expect(kindsIn(entries, deliveries)).toContain('sent');
+    expect(kindsIn(entries)).not.toContain('sent');
   });
 
   it('shows the sentences of the chosen kind only', () => {

@@ -1,9 +1,9 @@
-/** The journal as a time line: newest first, by day, with the sentences of a chosen kind. */
-import type { JournalEntry } from '../api/types';
+/** The journal as a time line, with what was written to people: newest first, by day, with the sentences of a chosen kind. */
+import type { Delivery, JournalEntry } from '../api/types';
 import { texts } from '../texts';
 import type { Clock } from '../time/time';
 
-export const KINDS = ['task', 'talk', 'file', 'chase', 'system', 'message', 'timer', 'data', 'trouble', 'flow'] as const;
+export const KINDS = ['task', 'talk', 'sent', 'file', 'chase', 'system', 'message', 'timer', 'data', 'trouble', 'flow'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** By the event's name, first match wins; what nobody foresaw is the flow of the case. */
@@ -65,6 +65,19 @@ export function happenings(entries: readonly JournalEntry[], kind: Kind | null):
   return result;
 }
 
+/** What was written to people, among what happened. */
+export function withSent(all: readonly Happening[], deliveries: readonly Delivery[], kind: Kind | null): Happening[] {
+  if (kind !== null && kind !== 'sent') return [...all];
+  const sent = deliveries.map((each) => ({ seq: each.entry, at: each.at, actor: null, lines: [{ kind: 'sent' as const, text: told(each) }] }));
+  return [...all, ...sent].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function told(each: Delivery): string {
+  const words = texts.journal;
+  const said = `${words.sent[each.why] ?? each.why} to ${each.to?.name ?? words.somebody} ${words.ways[each.channel] ?? each.channel}${words.became[each.became]}`;
+  return each.became !== 'ACCEPTED' && each.problem ? `${said} (${each.problem})` : said;
+}
+
 export function byDay(all: readonly Happening[], clock: Clock): JournalDay[] {
   const days: JournalDay[] = [];
   for (const each of all) {
@@ -77,7 +90,8 @@ export function byDay(all: readonly Happening[], clock: Clock): JournalDay[] {
 }
 
 /** The kinds that occur, in their fixed order. */
-export function kindsIn(entries: readonly JournalEntry[]): Kind[] {
+export function kindsIn(entries: readonly JournalEntry[], deliveries: readonly Delivery[] = []): Kind[] {
   const found = new Set(entries.flatMap((entry) => entry.events.filter((event) => event.text).map((e) => kindOf(e.type))));
+  if (deliveries.length > 0) found.add('sent');
   return KINDS.filter((kind) => found.has(kind));
 }

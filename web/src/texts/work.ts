@@ -5,7 +5,7 @@ export const journal = {
   all: 'Everything',
   filter: 'Show',
   kinds: {
-    task: 'Tasks and handoffs', talk: 'Comments and mails', file: 'Files', chase: 'Reminders and escalations', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow',
+    task: 'Tasks and handoffs', talk: 'Comments', sent: 'Mails and messages to people', file: 'Files', chase: 'Reminders and escalations', system: 'Systems', message: 'Messages', timer: 'Timers', data: 'Data', trouble: 'Trouble', flow: 'Flow',
   },
   system: 'Baton',
   doers: { message: 'A message', timer: 'The clock' },
@@ -15,6 +15,15 @@ export const journal = {
   fetchMore: 'Load later entries',
   empty: 'Nothing has happened yet.',
   emptyKind: 'Nothing of this kind has happened.',
+  sent: {
+    REMINDER: 'Reminder', ESCALATION: 'Escalation', OFFERED: 'Offer', SENT_BACK: 'Word that work came back', GIVEN: 'New task', NO_LONGER_NEEDED: 'Word that it is no longer needed',
+    DUE_CHANGED: 'New due date', PROMISE_CHANGED: 'New promise', DATE_PROPOSED: 'Proposed date', PROPOSAL_AGREED: 'Date agreed to', PROPOSAL_DECLINED: 'Date not agreed to', INCIDENT: 'Incident',
+    OWNERSHIP_OFFERED: 'Offer of the case', OWNERSHIP_DECLINED: 'No to the case', OWNER_CHANGED: 'New owner', MAIL: 'Message of the process', COMMENT: 'Comment', APPOINTMENT: 'Appointment',
+    APPOINTMENT_OFF: 'Appointment called off',
+  } as Record<string, string>,
+  ways: { mail: 'by mail', slack: 'in Slack', teams: 'in Teams', sms: 'by text message' } as Record<string, string>,
+  became: { ACCEPTED: '', NOT_NOW: ': not yet taken, it is tried again', NOT_AT_ALL: ': refused', CAME_BACK: ': it came back' },
+  somebody: 'somebody unknown',
   soFar: 'What happened so far',
   whole: 'Whole journal',
 } as const;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { processesQuery, teamsQuery } from '../api/queries';
 import { Filter, OwnerFilter } from '../cases/CaseFilters';
 import { texts } from '../texts';
-import { narrowedTower, readVariable, type TowerChange, type TowerSearch } from './towerSearch';
+import { narrowedTower, readVariable, type TowerChange, type TowerSearch, writeVariable } from './towerSearch';
 import classes from './Tower.module.css';
 
 interface Props {
@@ -34,7 +34,7 @@ export function TowerFilters({ search, change }: Props) {
       <OwnerFilter value={search.owner} onChange={(owner) => change({ owner })} />
       <VariableFilter
         key={`${search.variable} ${search.value}`}
-        shown={search.variable === undefined ? '' : `${search.variable} = ${search.value}`}
+        shown={writeVariable(search.variable, search.value)}
         change={change}
       />
       {narrowedTower(search) && (

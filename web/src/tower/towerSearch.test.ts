@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againstUsual, readList, readTowerSearch, readVariable, withTower } from './towerSearch';
+import { againstUsual, readList, readTowerSearch, readVariable, withTower, writeVariable } from './towerSearch';
 
 describe('the address of the tower', () => {
   it('keeps what is a filter and drops what is not', () => {
@@ -21,6 +21,14 @@ describe('the address of the tower', () => {
     expect(readVariable('vendor = ACME = Co')).toEqual({ variable: 'vendor', value: 'ACME = Co' });
     expect(readVariable('vendor')).toBeNull();
     expect(readVariable('= ACME')).toBeNull();
+  });
+
+  it('reads and writes a tag', () => {
+    expect(readVariable(' # very urgent ')).toEqual({ variable: 'tags', value: 'very urgent' });
+    expect(readVariable('#')).toBeNull();
+    expect(writeVariable('tags', 'urgent')).toBe('#urgent');
+    expect(writeVariable('vendor', 'ACME')).toBe('vendor = ACME');
+    expect(writeVariable(undefined, undefined)).toBe('');
   });
 });
 

@@ -38,12 +38,22 @@ export function narrowedTower(search: TowerSearch): boolean {
   return NAMES.some((name) => search[name] !== undefined);
 }
 
-/** `vendor = ACME`: a variable and what it is; null while it is not both. */
+const TAGS = 'tags';
+
+/** `vendor = ACME`: a variable and what it is, or `#urgent`: a tag; null while it is neither. */
 export function readVariable(text: string): { variable: string; value: string } | null {
+  const tag = /^\s*#\s*(\S.*?)\s*$/.exec(text)?.[1];
+  if (tag !== undefined) return { variable: TAGS, value: tag };
   const at = text.indexOf('=');
   const variable = text.slice(0, Math.max(0, at)).trim();
   const value = text.slice(at + 1).trim();
   return at < 1 || variable === '' || value === '' ? null : { variable, value };
+}
+
+/** As it is typed. */
+export function writeVariable(variable: string | undefined, value: string | undefined): string {
+  if (variable === undefined) return '';
+  return variable === TAGS ? `#${value}` : `${variable} = ${value}`;
 }
 
 const LISTS = ['/cases', '/tasks', '/incidents', '/ledger/cases'] as const;

@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
     CaseRoutes.class,
     GuestLinkRoutes.class,
     CommentRoutes.class,
+    DeliveryRoutes.class,
     KeptMailRoutes.class,
     FileRoutes.class,
     SignatureRoutes.class,

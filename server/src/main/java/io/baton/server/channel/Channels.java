@@ -114,6 +114,11 @@ public final class Channels {
         return bounces;
     }
 
+    /** What was sent about a case, the newest first. */
+    public List<Dispatch> dispatches(long caseId, int limit) {
+        return deliveries.ofCase(caseId, limit);
+    }
+
     /** For what somebody waits for while they look at a page. */
     public KnownAddress knownAddress() {
         return atOnce;

@@ -77,6 +77,18 @@ final class Deliveries {
             on conflict (case_id, entry, nr, at) do update set channel = excluded.channel, address = excluded.address,
                 outcome = excluded.outcome, reason = excluded.reason""";
 
+    /** The last attempt of each message, the newest first. */
+    private static final String OF_CASE = """
+            select * from (
+                select distinct on (a.entry, a.nr) a.entry, d.step, d.kind, a.person, a.channel,
+                    (extract(epoch from a.at) * 1000000)::bigint as at, a.outcome, a.reason
+                from attempt a join (
+                    select case_id, entry, nr, step, kind from delivered union all
+                    select case_id, entry, nr, step, kind from delivery) d
+                    on d.case_id = a.case_id and d.entry = a.entry and d.nr = a.nr
+                where a.case_id = ? order by a.entry, a.nr, a.at desc) m
+            order by at desc, entry desc limit ?""";
+
     /** Whether the person was ever told about the step, or had it. */
     private static final String WAS_TOLD = """
             select exists (
@@ -123,6 +135,22 @@ final class Deliveries {
         int code() {
             return code;
         }
+    }
+
+    List<Dispatch> ofCase(long caseId, int limit) {
+        return database.sql(OF_CASE)
+                .param(caseId)
+                .param(limit)
+                .query((row, _) -> new Dispatch(
+                        row.getInt("entry"),
+                        row.getInt("step"),
+                        KINDS.get(row.getInt("kind") - 1),
+                        row.getString("person"),
+                        row.getString("channel"),
+                        Decoder.instant(row.getLong("at")),
+                        Dispatch.Became.values()[row.getInt("outcome") - 1],
+                        row.getString("reason")))
+                .list();
     }
 
     // The loop

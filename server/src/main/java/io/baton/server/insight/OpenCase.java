@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open case, as far as numbers over all cases need it: there is one in memory for each. Times are microseconds since
- * 1970, {@link #NEVER} where there is none. {@code reworked}: work was sent back at one of its steps. {@code variables} alternates names and values of the case's own variables that
- * are one value, as text; {@code words} is the line of {@link SearchWords}.
+ * 1970, {@link #NEVER} where there is none. {@code reworked}: work was sent back at one of its steps. {@code variables} alternates names and values of the case's own variables, of a
+ * list each of its values, as text; {@code words} is the line of {@link SearchWords}.
  */
 record OpenCase(
         long id,
@@ -234,10 +235,12 @@ record OpenCase(
     private static List<String> variables(Case state, UnaryOperator<String> one) {
         var texts = new ArrayList<String>();
         for (var variable : state.variables().entrySet()) {
-            var value = text(variable.getValue());
-            if (value != null && value.length() <= VALUE_LENGTH_MAX && texts.size() < 2 * VARIABLES_MAX) {
-                texts.add(one.apply(variable.getKey()));
-                texts.add(one.apply(value));
+            for (var each : variable.getValue() instanceof List<?> list ? list : Collections.singletonList(variable.getValue())) {
+                var value = text(each);
+                if (value != null && value.length() <= VALUE_LENGTH_MAX && texts.size() < 2 * VARIABLES_MAX) {
+                    texts.add(one.apply(variable.getKey()));
+                    texts.add(one.apply(value));
+                }
             }
         }
         return List.copyOf(texts);
@@ -263,8 +266,8 @@ record OpenCase(
 
     boolean hasVariable(String name, Set<String> values) {
         for (int i = 0; i < variables.size(); i += 2) {
-            if (variables.get(i).equals(name)) {
-                return values.contains(variables.get(i + 1));
+            if (variables.get(i).equals(name) && values.contains(variables.get(i + 1))) {
+                return true;
             }
         }
         return false;

@@ -189,6 +189,7 @@ public record Access(HttpMethod method, String pattern, Who who) {
             new Access(POST, "/api/cases/{key}/guest-links", MEMBER),
             new Access(DELETE, "/api/cases/{key}/guest-links/{id}", MEMBER),
             new Access(GET, "/api/cases/{key}/comments", MEMBER),
+            new Access(GET, "/api/cases/{key}/deliveries", MEMBER),
             new Access(POST, "/api/cases/{key}/comments", MEMBER),
             new Access(DELETE, "/api/cases/{key}/comments/{id}", ADMIN),
             new Access(GET, "/api/kept-mails", ADMIN),

@@ -43,6 +43,18 @@ class OutboxRoutesTest {
         assertThat(lines.get(0).get("subject").asString()).isEqualTo("Please: Answer us");
         assertThat(lines.get(0).get("caseKey").asString()).isEqualTo(key);
 
+        var told = COMPANY.adaClient
+                .get("/api/cases/" + key + "/deliveries")
+                .expect(200)
+                .json()
+                .get("items");
+        assertThat(told.size()).isEqualTo(1);
+        assertThat(told.get(0).at("/to/name").asString()).isEqualTo("Vera");
+        assertThat(told.get(0).get("why").asString()).isEqualTo("GIVEN");
+        assertThat(told.get(0).get("channel").asString()).isEqualTo("mail");
+        assertThat(told.get(0).get("became").asString()).isEqualTo("ACCEPTED");
+        COMPANY.adaClient.get("/api/cases/OUT-999999/deliveries").expect(404);
+
         var path = "/api/outbox/" + lines.get(0).get("id").asString();
         var mail = COMPANY.chief.get(path).expect(200).json();
         assertThat(mail.get("text").asString()).contains("{{link}}").doesNotContain("/g/");

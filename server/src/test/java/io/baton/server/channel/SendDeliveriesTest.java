@@ -6,6 +6,7 @@ import io.baton.engine.Actor;
 import io.baton.engine.Case;
 import io.baton.engine.Command;
 import io.baton.engine.IncidentKind;
+import io.baton.engine.Notice;
 import io.baton.server.Node;
 import io.baton.server.TestProcess;
 import io.baton.server.channel.ScriptedSmtp.Received;
@@ -75,9 +76,35 @@ class SendDeliveriesTest {
         assertThat(MessageId.in(mail.messageId())).isPresent();
         assertThat(company.count("attempt where outcome = 1")).isEqualTo(1);
         assertThat(company.count("delivery")).isZero();
+        assertThat(company.node.channels().dispatches(id, 10)).singleElement().satisfies(sent -> {
+            assertThat(sent.person()).isEqualTo(vera);
+            assertThat(sent.why()).isEqualTo(Notice.Reason.GIVEN);
+            assertThat(sent.channel()).isEqualTo("mail");
+            assertThat(sent.became()).isEqualTo(Dispatch.Became.ACCEPTED);
+            assertThat(sent.at()).isEqualTo(company.clock.instant());
+        });
 
         company.tick();
         assertThat(company.smtp.received()).hasSize(1);
+    }
+
+    @Test
+    void ofAMessageThatIsTriedAgainTheTimeLineHasTheLastAttempt() {
+        var id = company.ask(company.contact("Vera"));
+        company.smtp.stop();
+        company.passes(Duration.ofMinutes(20));
+        assertThat(company.node.channels().dispatches(id, 10))
+                .singleElement()
+                .satisfies(sent -> {
+                    assertThat(sent.became()).isEqualTo(Dispatch.Became.NOT_NOW);
+                    assertThat(sent.problem()).isNotNull();
+                });
+        company.smtp.start();
+        company.passes(Duration.ofMinutes(70));
+        assertThat(company.node.channels().dispatches(id, 10))
+                .singleElement()
+                .extracting(Dispatch::became)
+                .isEqualTo(Dispatch.Became.ACCEPTED);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.engine.Actor;
 import io.baton.engine.Command;
 import io.baton.server.CrewNode;
+import java.util.LinkedHashMap;
+import io.baton.server.TestProcess;
+import java.math.BigDecimal;
 import io.baton.server.Node;
 import io.baton.server.commit.Answer;
 import io.baton.server.commit.Committer;
@@ -173,6 +176,33 @@ class InsightTest {
             parts.addAll(page.apply(parts.isEmpty() ? null : parts.getLast()));
         }
         return parts;
+    }
+
+    @Test
+    void aCaseIsFoundByEachValueOfAListAsByATag() {
+        var version = NODE.deployments()
+                .deploy(TestProcess.twoTasks().sources(), "p1")
+                .getFirst()
+                .version()
+                .id();
+        var variables = new LinkedHashMap<String, @Nullable Object>();
+        variables.put("tags", List.of("urgent", "late payer"));
+        variables.put("amounts", List.of(new BigDecimal("7.50"), BigDecimal.TEN));
+        var id = CREW.committer().nextCaseId();
+        var start = new Command.StartCase(version, null, "p1", variables);
+        assertThat(CREW.committer()
+                        .perform(new Request(id, start, Actor.person("p1"), CrewNode.CLOCK.instant(), null, false)))
+                .isInstanceOf(Answer.Done.class);
+        for (var tag : List.of("tags=urgent", "tags=late payer", "amounts=7.5", "amounts=10")) {
+            assertThat(having(tag)).as(tag).containsExactly(id);
+        }
+        assertThat(having("tags=late")).isEmpty();
+        assertThat(having("amounts=17.5")).isEmpty();
+    }
+
+    private static List<Long> having(String variable) {
+        var parts = variable.split("=", 2);
+        return insight().ask(reading -> reading.cases(CaseFilter.of(null, null, null, parts[0], parts[1]), null, 10));
     }
 
     @Test
