@@ -51,8 +51,7 @@ final class DeliveryRoutes {
     @GetMapping("/api/cases/{key}/deliveries")
     Page<DeliveryView> list(@PathVariable String key) {
         var all = channels.dispatches(views.find(cases, key).id(), LIST_MAX);
-        var names = Names.of(
-                directory, all.stream().map(Dispatch::person).toList(), List.of());
+        var names = Names.of(directory, all.stream().map(Dispatch::person).toList(), List.of());
         return new Page<>(
                 all.stream()
                         .map(each -> new DeliveryView(

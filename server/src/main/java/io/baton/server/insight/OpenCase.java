@@ -235,7 +235,9 @@ record OpenCase(
     private static List<String> variables(Case state, UnaryOperator<String> one) {
         var texts = new ArrayList<String>();
         for (var variable : state.variables().entrySet()) {
-            for (var each : variable.getValue() instanceof List<?> list ? list : Collections.singletonList(variable.getValue())) {
+            for (var each : variable.getValue() instanceof List<?> list
+                    ? list
+                    : Collections.singletonList(variable.getValue())) {
                 var value = text(each);
                 if (value != null && value.length() <= VALUE_LENGTH_MAX && texts.size() < 2 * VARIABLES_MAX) {
                     texts.add(one.apply(variable.getKey()));

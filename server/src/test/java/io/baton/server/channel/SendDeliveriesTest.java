@@ -93,12 +93,10 @@ class SendDeliveriesTest {
         var id = company.ask(company.contact("Vera"));
         company.smtp.stop();
         company.passes(Duration.ofMinutes(20));
-        assertThat(company.node.channels().dispatches(id, 10))
-                .singleElement()
-                .satisfies(sent -> {
-                    assertThat(sent.became()).isEqualTo(Dispatch.Became.NOT_NOW);
-                    assertThat(sent.problem()).isNotNull();
-                });
+        assertThat(company.node.channels().dispatches(id, 10)).singleElement().satisfies(sent -> {
+            assertThat(sent.became()).isEqualTo(Dispatch.Became.NOT_NOW);
+            assertThat(sent.problem()).isNotNull();
+        });
         company.smtp.start();
         company.passes(Duration.ofMinutes(70));
         assertThat(company.node.channels().dispatches(id, 10))
