@@ -148,7 +148,7 @@ final class Deliveries {
                         row.getString("person"),
                         row.getString("channel"),
                         Decoder.instant(row.getLong("at")),
-                        Dispatch.Became.values()[row.getInt("outcome") - 1],
+                        Dispatch.Became.of(row.getInt("outcome")),
                         row.getString("reason")))
                 .list();
     }

@@ -2,6 +2,7 @@ package io.baton.server.channel;
 
 import io.baton.engine.Notice;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public record Dispatch(
         ACCEPTED,
         NOT_NOW,
         NOT_AT_ALL,
-        CAME_BACK
+        CAME_BACK;
+
+        /** By the code of {@link Deliveries.Attempted}. */
+        static Became of(int code) {
+            return Stream.of(Deliveries.Attempted.values())
+                    .filter(each -> each.code() == code)
+                    .map(each -> valueOf(each.name()))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 }

@@ -50,7 +50,7 @@ class OutboxRoutesTest {
                 .get("items");
         assertThat(told.size()).isEqualTo(1);
         assertThat(told.get(0).at("/to/name").asString()).isEqualTo("Vera");
-        assertThat(told.get(0).get("why").asString()).isEqualTo("GIVEN");
+        assertThat(told.get(0).get("why").asString()).isEqualTo("OFFERED");
         assertThat(told.get(0).get("channel").asString()).isEqualTo("mail");
         assertThat(told.get(0).get("became").asString()).isEqualTo("ACCEPTED");
         COMPANY.adaClient.get("/api/cases/OUT-999999/deliveries").expect(404);

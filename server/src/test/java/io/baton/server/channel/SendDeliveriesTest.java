@@ -78,7 +78,7 @@ class SendDeliveriesTest {
         assertThat(company.count("delivery")).isZero();
         assertThat(company.node.channels().dispatches(id, 10)).singleElement().satisfies(sent -> {
             assertThat(sent.person()).isEqualTo(vera);
-            assertThat(sent.why()).isEqualTo(Notice.Reason.GIVEN);
+            assertThat(sent.why()).isEqualTo(Notice.Reason.OFFERED);
             assertThat(sent.channel()).isEqualTo("mail");
             assertThat(sent.became()).isEqualTo(Dispatch.Became.ACCEPTED);
             assertThat(sent.at()).isEqualTo(company.clock.instant());
