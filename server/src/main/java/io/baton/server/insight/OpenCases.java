@@ -1,11 +1,11 @@
 package io.baton.server.insight;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,43 +15,47 @@ import org.jspecify.annotations.Nullable;
 final class OpenCases {
 
     private OpenCase[] all = {};
-
-    /** Null for a case that is over. */
-    private final NavigableMap<Long, @Nullable OpenCase> changes = new TreeMap<>();
+    private final List<OpenCase> changed = new ArrayList<>();
+    private final List<Long> over = new ArrayList<>();
 
     void put(OpenCase each) {
-        changes.put(each.id(), each);
+        changed.add(each);
     }
 
     void remove(long id) {
-        changes.put(id, null);
+        over.add(id);
     }
 
-    /** Before anything else is asked. */
+    /** Before anything else is asked; of each case there is one change at most. */
     void merge() {
-        if (changes.isEmpty()) {
+        if (changed.isEmpty() && over.isEmpty()) {
             return;
         }
-        var merged = new OpenCase[all.length + changes.size()];
-        int size = 0;
+        changed.sort(Comparator.comparingLong(OpenCase::id));
+        long[] gone = LongStream.concat(
+                        over.stream().mapToLong(Long::longValue),
+                        changed.stream().mapToLong(OpenCase::id))
+                .filter(id -> place(id) >= 0)
+                .sorted()
+                .toArray();
+        var merged = new OpenCase[all.length - gone.length + changed.size()];
         int from = 0;
-        for (Map.Entry<Long, @Nullable OpenCase> change : changes.entrySet()) {
-            int at = place(change.getKey());
-            int to = at < 0 ? -at - 1 : at;
-            System.arraycopy(all, from, merged, size, to - from);
-            size += to - from;
-            from = at < 0 ? to : to + 1;
-            var changed = change.getValue();
-            if (changed != null) {
-                merged[size++] = changed;
+        int left = 0;
+        for (int i = 0, next = 0; i < merged.length; i++) {
+            while (left < gone.length && all[from].id() == gone[left]) {
+                from++;
+                left++;
             }
+            boolean isChanged = next < changed.size()
+                    && (from == all.length || changed.get(next).id() < all[from].id());
+            merged[i] = isChanged ? changed.get(next++) : all[from++];
         }
-        System.arraycopy(all, from, merged, size, all.length - from);
-        all = Arrays.copyOf(merged, size + all.length - from);
-        changes.clear();
+        all = merged;
+        changed.clear();
+        over.clear();
     }
 
-    /** As {@link Arrays#binarySearch} says it. */
+    /** As {@link java.util.Arrays#binarySearch} says it. */
     private int place(long id) {
         int low = 0;
         int high = all.length - 1;
